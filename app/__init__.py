@@ -1,0 +1,1 @@
+"""Banso: one customer success manager's own desk."""

@@ -1,0 +1,85 @@
+"""The verbs and their options, as others script against them."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from app.language import _
+from app.vocabulary import ImportKind
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; global options stand before or after the verb."""
+    root = argparse.ArgumentParser(prog="banso", description=_("Banso: one customer success manager's own desk"))
+    _globals(root, default=True)
+    verbs = root.add_subparsers(dest="verb", metavar="VERB")
+    shared = argparse.ArgumentParser(add_help=False)
+    _globals(shared, default=False)
+
+    def verb(name: str, about: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=about, description=about, parents=[shared])
+
+    init = verb("init", _("make the profile"))
+    ways = init.add_mutually_exclusive_group()
+    ways.add_argument("--keyring", action="store_true", help=_("protect it by the system's keyring (default)"))
+    ways.add_argument("--passphrase-file", type=Path, metavar="F", help=_("protect it by the passphrase in a file"))
+    ways.add_argument("--unencrypted", action="store_true", help=_("leave the book readable to anyone with the file"))
+    init.add_argument("--name", help=_("your name, as it stands beside what you write"))
+    init.add_argument("--zone", default="Asia/Tokyo", help=_("the time zone whose days count, e.g. Asia/Tokyo"))
+
+    demo = verb("demo", _("fill an empty profile with the made-up book"))
+    demo.add_argument("--accounts", type=int, default=42)
+    demo.add_argument("--seed", type=int, default=7)
+
+    files = verb("import", _("bring in CSV or XLSX files, or a folder made by export"))
+    files.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    files.add_argument("--kind", choices=[*(str(k) for k in ImportKind), "auto"], default="auto")
+    files.add_argument("--map", action="append", default=[], metavar="local=Column", type=_pair)
+    files.add_argument("--dry-run", action="store_true", help=_("tell what would happen and write nothing"))
+
+    verb("accounts", _("list the accounts"))
+    verb("today", _("whom to contact today, and why"))
+
+    log = verb("log", _("log a touchpoint from one line"))
+    log.add_argument("line")
+
+    search = verb("search", _("find words in everything written"))
+    search.add_argument("words", nargs="+")
+    search.add_argument("--order", choices=["newest", "relevance"], default="newest")
+    search.add_argument("--limit", type=int, default=50)
+
+    qbr = verb("qbr", _("write the review deck of an account"))
+    qbr.add_argument("account")
+    qbr.add_argument("--period", required=True)
+    qbr.add_argument("--to", required=True, type=Path, metavar="F.pptx")
+    qbr.add_argument("--template", type=Path, metavar="T.pptx")
+    qbr.add_argument("--notes", action="store_true", help=_("with speaker notes, to present from"))
+
+    verb("backup", _("make a safe copy of the book")).add_argument("--to", type=Path, metavar="F")
+    verb("restore", _("bring back a copy; the present book is put aside")).add_argument("file", type=Path)
+    verb("check", _("look the whole book over and mend the search index"))
+    verb("export", _("write everything as CSV and JSON")).add_argument("--to", required=True, type=Path, metavar="DIR")
+
+    shots = verb("shots", _("render every screen as PNG"))
+    shots.add_argument("folder", type=Path, metavar="DIR")
+    shots.add_argument("--theme", choices=["light", "dark"])
+    shots.add_argument("--scale", type=float)
+    return root
+
+
+def _globals(to: argparse.ArgumentParser, *, default: bool) -> None:
+    # A sub-parser's default would overwrite what stood before the verb, so it has none.
+    nothing = None if default else argparse.SUPPRESS
+    to.add_argument("--profile", type=Path, metavar="DIR", default=nothing, help=_("the profile's folder"))
+    to.add_argument("--lang", choices=["ja", "en"], default=nothing)
+    to.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", default=nothing)
+    to.add_argument("--json", action="store_true", default=False if default else argparse.SUPPRESS)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    local, equals, column = text.partition("=")
+    if not equals or not local or not column:
+        raise argparse.ArgumentTypeError(_("write it as local=Column"))
+    return local, column

@@ -1,0 +1,77 @@
+"""Verbs that read files in and write decks out: import, qbr."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from app.cli.answers import Answer
+from app.errors import BansoError
+from app.language import _, current
+from app.operations.book import Book
+
+
+def import_files(arguments: Namespace, book: Book) -> Answer:
+    """Bring in files: good rows in, bad rows named; or a folder that `export` made."""
+    if any(path.is_dir() for path in arguments.files):
+        return _import_folder(arguments, book)
+    from app.imports.words import row_error_words
+    from app.operations.importing.run import import_paths
+
+    report = import_paths(
+        book,
+        arguments.files,
+        kind=None if arguments.kind == "auto" else arguments.kind,
+        given=dict(arguments.map),
+        dry_run=arguments.dry_run,
+    )
+    rejected = [
+        {"row": bad.row, "column": bad.column, "message": row_error_words(bad), "file": bad.file}
+        for bad in report.rejected
+    ]
+    document = {
+        "imported": report.imported,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "rejected": rejected,
+    }
+    words = (
+        _("Would import {imported}, update {updated}, leave {unchanged} as they are, reject {rejected}.")
+        if arguments.dry_run
+        else _("Imported {imported}, updated {updated}, left {unchanged} as they are, rejected {rejected}.")
+    )
+    lines = [words.format(**{**document, "rejected": len(rejected)})]
+    lines += [
+        _("{file}, row {row}, {column}: {message}", **{**bad, "column": bad["column"] or "–"}) for bad in rejected
+    ]
+    return Answer(document, "\n".join(lines))
+
+
+def _import_folder(arguments: Namespace, book: Book) -> Answer:
+    from app.operations.export_folder import import_export
+
+    if len(arguments.files) > 1:
+        raise BansoError("export_folder.alone", field="files")
+    if arguments.dry_run:
+        raise BansoError("export_folder.no_dry_run", field="dry_run")
+    done = import_export(book, arguments.files[0])
+    document = {"imported": done.imported, "updated": done.updated, "unchanged": done.unchanged, "rejected": []}
+    words = _("Imported {imported}, updated {updated}, left {unchanged} as they are, rejected {rejected}.")
+    return Answer(document, words.format(**{**document, "rejected": 0}))
+
+
+def qbr(arguments: Namespace, book: Book) -> Answer:
+    """Write the review deck of an account for a period."""
+    from app.operations.review import write_review_deck
+
+    done = write_review_deck(
+        book,
+        arguments.account,
+        period=arguments.period,
+        to=arguments.to,
+        template=arguments.template,
+        with_notes=arguments.notes,
+        lang=arguments.lang or current(),
+    )
+    document = {"slides": done.slides, "warnings": list(done.warnings), "data_as_of": done.data_as_of.isoformat()}
+    lines = [_("The deck is written: {path} ({slides} slides)", path=arguments.to, slides=done.slides)]
+    return Answer(document, "\n".join([*lines, *(f"- {warning}" for warning in done.warnings)]))

@@ -1,0 +1,92 @@
+"""Runs one verb: reads the arguments, opens the profile, prints the answer or the refusal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import language, paths
+from app.cli.answers import Answer, show, show_error
+from app.cli.arguments import parser
+from app.errors import BansoError
+
+if TYPE_CHECKING:
+    # The window reads its arguments here too, and must not wait for the database's library.
+    from app.operations.book import Book
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+
+def main(arguments: Namespace) -> int:
+    """Run the verb of parsed arguments and return the exit code."""
+    from app.cli import care_verbs, desk_verbs, file_verbs
+
+    without_book: Mapping[str, Callable[[Namespace, Path], Answer]] = {
+        "init": care_verbs.init,
+        "restore": care_verbs.restore,
+    }
+    with_book: Mapping[str, Callable[[Namespace, Book], Answer]] = {
+        "demo": care_verbs.demo,
+        "backup": care_verbs.backup,
+        "check": care_verbs.check,
+        "export": care_verbs.export,
+        "import": file_verbs.import_files,
+        "qbr": file_verbs.qbr,
+        "accounts": desk_verbs.accounts,
+        "today": desk_verbs.today,
+        "log": desk_verbs.log,
+        "search": desk_verbs.search,
+    }
+    profile = arguments.profile or paths.default_profile()
+    try:
+        if arguments.verb in without_book:
+            answer = without_book[arguments.verb](arguments, profile)
+        else:
+            with open_profile(arguments, profile) as book:
+                answer = with_book[arguments.verb](arguments, book)
+    except BansoError as error:
+        show_error(error, as_json=arguments.json)
+        return REFUSED
+    show(answer, as_json=arguments.json)
+    return DONE
+
+
+def open_profile(arguments: Namespace, profile: Path) -> Book:
+    """Open the book of a profile and speak its language, unless the caller named one."""
+    from app.operations.profile import open_book
+
+    book = open_book(profile, today=arguments.today, passphrase=passphrase())
+    if arguments.lang is None and book.language:
+        language.use(book.language)
+    return book
+
+
+def passphrase() -> str | None:
+    """Return the passphrase in the file that BANSO_PASSPHRASE_FILE names, where it names one."""
+    named = os.environ.get("BANSO_PASSPHRASE_FILE")
+    if not named:
+        return None
+    from app.secrets.passphrase import passphrase_from_file
+
+    return passphrase_from_file(Path(named))
+
+
+def system_language() -> str:
+    """Return the language of the system's locale: Japanese where it says so, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "ja" if value.lower().startswith("ja") else "en"
+    return "ja" if sys.platform == "darwin" else "en"
+
+
+def read_arguments(argv: list[str]) -> Namespace:
+    """Return the parsed arguments, in the language they ask for."""
+    asked = next((argv[i + 1] for i, word in enumerate(argv[:-1]) if word == "--lang"), None)
+    named = next((word.partition("=")[2] for word in argv if word.startswith("--lang=")), asked)
+    language.use(named if named in language.LANGUAGES else system_language())
+    return parser().parse_args(argv[1:])

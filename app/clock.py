@@ -1,0 +1,41 @@
+"""Time handed in, never read inside: the real clock, or one that stands on a given day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+DEFAULT_ZONE = "Asia/Tokyo"
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What time it is for the book. `fixed` makes it stand still at 12:00 of a day in `zone`."""
+
+    zone: str = DEFAULT_ZONE
+    fixed: date | None = None
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        if self.fixed is not None:
+            return datetime.combine(self.fixed, time(12), ZoneInfo(self.zone)).astimezone(UTC)
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        """Return the day it is in the profile's zone."""
+        return self.day_of(self.now())
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the day on which `instant` falls in the profile's zone."""
+        return instant.astimezone(ZoneInfo(self.zone)).date()
+
+
+def stamp(instant: datetime) -> str:
+    """Return an instant as stored: UTC text with microseconds, which sorts as it happened."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def parse_stamp(text: str) -> datetime:
+    """Return the instant that `stamp` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)

@@ -1,0 +1,57 @@
+"""Every table of the book in one place, for those who write `tables.account`."""
+
+from __future__ import annotations
+
+from app.models.accounts import DATED_FIELDS, account, account_fact, handover, member
+from app.models.bookkeeping import (
+    change,
+    column_mapping,
+    draft,
+    history,
+    import_print,
+    rate,
+    saved_view,
+    setting,
+    sync_clock,
+)
+from app.models.contracts import contract, contract_line
+from app.models.people import participation, person, position
+from app.models.readings import measure, reading, target
+from app.models.schema import NOUNS, metadata, rev_triggers
+from app.models.touchpoints import promise, touchpoint, touchpoint_person
+from app.models.voice import csql, indicator, request, request_account
+
+__all__ = [
+    "DATED_FIELDS",
+    "NOUNS",
+    "account",
+    "account_fact",
+    "change",
+    "column_mapping",
+    "contract",
+    "contract_line",
+    "csql",
+    "draft",
+    "handover",
+    "history",
+    "import_print",
+    "indicator",
+    "measure",
+    "member",
+    "metadata",
+    "participation",
+    "person",
+    "position",
+    "promise",
+    "rate",
+    "reading",
+    "request",
+    "request_account",
+    "rev_triggers",
+    "saved_view",
+    "setting",
+    "sync_clock",
+    "target",
+    "touchpoint",
+    "touchpoint_person",
+]

@@ -1,0 +1,114 @@
+"""Finds the account that a file, a line or a person means: by id, external id, domain or name."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from app.models import tables
+from app.models.database import Session
+from app.search.fold import fold, fold_name
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A name that could mean these accounts; a person has to say which."""
+
+    candidates: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+
+
+@dataclass
+class AccountIndex:
+    """Accounts by everything that names them; grows with the accounts an import makes."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    _identities: dict[str, tuple[object, object]] = field(default_factory=dict)
+    _by_external_id: dict[str, str] = field(default_factory=dict)
+    _by_domain: dict[str, str] = field(default_factory=dict)
+    _by_former: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    _by_whole_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _by_bare_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, account_id: str, row: Mapping[str, object]) -> None:
+        """Know one more account, or one more name of a known one."""
+        name = str(row["name"])
+        self.names[account_id] = name
+        self._identities[account_id] = (row.get("external_id"), row.get("domain"))
+        if row.get("external_id"):
+            self._by_external_id[str(row["external_id"])] = account_id
+        if row.get("domain"):
+            self._by_domain[str(row["domain"]).casefold()] = account_id
+        self._by_whole_name[whole(name)].add(account_id)
+        self._by_bare_name[fold_name(name)].add(account_id)
+
+    def identity(self, account_id: str) -> tuple[object, object]:
+        """Return (external id, domain) of a known account."""
+        return self._identities[account_id]
+
+    def by_external_id(self, external_id: str) -> str | None:
+        """Return the account of another system's id."""
+        return self._by_external_id.get(external_id)
+
+    def by_domain(self, domain: str) -> str | None:
+        """Return the account that owns a domain."""
+        return self._by_domain.get(domain.casefold())
+
+    def by_name(self, name: str) -> str | Doubt | None:
+        """Return the account of a name.
+
+        Width, case, kana and ㈱ against 株式会社 are trivial. A name without its legal form finds the one account
+        that has it; 株式会社山田 and 山田株式会社 are two firms, so one is only in doubt the other.
+        """
+        same = self._by_whole_name.get(whole(name), set())
+        if len(same) == 1:
+            return next(iter(same))
+        alike = same or self._by_bare_name.get(fold_name(name), set())
+        if not alike:
+            return None
+        if len(alike) == 1:
+            [account_id] = alike
+            if fold_name(name) in (whole(name), whole(self.names[account_id])):
+                return account_id
+        return Doubt(tuple(sorted(self.names[account_id] for account_id in alike)), tuple(sorted(alike)))
+
+    def resolve(self, text: str) -> str | Doubt | None:
+        """Return the account that a cell or an argument means."""
+        text = text.strip()
+        if text in self.names:
+            return text
+        return self.by_external_id(text) or self.by_domain(text) or self.by_name(text) or self._by_former_name(text)
+
+    def add_former(self, account_id: str, name: str) -> None:
+        """Know what an account was called before: other files go on calling it so."""
+        if account_id in self.names:
+            self._by_former.setdefault(fold_name(name), set()).add((account_id, whole(name)))
+
+    def _by_former_name(self, name: str) -> str | None:
+        same = self._by_former.get(fold_name(name), set())
+        meant = {account_id for account_id, was in same if whole(name) == was}
+        meant = meant or {account_id for account_id, was in same if fold_name(name) in (whole(name), was)}
+        return next(iter(meant)) if len(meant) == 1 else None
+
+
+def whole(name: str) -> str:
+    """Return a name folded with its legal form and without spaces."""
+    return fold(name).replace(" ", "")
+
+
+def account_index(session: Session) -> AccountIndex:
+    """Return the index of every account in the book."""
+    account = tables.account
+    index = AccountIndex()
+    columns = (account.c.id, account.c.name, account.c.external_id, account.c.domain)
+    for row in session.rows(select(*columns).where(account.c.deleted_at.is_(None))):
+        index.add(row["id"], row)
+    history = tables.history
+    renamed = select(history.c.row_id, history.c.old).where(history.c.entity == "account", history.c.field == "name")
+    for account_id, old in session.execute(renamed):
+        index.add_former(account_id, str(json.loads(old)))
+    return index

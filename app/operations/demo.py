@@ -1,0 +1,91 @@
+"""Fills an empty book with the made-up one, each chapter a change of its own date, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app import demo
+from app.demo import Chapter
+from app.errors import BansoError, Cancelled
+from app.journal import door
+from app.models import tables
+from app.models.database import Session
+from app.operations.book import Book
+
+
+@dataclass(frozen=True)
+class DemoCounts:
+    """How much of the made-up book was written."""
+
+    accounts: int
+    touchpoints: int
+    readings: int
+
+
+def fill_demo(
+    book: Book,
+    *,
+    accounts: int = 42,
+    seed: int = 7,
+    today: date,
+    progress: Callable[[int, int], object] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> DemoCounts:
+    """Write the made-up book of the 24 months before `today` into a book without accounts.
+
+    `progress` hears (chapters written, all chapters). Raises BansoError demo.not_empty where there are accounts, and
+    Cancelled as soon as `cancelled()` says so; in both cases nothing was written.
+    """
+    if accounts < 1:
+        raise BansoError("demo.no_accounts", field="accounts", accounts=accounts)
+    if book.read(_accounts):
+        raise BansoError("demo.not_empty")
+    chapters = demo.book(today, accounts=accounts, seed=seed, zone=book.clock.zone, me=book.by_id)
+    with book.retelling() as turn:
+        numbers: dict[str, int] = {}
+        for at, chapter in enumerate(chapters):
+            if cancelled():
+                raise Cancelled
+            _write(turn(chapter.id, chapter.at, chapter.cause), chapter, numbers)
+            if progress is not None:
+                progress(at + 1, len(chapters))
+    return DemoCounts(*(_made(chapters, entity) for entity in ("account", "touchpoint", "reading")))
+
+
+def _accounts(session: Session) -> int:
+    statement = select(func.count()).select_from(tables.account).where(tables.account.c.deleted_at.is_(None))
+    return int(session.scalar(statement))
+
+
+def _made(chapters: Iterable[Chapter], entity: str) -> int:
+    return sum(len(chapter.creates.get(entity, ())) for chapter in chapters)
+
+
+def _write(session: Session, chapter: Chapter, numbers: dict[str, int]) -> None:
+    for entity, rows in chapter.creates.items():
+        if entity == "reading":
+            door.create(session, entity, [_numbered(row, numbers) for row in rows])
+            continue
+        ids = door.create(session, entity, rows)
+        if entity in ("account", "measure"):
+            table = tables.metadata.tables[entity]
+            for row in session.rows(select(table.c.id, table.c.no).where(table.c.id.in_(ids))):
+                numbers[row["id"]] = row["no"]
+    for entity, values in chapter.amends.items():
+        door.amend(session, entity, values)
+
+
+def _numbered(row: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str, object]:
+    # Readings refer to rows by their short numbers, which only the database knows.
+    plain = {key: value for key, value in row.items() if key not in ("account_id", "measure_id")}
+    return {
+        "note": None,
+        "by_id": None,
+        **plain,
+        "account_no": numbers[str(row["account_id"])],
+        "measure_no": numbers[str(row["measure_id"])],
+    }

@@ -1,0 +1,142 @@
+"""A row of a contracts file is a line; rows of one contract number, or of one term, make one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.ids import uuid7
+from app.imports.drafts import ContractLineDraft
+from app.imports.terms import Term
+from app.language import minor_digits
+from app.models import tables
+from app.models.database import Session
+from app.operations.importing.plan import Item, Planned, Run, given, rows_by
+from app.search.fold import fold
+
+CONTRACT = ("kind", "auto_renew", "reseller", "currency", "intent_on", "intent_by", "outcome", "churn_tags")
+DEFAULTS: Mapping[str, object] = {"kind": "paid", "auto_renew": False, "notice_inclusive": True}
+BLANK: Mapping[str, object] = {column.name: None for column in tables.contract.c}
+Row = Mapping[str, object]
+
+
+def plan(session: Session, _run: Run, items: Sequence[Item]) -> list[Planned]:
+    """Return what each row of the file does."""
+    there = _Contracts(session, [str(item.account_id) for item in items])
+    planned = []
+    for item in items:
+        assert isinstance(item.draft, ContractLineDraft)
+        planned.append(_line(there, item, item.draft))
+    return planned
+
+
+def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
+    line = there.line(item, draft)
+    one = Planned(item, row_id=str(line["id"]) if line else uuid7(), is_new=line is None)
+    contract = there.contract(item, draft, line)
+    start, end = draft.start.isoformat(), draft.end.isoformat()
+    values = {**given(draft, CONTRACT), **_notice(draft)}
+    if contract is None:
+        contract = {
+            "id": uuid7(),
+            "account_id": item.account_id,
+            "external_id": draft.given.get("contract"),
+            "start_on": start,
+            "end_on": end,
+            **DEFAULTS,
+            **values,
+        }
+        one.create("contract", dict(contract))
+        # A later row of the chunk may give what this one leaves open.
+        there.know_contract({**BLANK, **contract})
+    else:
+        if draft.given.get("contract"):
+            values["start_on"] = min(start, str(contract["start_on"]))
+            values["end_on"] = max(end, str(contract["end_on"]))
+        one.amend("contract", contract, str(contract["id"]), values)
+        there.know_contract({**contract, **values})
+    row: dict[str, object] = {
+        "product": draft.product, "quantity": _exact(draft.quantity), "unit_price": _exact(draft.unit_price),
+        "amount_minor": amount_minor(draft.quantity, draft.unit_price, draft.currency),
+        "start_on": start, "end_on": end,
+    }  # fmt: skip
+    if "billing" in draft.given:
+        row["billing"] = str(draft.given["billing"])
+    if line is None:
+        row = {"billing": "monthly", "free_months": None, **row, "id": one.row_id, "contract_id": contract["id"]}
+        one.create("contract_line", row)
+        there.know_line(row)
+    else:
+        one.amend("contract_line", line, one.row_id, row)
+    return one
+
+
+def amount_minor(quantity: Decimal, unit_price: Decimal, currency: str) -> int:
+    """Return quantity × unit price in minor units, rounded half up once (DOMAIN: one rounding per line)."""
+    return int((quantity * unit_price).scaleb(minor_digits(currency)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _exact(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _notice(draft: ContractLineDraft) -> dict[str, object]:
+    values: dict[str, object] = {}
+    notice, renewal = draft.given.get("notice"), draft.given.get("renewal_term")
+    if isinstance(notice, Term):
+        values |= {"notice_value": notice.value, "notice_unit": notice.unit}
+    if isinstance(renewal, Term):
+        values["renewal_term_months"] = renewal.value
+    return values
+
+
+class _Contracts:
+    """The contracts and lines of the accounts of a chunk; grows with what the chunk makes."""
+
+    def __init__(self, session: Session, accounts: Sequence[str]) -> None:
+        self._contracts: dict[str, Row] = {}
+        self._by_number: dict[tuple[str, str], str] = {}
+        self._by_term: dict[tuple[str, str, str], str] = {}
+        self._lines: dict[str, Row] = {}
+        self._by_start: dict[tuple[str, str, str], str] = {}
+        for row in rows_by(session, tables.contract, "account_id", accounts):
+            self.know_contract(row)
+        for row in rows_by(session, tables.contract_line, "contract_id", list(self._contracts)):
+            self.know_line(row)
+
+    def know_contract(self, row: Row) -> None:
+        """Know a contract as it is, or as this chunk leaves it."""
+        account, contract_id = str(row["account_id"]), str(row["id"])
+        self._contracts[contract_id] = row
+        if row["external_id"]:
+            self._by_number[account, fold(str(row["external_id"]))] = contract_id
+        else:
+            self._by_term[account, str(row["start_on"]), str(row["end_on"])] = contract_id
+
+    def know_line(self, row: Row) -> None:
+        """Know a line of a known contract."""
+        contract = self._contracts[str(row["contract_id"])]
+        owner = str(contract["id"] if contract["external_id"] else contract["account_id"])
+        self._lines[str(row["id"])] = row
+        self._by_start[owner, fold(str(row["product"])), str(row["start_on"])] = str(row["id"])
+
+    def line(self, item: Item, draft: ContractLineDraft) -> Row | None:
+        """Return the line of an earlier import, or of that product and start."""
+        known = self._lines.get(str(item.row_id))
+        if known is not None and self._contracts[str(known["contract_id"])]["account_id"] == item.account_id:
+            return known
+        number = draft.given.get("contract")
+        owner = self._by_number.get((str(item.account_id), fold(str(number)))) if number else str(item.account_id)
+        found = self._by_start.get((str(owner), fold(draft.product), draft.start.isoformat()))
+        return self._lines[found] if found else None
+
+    def contract(self, item: Item, draft: ContractLineDraft, line: Row | None) -> Row | None:
+        """Return the contract of that number, of a known line, or of that term."""
+        account, number = str(item.account_id), draft.given.get("contract")
+        if line is not None:
+            return self._contracts[str(line["contract_id"])]
+        if number:
+            found = self._by_number.get((account, fold(str(number))))
+        else:
+            found = self._by_term.get((account, draft.start.isoformat(), draft.end.isoformat()))
+        return self._contracts[found] if found else None

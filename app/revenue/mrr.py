@@ -1,0 +1,144 @@
+"""What a contract line is worth a month, exactly, and whether it counts on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from app.revenue.terms import current_term, months_of_term
+from app.vocabulary import Billing, ContractKind, Outcome
+
+GRACE_DAYS = 30
+
+
+@dataclass(frozen=True)
+class ContractLine:
+    """One product of one contract, as signed.
+
+    `amount` is in minor units without tax, for one `billing` period (a month, a year, the whole term, once).
+    `end` is the last day of the first term, inclusive. `notice_on` is when either side gave notice; it ends the
+    contract with the term that day falls in. `free_months` cost nothing and stand within the term; an amount for
+    the whole term already leaves them out.
+    """
+
+    start: date
+    end: date
+    amount: int
+    product: str = ""
+    quantity: int = 1
+    currency: str = "JPY"
+    billing: Billing = Billing.MONTHLY
+    kind: ContractKind = ContractKind.PAID
+    free_months: int = 0
+    auto_renew: bool = False
+    renewal_term_months: int | None = None
+    notice_on: date | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Force:
+    """Whether a line counts on a day; `grace` = only because its renewal may still come."""
+
+    counts: bool
+    grace: bool = False
+
+
+@dataclass(frozen=True)
+class MonthlyAmount:
+    """Money a month on a day, in minor units, and whether part of it is past its last day."""
+
+    exact: Fraction
+    grace: bool = False
+
+
+def line_mrr(line: ContractLine) -> Fraction:
+    """Return the monthly recurring revenue of a line in minor units, exact and not rounded.
+
+    The recurring amount of the term ÷ its months. Nothing for what is paid once and for trial, PoC and free
+    contracts. Free months of a monthly or yearly price are spread over the term.
+    """
+    if line.kind is not ContractKind.PAID or line.billing is Billing.ONE_OFF:
+        return Fraction(0)
+    months = months_of_term(line.start, line.end)
+    if line.billing is Billing.TERM:
+        return line.amount / months
+    monthly = Fraction(line.amount, 12 if line.billing is Billing.YEARLY else 1)
+    return monthly * max(Fraction(0), months - line.free_months) / months
+
+
+def rounded(exact: Fraction) -> int:
+    """Return whole minor units, half away from zero: done once for each line, never for a sum of rounded ones."""
+    size = (2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator)
+    return size if exact >= 0 else -size
+
+
+def line_arr(line: ContractLine) -> int:
+    """Return the annual recurring revenue of a line in minor units: 12 × MRR, rounded once."""
+    return rounded(12 * line_mrr(line))
+
+
+def last_day(line: ContractLine) -> date | None:
+    """Return the last day in force, or None for a contract that goes on renewing by itself."""
+    if not line.auto_renew:
+        return line.end
+    if line.notice_on is not None:
+        return current_term(line.start, line.end, True, line.renewal_term_months, line.notice_on)[1]
+    return line.end if line.outcome in {Outcome.CHURNED, Outcome.CONTRACTED} else None
+
+
+def in_force(line: ContractLine, day: date, grace: int = GRACE_DAYS) -> Force:
+    """Return whether a line counts on `day`: to its last day inclusive, then `grace` days more, flagged.
+
+    There is no grace where notice was given or the outcome says that the line ends.
+    """
+    last = last_day(line)
+    if day < line.start:
+        return Force(False)
+    if last is None or day <= last:
+        return Force(True)
+    decided = line.notice_on is not None or line.outcome in {Outcome.CHURNED, Outcome.CONTRACTED}
+    still = not decided and day <= last + timedelta(grace)
+    return Force(still, grace=still)
+
+
+def gone_on(line: ContractLine, grace: int = GRACE_DAYS) -> date | None:
+    """Return the first day on which a line no longer counts; None where no end is in sight."""
+    last = last_day(line)
+    if last is None:
+        return None
+    decided = line.notice_on is not None or line.outcome in {Outcome.CHURNED, Outcome.CONTRACTED}
+    return last + timedelta(1 if decided else grace + 1)
+
+
+def mrr_on(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) -> MonthlyAmount:
+    """Return what the lines of one account, in one currency, are worth a month on `day`, in exact minor units.
+
+    A line in its grace gives way to its successor: a later line of the same product, or any line that starts the
+    day after its last, so that a renewal is never counted beside what it renews.
+    """
+    total, late = Fraction(0), False
+    for line in lines:
+        force = in_force(line, day, grace)
+        if not force.counts or (force.grace and _succeeded(line, lines, day)):
+            continue
+        worth = line_mrr(line)
+        total += worth
+        late = late or (force.grace and worth > 0)
+    return MonthlyAmount(total, late)
+
+
+def has_contract(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) -> bool:
+    """Tell whether a paid contract is in force on `day`: churn means that none is, never that the amount is 0."""
+    return any(line.kind is ContractKind.PAID and in_force(line, day, grace).counts for line in lines)
+
+
+def _succeeded(line: ContractLine, lines: Sequence[ContractLine], day: date) -> bool:
+    last = last_day(line)
+    return last is not None and any(
+        last < other.start <= day and (other.product == line.product or other.start == last + timedelta(1))
+        for other in lines
+        if other.kind is ContractKind.PAID
+    )

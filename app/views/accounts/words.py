@@ -1,0 +1,78 @@
+"""What the list says of an account: segment and phase, dates with the days left, the last contact, sums of money."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from app.language import LANGUAGES, _, name_of, ngettext, number, short_money
+from app.operations.accounts import AccountRow
+from app.operations.finding import fold
+from app.views.paint.cadence import Cadence
+from app.vocabulary import Phase, Segment
+
+NOTHING = "—"
+
+
+def segment_and_phase(segment: Segment | None, phase: Phase | None) -> str:
+    """Return both in words, or a dash where neither is known."""
+    return " · ".join(name_of(word) for word in (segment, phase) if word is not None) or NOTHING
+
+
+def arr_words(mrr: Decimal, currency: str) -> str:
+    """Return twelve months of recurring revenue, short; a dash where there is none."""
+    return short_money(mrr * 12, currency) if mrr else NOTHING
+
+
+def days_left(day: date, today: date) -> str:
+    """Return the days until a day, for a pill."""
+    left = (day - today).days
+    if left < 0:
+        return ngettext("{n} day past", "{n} days past", -left)
+    return _("today") if left == 0 else ngettext("{n} day", "{n} days", left)
+
+
+def contact(last: date | None, every: int | None, today: date) -> Cadence:
+    """Return the meter of the last contact: 7/14日, 41日, まだなし."""
+    days = (today - last).days if last is not None else None
+    if days is None:
+        return Cadence(None, every, _("none yet"))
+    if every is None:
+        return Cadence(days, None, _("{days} d", days=number(days)))
+    return Cadence(days, every, _("{days}/{every} d", days=number(days), every=number(every)))
+
+
+def contact_sentence(last: date | None, every: int | None, today: date) -> str:
+    """Return the same as a sentence, for tooltips and screen readers."""
+    if last is None:
+        said = _("No contact recorded yet")
+    else:
+        said = ngettext("{n} day since the last contact", "{n} days since the last contact", (today - last).days)
+    if every is None:
+        return said
+    return said + _(" (cadence {every} days)", every=number(every))
+
+
+def total_arr(rows: Iterable[AccountRow]) -> str:
+    """Return the ARR of rows together, one sum per currency, the largest number of accounts first."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.mrr:
+            sums[row.currency] += row.mrr
+            counts[row.currency] += 1
+    order = sorted(sums, key=lambda currency: (-counts[currency], currency))
+    return " + ".join(short_money(sums[currency] * 12, currency) for currency in order) or NOTHING
+
+
+def haystack(row: AccountRow) -> str:
+    """Return everything of a row that the filter looks through; segment and phase by their names in each language."""
+    names = [name_of(word, lang) for word in (row.segment, row.phase) if word is not None for lang in LANGUAGES]
+    return "\n".join((row.name, row.reading, row.owner, *row.tags, *names))
+
+
+def folded_haystacks(rows: Iterable[AccountRow]) -> list[str]:
+    """Return the haystack of each row as the filter compares it."""
+    return [fold(haystack(row)) for row in rows]

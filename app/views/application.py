@@ -1,0 +1,278 @@
+"""The application: one window per profile, from the first start or an opened book to the back-up at the end."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import language, paths
+from app.clock import Clock
+from app.errors import BansoError
+from app.language import _
+from app.operations.presence import exists
+from app.views import looks
+from app.views.aside import aside
+from app.views.dialogs.error import show_error
+from app.views.garbage import Garbage
+from app.views.gate import Gate
+from app.views.main_window import MainWindow
+from app.views.one_window import OneWindow
+from app.views.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.operations.book import Book
+    from app.views.places import Places
+    from app.views.watch import Watch
+
+_log = logging.getLogger(__name__)
+_LEAVING_MS = 10_000
+DONE, REFUSED = 0, 1
+
+
+class ShutBook:
+    """Stands in for the book while it is being opened: nothing can be asked of it yet."""
+
+    def read(self, *_args: Any, **_kw: Any) -> Any:
+        """Refuse."""
+        raise BansoError("view.opening")
+
+    write = read
+
+
+def open_window(arguments: Namespace) -> int:
+    """Open the window of a profile and return the exit code when it is closed.
+
+    A second start for the same profile brings the first window to the front and ends.
+    """
+    # The collector would walk through everything that is imported; it goes on once the window is painted.
+    gc.disable()
+    app = application()
+    settings = window_settings()
+    looks.dress(app, settings)
+    if arguments.lang is not None:
+        looks.speak(app, arguments.lang)
+    folder = arguments.profile or paths.default_profile()
+    one = OneWindow(folder)
+    try:
+        if not one.take():
+            if one.call_first():
+                return DONE
+            # The first window is on its way out, making its back-up.
+            if not one.take(_LEAVING_MS):
+                raise BansoError("profile.busy")
+    except BansoError as error:
+        dialog = show_error(None, error)
+        dialog.finished.connect(app.quit)
+        app.exec()
+        return REFUSED
+    desk = Desk(folder, settings, arguments)
+    one.called.connect(desk.come_to_front)
+    desk.start()
+    code = app.exec()
+    one.stop_answering()
+    desk.finish()
+    one.let_go()
+    return code
+
+
+def application() -> QApplication:
+    """Return the application of this process; Qt allows one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["banso"])
+    app.setApplicationName("banso")
+    app.setApplicationDisplayName("Banso")
+    app.setDesktopFileName("banso")
+    return app
+
+
+def window_settings() -> QSettings:
+    """Return where the looks of windows are kept for this person; never customer data."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "banso", "window")
+
+
+class Desk(QObject):
+    """What is open in this process: the gate or the main window, and the book behind it."""
+
+    def __init__(self, folder: Path, settings: QSettings, arguments: Namespace) -> None:
+        super().__init__()
+        self._folder, self._settings = folder, settings
+        self._today, self._lang = arguments.today, arguments.lang
+        self.book: Book | None = None
+        self.gate: Gate | None = None
+        self.window: MainWindow | None = None
+        self.places: Places | None = None
+        self._first_run: Any = None
+        self._watch: Watch | None = None
+        self._garbage: Garbage | None = None
+
+    def start(self) -> None:
+        """Show the first window there is: the first run, or the main window while the book is being opened."""
+        if exists(self._folder):
+            self._open_behind_window()
+        else:
+            self._first_start()
+        QTimer.singleShot(0, self, self._collect)
+
+    def come_to_front(self) -> None:
+        """Show the window that is open before all others."""
+        shown = self._shown()
+        if shown is not None:
+            state = shown.windowState() & ~Qt.WindowState.WindowMinimized
+            shown.setWindowState(state | Qt.WindowState.WindowActive)
+            shown.show()
+            shown.raise_()
+            shown.activateWindow()
+
+    def finish(self) -> None:
+        """Make the day's back-up, after the windows have gone, and close the book."""
+        if self._watch is not None:
+            self._watch.stop()
+        if self._first_run is not None:
+            self._first_run.leave()
+        if self.book is not None:
+            self._back_up(self.book)
+            self.book.close()
+            self.book = None
+        if self._garbage is not None:
+            self._garbage.stop()
+
+    # The ways to an open book
+
+    def _first_start(self) -> None:
+        from app.views.first_run.flow import FirstRun
+
+        gate = self._gate()
+        flow = self._first_run = FirstRun(gate, self._folder, self._today)
+        flow.ready.connect(self._begin)
+        flow.restore_wanted.connect(lambda: self._unlock(gate).restore(flow.start))
+        flow.start()
+        gate.show()
+
+    def _open_behind_window(self) -> None:
+        from app.views.unlock.flow import open_usual
+
+        window = self._main()
+        window.show()
+        opening = aside(
+            open_usual,
+            self._folder,
+            "",
+            today=self._today,
+            owner=window,
+            done=lambda opened: self._opened(*opened),
+            failed=self._refused,
+        )
+        # The way out of waiting for a keyring is its own prompt, or closing the window.
+        window.follow(opening, _("Opening the book")).cancel_button.hide()
+
+    def _refused(self, error: BansoError) -> None:
+        gate = self._gate()
+        window = self._main()
+        gate.setGeometry(window.geometry())
+        self._unlock(gate).start(error)
+        gate.show()
+        window.hide()
+
+    def _unlock(self, gate: Gate) -> Any:
+        from app.views.unlock.flow import Unlock
+
+        unlock = Unlock(gate, self._folder, self._today)
+        unlock.opened.connect(self._opened)
+        return unlock
+
+    def _begin(self, book: Book, want: str) -> None:
+        self._opened(book, None)
+        if want == "spreadsheet" and self.places is not None:
+            self.places.start_import()
+
+    def _opened(self, book: Book, unmended: BansoError | None) -> None:
+        from app.views.places import START, Places
+        from app.views.watch import Watch
+
+        window = self._main()
+        self.book = book
+        workspace = window.workspace
+        workspace.book, workspace.clock = book, book.clock
+        if self._lang is None and book.language in language.LANGUAGES and book.language != language.current():
+            window.set_language(str(book.language))
+        window.language_changed.connect(self._keep_language)
+        self.places = Places(window)
+        window.open(START)
+        self._watch = Watch(workspace, book, self)
+        self._show_main(window)
+        if unmended is not None:
+            show_error(window, unmended)
+
+    # Windows
+
+    def _main(self) -> MainWindow:
+        if self.window is None:
+            workspace = Workspace(ShutBook(), Clock())
+            self.window = MainWindow(workspace, self._settings, log=self._log)
+        return self.window
+
+    def _log(self) -> None:
+        if self.places is not None:
+            self.places.log()
+
+    def _gate(self) -> Gate:
+        if self.gate is None:
+            self.gate = Gate(self._settings)
+        return self.gate
+
+    def _show_main(self, window: MainWindow) -> None:
+        gate, self.gate = self.gate, None
+        if gate is not None:
+            window.setGeometry(gate.geometry())
+        window.show()
+        if gate is not None:
+            gate.hide()
+            gate.deleteLater()
+            self._first_run = None
+
+    def _shown(self) -> QWidget | None:
+        return self.gate if self.gate is not None else self.window
+
+    def _keep_language(self, lang: str) -> None:
+        from app.operations.settings import choose
+
+        if self.book is None or self.window is None:
+            return
+        try:
+            # Not through the workspace: nobody means the language by "undo".
+            self.book.write(choose, "language", lang)
+        except BansoError as error:
+            show_error(self.window, error)
+
+    def _collect(self) -> None:
+        self._garbage = Garbage(self)
+
+    def _back_up(self, book: Book) -> None:
+        from app.operations.care import daily_back_up
+
+        loop = QEventLoop()
+        failures: list[BansoError] = []
+
+        def failed(error: BansoError) -> None:
+            failures.append(error)
+            loop.quit()
+
+        aside(
+            lambda _report, _cancelled: daily_back_up(book),
+            owner=self,
+            done=lambda _made: loop.quit(),
+            failed=failed,
+        )
+        loop.exec()
+        if failures:
+            _log.warning("the daily back-up failed: %s", failures[0].key)
+            dialog = show_error(None, failures[0])
+            dialog.finished.connect(loop.quit)
+            loop.exec()

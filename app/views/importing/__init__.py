@@ -1,0 +1,1 @@
+"""Bringing in spreadsheets: choosing files, looking before anything is written, and what came of it."""

@@ -1,0 +1,68 @@
+"""What the window knows of a screen: where it stands, what F6 walks through, what / searches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.views.workspace import Running
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way shown in the top bar; `place` None where it is the page itself."""
+
+    text: str
+    place: str | None = None
+    argument: object = None
+
+
+class Page(QWidget):
+    """A screen. It asks to go elsewhere by `wants(place, argument)` and says `moved` when its crumbs changed."""
+
+    wants = Signal(str, object)
+    moved = Signal()
+
+    def go(self, argument: object) -> None:
+        """Show what `argument` stands for, such as an account; called on every arrival."""
+
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """Return the way here, the page itself last; empty stands for the title of the place."""
+        return ()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the parts that F6 goes through, in order."""
+        return (self,)
+
+    def search_field(self) -> QWidget | None:
+        """Return what / gives the focus to."""
+        return None
+
+
+class Host(Protocol):
+    """What a page may ask of the window around it."""
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what was done; `undo` takes it back."""
+
+    def follow(self, running: Running, name: str) -> object:
+        """Show a card for work under way."""
+
+    def undo(self) -> None:
+        """Take back the last change."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere to go: its title is asked anew in each language, its page made at the first visit."""
+
+    key: str
+    icon: str
+    title: Callable[[], str]
+    factory: Callable[[], Page]
+    shortcut: str = ""
+    in_sidebar: bool = True

@@ -1,0 +1,1 @@
+"""Paint functions: the same strokes in a widget and in a delegate."""

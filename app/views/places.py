@@ -1,0 +1,70 @@
+"""Every place of the window and what leads from one to another: the one list that a new screen is added to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.language import _
+from app.views.account.page import AccountPage
+from app.views.accounts.page import AccountsPage
+from app.views.main_window import MainWindow
+from app.views.page import Page
+from app.views.quick_log.quick_log import QuickLog
+
+START = "accounts"
+
+
+class Places(QObject):
+    """Adds the places to a window whose book is open."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._meant: str | None = None
+        self._log = QuickLog(window, window.workspace, toast=window.toast, account=self._account)
+        window.add_place("accounts", "building-2", lambda: _("Accounts"), self._accounts, shortcut="G, A")
+        window.add_place("search", "search", lambda: _("Search"), self._search, shortcut="Ctrl+Shift+F")
+        window.add_place("account", "building-2", lambda: _("Accounts"), self._one_account, in_sidebar=False)
+
+    def log(self, account_id: str | None = None) -> None:
+        """Open the quick log, for an account where one is meant."""
+        self._meant = account_id
+        try:
+            self._log.open()
+        finally:
+            self._meant = None
+
+    def start_import(self) -> None:
+        """Ask for files to bring in."""
+        from app.views.importing.dialog import ImportDialog
+
+        ImportDialog(self._window.workspace, self._window, self._window).start()
+
+    def _account(self) -> str | None:
+        here = self._window.here()
+        if self._meant is not None:
+            return self._meant
+        return str(here[1]) if here is not None and here[0] == "account" and here[1] is not None else None
+
+    def _accounts(self) -> Page:
+        page = AccountsPage(self._window.workspace)
+        page.log_wanted.connect(self.log)
+        page.import_wanted.connect(self.start_import)
+        return page
+
+    def _search(self) -> Page:
+        from app.views.search.page import SearchPage
+
+        page = SearchPage(self._window.workspace)
+        page.touchpoint_wanted.connect(self._show_touchpoint)
+        return page
+
+    def _show_touchpoint(self, account_id: str, touchpoint_id: str) -> None:
+        page = self._window.open("account", account_id)
+        if isinstance(page, AccountPage):
+            page.show_touchpoint(touchpoint_id)
+
+    def _one_account(self) -> Page:
+        page = AccountPage(self._window.workspace, self._window)
+        page.log_wanted.connect(self.log)
+        return page

@@ -1,0 +1,245 @@
+"""Between the screens and the book: reads, writes that are announced once, and the only way off the UI thread.
+
+It knows no business noun. `book` brings questions and operations to a session; each screen looks at the
+changes announced and asks its own question again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from app.clock import Clock
+from app.errors import BansoError, Cancelled
+
+if TYPE_CHECKING:
+    from app.operations.changes import Changes
+
+# How many changes a window can take back.
+MOST_STEPS = 200
+
+_log = logging.getLogger(__name__)
+
+Job = Callable[..., Any]
+Progress = Callable[[int, int, str], None]
+
+
+class Book(Protocol):
+    """What a workspace needs of the data side."""
+
+    def read(self, question: Callable[..., Any], *args: Any, **kw: Any) -> Any:
+        """Return the answer to a question."""
+
+    def write(self, operation: Callable[..., Any], *args: Any, **kw: Any) -> tuple[Changes, Any]:
+        """Run an operation as one change: what it touched and what it answered; on a BansoError nothing is written."""
+
+
+class Running(QObject):
+    """A piece of work under way. Its callbacks run on the UI thread, and not at all once the owner is gone."""
+
+    ended = Signal()
+    moved = Signal(int, int, str)
+    _told = Signal(str, object)
+
+    def __init__(
+        self,
+        owner: QObject,
+        progress: Progress | None,
+        done: Callable[[Any], None] | None,
+        failed: Callable[[BansoError], None] | None,
+    ) -> None:
+        super().__init__()
+        self._owner: QObject | None = owner
+        self._progress, self._done, self._failed = progress, done, failed
+        self._stop = threading.Event()
+        self._over = threading.Event()
+        self._latest: tuple[int, int, str] = (0, 0, "")
+        self._posted = False
+        self.finished = False
+        owner.destroyed.connect(self._owner_gone)
+        self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it undoes what it left half done and ends without a result."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Tell whether the work was asked to stop."""
+        return self._stop.is_set()
+
+    def work(self, job: Job, args: tuple[Any, ...], kw: dict[str, Any]) -> None:
+        """Do the work; called on a worker thread."""
+        try:
+            if self.cancelled:
+                raise Cancelled
+            result = job(self._report, self._stop.is_set, *args, **kw)
+        except Cancelled:
+            self._tell("cancelled", None)
+        except BansoError as error:
+            self._tell("failed", error)
+        except Exception:
+            _log.exception("a piece of work failed")
+            self._tell("failed", BansoError("view.unexpected"))
+        else:
+            self._tell("done", result)
+        finally:
+            self._over.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the work is over; its callbacks come later, from the event loop."""
+        return self._over.wait(seconds)
+
+    def _report(self, n: int, total: int, words: str = "") -> None:
+        # A fast job reports far more often than a window can be drawn: only the latest waits in the queue.
+        self._latest = (n, total, words)
+        if not self._posted:
+            self._posted = True
+            self._tell("progress", None)
+
+    def _tell(self, what: str, payload: object) -> None:
+        self._told.emit(what, payload)
+
+    def _owner_gone(self) -> None:
+        self._owner = None
+        self.cancel()
+
+    def _receive(self, what: str, payload: object) -> None:
+        alive = self._owner is not None and shiboken6.isValid(self._owner)
+        if what == "progress":
+            self._posted = False
+            self.moved.emit(*self._latest)
+            if alive and self._progress is not None:
+                self._progress(*self._latest)
+            return
+        self.finished = True
+        try:
+            if alive and what == "done" and self._done is not None:
+                self._done(payload)
+            elif alive and what == "failed" and self._failed is not None and isinstance(payload, BansoError):
+                self._failed(payload)
+        finally:
+            self.ended.emit()
+
+
+class _Work(QRunnable):
+    def __init__(self, running: Running, job: Job, args: tuple[Any, ...], kw: dict[str, Any]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.running = running
+        self._call = (job, args, kw)
+
+    def run(self) -> None:
+        """Do it on a thread of the pool."""
+        self.running.work(*self._call)
+
+
+# A worker may still be inside a piece of work and its Running when the workspace, or the last one who asked, is gone.
+# So they are kept here, have no parent, and are let go on the UI thread once every worker is idle.
+_kept: list[_Work] = []
+
+
+class Workspace(QObject):
+    """What screens are given. `changed` carries the changes of every write, once, after it is durable."""
+
+    changed = Signal(object)
+
+    def __init__(self, book: Book, clock: Clock, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.clock = clock
+        self._done: list[str] = []
+        self._undone: list[str] = []
+        self._live: list[Running] = []
+
+    def read(self, question: Callable[..., Any], *args: Any, **kw: Any) -> Any:
+        """Return the answer to a question, on the UI thread."""
+        return self.book.read(question, *args, **kw)
+
+    def write(self, operation: Callable[..., Any], *args: Any, **kw: Any) -> Any:
+        """Run an operation, announce what it changed and return its answer; on a BansoError nothing is written."""
+        changes, answer = self.book.write(operation, *args, **kw)
+        self.announce(changes)
+        return answer
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every screen what changed and remember it for undo; jobs that write call it when they are done."""
+        if changes.id is not None:
+            self._done = [*self._done, changes.id][-MOST_STEPS:]
+            self._undone = []
+        self.changed.emit(changes)
+
+    @property
+    def last_change(self) -> str | None:
+        """Return the id of the change that undo would take back."""
+        return self._done[-1] if self._done else None
+
+    def undo(self, change_id: str | None = None) -> Changes | None:
+        """Take back the last change, or the one named, and return what that changed; None where nothing is left."""
+        chosen = change_id or self.last_change
+        return self._step(chosen, self._done, self._undone) if chosen is not None else None
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last and return what that changed; None where there is nothing."""
+        return self._step(self._undone[-1], self._undone, self._done) if self._undone else None
+
+    def _step(self, change_id: str, source: list[str], target: list[str]) -> Changes:
+        # Operations bring the database along, which must not be loaded before the first paint.
+        from app.operations.changes import take_back
+
+        # A change that cannot be taken back is not tried twice.
+        if change_id in source:
+            source.remove(change_id)
+        changes: Changes = self.book.write(take_back, change_id)[0]
+        if changes.id is not None:
+            target.append(changes.id)
+        self.changed.emit(changes)
+        return changes
+
+    def run(
+        self,
+        job: Job,
+        *args: Any,
+        owner: QObject,
+        progress: Progress | None = None,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BansoError], None] | None = None,
+        **kw: Any,
+    ) -> Running:
+        """Run `job(report, cancelled, *args, **kw)` on a worker thread; call back on the UI thread.
+
+        `report(n, total, words)` tells how far it is; `cancelled()` tells when to raise Cancelled. A BansoError
+        goes to `failed` as it is; anything else is logged and goes there in general words. When `owner` dies
+        the work is cancelled and nothing is called.
+        """
+        pool = QThreadPool.globalInstance()
+        if pool.activeThreadCount() == 0:
+            _kept[:] = [work for work in _kept if not work.running.finished]
+        running = Running(owner, progress, done, failed)
+        work = _Work(running, job, args, kw)
+        self._live.append(running)
+        _kept.append(work)
+        running.ended.connect(self._forget)
+        pool.start(work)
+        return running
+
+    def _forget(self) -> None:
+        self._live = [running for running in self._live if not running.finished]
+
+    @property
+    def busy(self) -> int:
+        """Return how many pieces of work are under way."""
+        return len(self._live)
+
+    def close(self, milliseconds: int = 5000) -> bool:
+        """Cancel everything under way and wait for it; False when something did not stop in time."""
+        for running in self._live:
+            running.cancel()
+        until = time.monotonic() + milliseconds / 1000
+        return all([running.wait(max(0.0, until - time.monotonic())) for running in self._live])

@@ -1,0 +1,151 @@
+"""The words of the domain as code knows them; their names in ja and en stand in the catalogue."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Segment(StrEnum):
+    """How closely an account is looked after."""
+
+    HIGH = "high"
+    LOW = "low"
+    TECH = "tech"
+
+
+class Phase(StrEnum):
+    """Where an account stands on its way; renewal period and expanding are derived flags."""
+
+    ONBOARDING = "onboarding"
+    ADOPTION = "adoption"
+    RENEWAL = "renewal"
+    CHURNED = "churned"
+
+
+class Fit(StrEnum):
+    """How well the customer fits the product, by criteria and with a reason."""
+
+    GOOD = "good"
+    PARTIAL = "partial"
+    POOR = "poor"
+    DESIGN_PARTNER = "design_partner"
+
+
+class Role(StrEnum):
+    """What a person is to us at one account."""
+
+    CHAMPION = "champion"
+    SPONSOR = "sponsor"
+    DECISION_MAKER = "decision_maker"
+    PAYER = "payer"
+    CONNECTOR = "connector"
+    USER = "user"
+    SCEPTIC = "sceptic"
+
+
+class TouchpointKind(StrEnum):
+    """How people met; call, meeting, visit and review are two-way unless said otherwise."""
+
+    CALL = "call"
+    MEETING = "meeting"
+    EMAIL = "email"
+    VISIT = "visit"
+    REVIEW = "review"
+    CHAT = "chat"
+    TRAINING = "training"
+    EVENT = "event"
+    NOTE = "note"
+
+    @property
+    def two_way(self) -> bool:
+        """Tell whether the customer speaks too, where nobody said otherwise."""
+        return self in {TouchpointKind.CALL, TouchpointKind.MEETING, TouchpointKind.VISIT, TouchpointKind.REVIEW}
+
+
+class Purpose(StrEnum):
+    """What a touchpoint was for."""
+
+    ONBOARDING = "onboarding"
+    ADOPTION = "adoption"
+    RENEWAL = "renewal"
+    EXPANSION = "expansion"
+    SUPPORT = "support"
+    RELATIONSHIP = "relationship"
+    INTERNAL = "internal"
+
+
+class Side(StrEnum):
+    """Who owes a promise."""
+
+    ME = "me"
+    CUSTOMER = "customer"
+    INTERNAL = "internal"
+
+
+class ContractKind(StrEnum):
+    """Only paid contracts carry recurring revenue, and only they can churn."""
+
+    PAID = "paid"
+    TRIAL = "trial"
+    POC = "poc"
+    FREE = "free"
+
+
+class Billing(StrEnum):
+    """What period one amount of a contract line pays for."""
+
+    MONTHLY = "monthly"
+    YEARLY = "yearly"
+    TERM = "term"
+    ONE_OFF = "one_off"
+
+
+class Outcome(StrEnum):
+    """How a renewal was decided."""
+
+    RENEWED = "renewed"
+    CHURNED = "churned"
+    CONTRACTED = "contracted"
+
+
+class Band(StrEnum):
+    """What a health score means; withheld is usable but under the coverage floor, unknown is nothing usable."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    RISK = "risk"
+    UNKNOWN = "unknown"
+    WITHHELD = "withheld"
+
+
+class Flag(StrEnum):
+    """The marks of a quick log line."""
+
+    RISK = "risk"
+    WIN = "win"
+    VOICE = "voice"
+    CSQL = "csql"
+
+
+class TodayKind(StrEnum):
+    """Why an account stands on today's list."""
+
+    SIGNAL = "signal"
+    PROMISE = "promise"
+    SCHEDULED = "scheduled"
+    QUIET = "quiet"
+    RENEWAL = "renewal"
+    REJUDGE = "rejudge"
+    DATA_GAP = "data_gap"
+
+
+class ImportKind(StrEnum):
+    """What a file of rows holds."""
+
+    ACCOUNTS = "accounts"
+    PEOPLE = "people"
+    CONTRACTS = "contracts"
+    TOUCHPOINTS = "touchpoints"
+    READINGS = "readings"
+    EVENTS = "events"
+    RATES = "rates"

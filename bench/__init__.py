@@ -1,0 +1,1 @@
+"""Ratios to floors: what Banso costs beside the least code that could do the same work, measured in one run."""

@@ -1,0 +1,60 @@
+"""Small builders that many tests share: a book on a profile of its own, plain or encrypted with cheap crypto."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.journal import door
+from app.journal.change import changing
+from app.models import migrate
+from app.models.database import Database
+from app.operations.book import Book
+from app.operations.profile import open_book
+from app.operations.settings import choose
+from app.secrets import keyinfo
+from app.secrets.slots import Cost
+
+TODAY = date(2026, 11, 20)
+PASSPHRASE = "a phrase for tests"
+CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
+
+
+def new_profile(folder: Path, *, encrypted: bool = False, name: str = "佐藤", zone: str = "Asia/Tokyo") -> str | None:
+    """Make a profile with an empty book in `folder` and return its recovery code; PASSPHRASE opens an encrypted one."""
+    made = keyinfo.create(folder, "passphrase" if encrypted else "none", passphrase=PASSPHRASE, cost=CHEAP)
+    path = folder / keyinfo.BOOK
+    if made.key is None:
+        path.write_bytes(_empty_book())
+    else:
+        migrate.ensure(path, made.key, lambda _connection: None)
+    database = Database(path, made.key)
+    with changing(database, "make_profile", at=datetime(2026, 1, 5, tzinfo=UTC), by_id=None) as session:
+        choose(session, "me", door.create(session, "member", [{"name": name}])[0])
+        choose(session, "zone", zone)
+    database.close()
+    return made.recovery_code
+
+
+def opened(folder: Path, *, today: date = TODAY) -> Book:
+    """Open the book of a profile that `new_profile` made."""
+    return open_book(folder, today=today, passphrase=PASSPHRASE)
+
+
+def new_book(
+    folder: Path, *, encrypted: bool = False, today: date = TODAY, name: str = "佐藤", zone: str = "Asia/Tokyo"
+) -> Book:
+    """Make a profile in `folder` and return its open book, whose clock stands at 12:00 of `today`."""
+    new_profile(folder, encrypted=encrypted, name=name, zone=zone)
+    return opened(folder, today=today)
+
+
+@cache
+def _empty_book() -> bytes:
+    # Migrating takes far longer than copying.
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / keyinfo.BOOK
+        migrate.ensure(path, None, lambda _connection: None)
+        return path.read_bytes()

@@ -1,0 +1,42 @@
+"""Journeys look at the window but touch it by keys and an input method alone: every other call is refused here."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+# What looks and changes nothing, and what works on files and values of the test itself.
+LOOKING = frozenset(
+    {
+        "accessibleName", "activeWindow", "append", "current", "currentIndex", "findChildren", "focusWidget",
+        "isVisible", "isoformat", "join", "objectName", "page", "parametrize", "read", "rglob", "rowCount",
+        "shown_rows", "topLevelWidgets",
+    }
+)  # fmt: skip
+
+
+def calls_that_touch(source: str) -> list[str]:
+    """Return "line: name" of every call of a method that is not known to look only."""
+    return [
+        f"{node.lineno}: {node.func.attr}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr not in LOOKING
+    ]
+
+
+def journeys() -> list[Path]:
+    return sorted(path for path in HERE.glob("test_*.py") if path != Path(__file__))
+
+
+@pytest.mark.parametrize("path", journeys(), ids=lambda path: path.name)
+def test_that_a_journey_calls_no_slot_and_no_model(path: Path) -> None:
+    assert calls_that_touch(path.read_text("utf-8")) == []
+
+
+def test_that_the_lint_sees_what_it_forbids() -> None:
+    for touching in ("button.click()", "field.setText('x')", "page.go(1)", "model.set_rows([])", "page.wants.emit(1)"):
+        assert len(calls_that_touch(touching)) == 1, touching
+    assert calls_that_touch("view.rowCount() and press('Return')") == []

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, insert, text
+
+from app.errors import BansoError
+from app.models import driver, migrate, tables
+from app.models.database import Database, WrittenPastTheJournal
+from app.search.index import SCHEMA
+
+
+def test_that_the_migrated_schema_is_the_one_the_tables_declare(tmp_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    path = tmp_path / "book.sqlite"
+    migrate.ensure(path, None, lambda connection: None)
+    with create_engine(f"sqlite:///{path}").connect() as connection:
+        shadows = {r[0] for r in connection.execute(text("SELECT name FROM sqlite_master WHERE name LIKE 'search_%'"))}
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_name": lambda name, kind, parents: kind != "table" or name not in shadows,
+                "target_metadata": tables.metadata,
+            },
+        )
+        assert compare_metadata(context, tables.metadata) == []
+
+
+def test_that_the_search_tables_are_those_the_index_declares(tmp_path: Path) -> None:
+    path = tmp_path / "book.sqlite"
+    migrate.ensure(path, None, lambda connection: None)
+    connection = driver.connect(path, None)
+    made = {
+        r[0]
+        for r in connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name IN ('search_doc', 'search_index', 'search_short')"
+        )
+    }
+    assert made == set(SCHEMA)
+    connection.close()
+
+
+def test_that_head_is_the_last_script() -> None:
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory.from_config(migrate._config()).get_current_head() == migrate.HEAD
+
+
+def test_that_every_noun_keeps_its_revision(tmp_path: Path) -> None:
+    path = tmp_path / "book.sqlite"
+    migrate.ensure(path, None, lambda connection: None)
+    connection = driver.connect(path, None)
+    triggers = {r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    assert triggers == {f"{t.name}_rev_{when}" for t in tables.NOUNS for when in ("insert", "update")}
+    connection.close()
+
+
+def test_that_a_newer_book_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "book.sqlite"
+    migrate.ensure(path, None, lambda connection: None)
+    connection = driver.connect(path, None)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(BansoError, match=r"database\.newer"):
+        migrate.ensure(path, None, lambda connection: None)
+    assert path.read_bytes() == before
+
+
+def test_that_a_failing_migration_leaves_the_file_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The first statement after every table has been made fails.
+    path = tmp_path / "book.sqlite"
+
+    def fails(statement: str) -> None:
+        raise RuntimeError(statement)
+
+    monkeypatch.setattr("alembic.op.execute", fails)
+    with pytest.raises(RuntimeError, match="sync_clock"):
+        migrate.ensure(path, None, lambda connection: None)
+    connection = driver.connect(path, None)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        insert(tables.member).values(id="m", name="n", change_id="c"),
+        text("update setting set id = 1"),
+        text(" DELETE FROM member"),
+    ],
+)
+def test_that_a_write_past_the_journal_is_refused(tmp_path: Path, statement: object) -> None:
+    path = tmp_path / "book.sqlite"
+    migrate.ensure(path, None, lambda connection: None)
+    database = Database(path, None)
+    with pytest.raises(WrittenPastTheJournal), database.writing() as session:
+        session.connection.execute(statement)  # type: ignore[call-overload]
+    database.close()
