@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 DEFAULT_ZONE = "Asia/Tokyo"
 
@@ -19,7 +22,7 @@ class Clock:
     def now(self) -> datetime:
         """Return the present instant, in UTC."""
         if self.fixed is not None:
-            return datetime.combine(self.fixed, time(12), ZoneInfo(self.zone)).astimezone(UTC)
+            return datetime.combine(self.fixed, time(12), _zone(self.zone)).astimezone(UTC)
         return datetime.now(UTC)
 
     def today(self) -> date:
@@ -28,7 +31,14 @@ class Clock:
 
     def day_of(self, instant: datetime) -> date:
         """Return the day on which `instant` falls in the profile's zone."""
-        return instant.astimezone(ZoneInfo(self.zone)).date()
+        return instant.astimezone(_zone(self.zone)).date()
+
+
+def _zone(name: str) -> ZoneInfo:
+    # Loaded at the first question: a window is painted before it asks what day it is.
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
 
 
 def stamp(instant: datetime) -> str:

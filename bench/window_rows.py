@@ -13,7 +13,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from app.operations.accounts import AccountRow
+from app.operations.accounts import AccountRow, account_count
 from app.operations.profile import make_profile
 from app.vocabulary import Phase, Segment
 from bench.books import FOLDER, TODAY, book
@@ -100,9 +100,9 @@ class Still:
     def __init__(self, rows: list[AccountRow]) -> None:
         self.rows = rows
 
-    def read(self, *_asked: object, **_with: object) -> list[AccountRow]:
-        """Return the list, whatever is asked."""
-        return self.rows
+    def read(self, question: object, *_asked: object, **_with: object) -> list[AccountRow] | int:
+        """Return the list, or how long it is."""
+        return len(self.rows) if question is account_count else self.rows
 
     write = read
 

@@ -9,6 +9,11 @@ from pathlib import Path
 from app.language import _
 from app.vocabulary import ImportKind
 
+YEARS = range(1900, 2200)
+"""Years that a day of the clock may lie in: what is worked out from it still fits into the calendar."""
+
+MOST = 10_000
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser; global options stand before or after the verb."""
@@ -48,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     search = verb("search", _("find words in everything written"))
     search.add_argument("words", nargs="+")
     search.add_argument("--order", choices=["newest", "relevance"], default="newest")
-    search.add_argument("--limit", type=int, default=50)
+    search.add_argument("--limit", type=_count, default=50)
 
     qbr = verb("qbr", _("write the review deck of an account"))
     qbr.add_argument("account")
@@ -57,8 +62,8 @@ def parser() -> argparse.ArgumentParser:
     qbr.add_argument("--template", type=Path, metavar="T.pptx")
     qbr.add_argument("--notes", action="store_true", help=_("with speaker notes, to present from"))
 
-    verb("backup", _("make a safe copy of the book")).add_argument("--to", type=Path, metavar="F")
-    verb("restore", _("bring back a copy; the present book is put aside")).add_argument("file", type=Path)
+    verb("backup", _("back the book up")).add_argument("--to", type=Path, metavar="F")
+    verb("restore", _("restore a back-up; the present book is put aside")).add_argument("file", type=Path)
     verb("check", _("look the whole book over and mend the search index"))
     verb("export", _("write everything as CSV and JSON")).add_argument("--to", required=True, type=Path, metavar="DIR")
 
@@ -74,8 +79,24 @@ def _globals(to: argparse.ArgumentParser, *, default: bool) -> None:
     nothing = None if default else argparse.SUPPRESS
     to.add_argument("--profile", type=Path, metavar="DIR", default=nothing, help=_("the profile's folder"))
     to.add_argument("--lang", choices=["ja", "en"], default=nothing)
-    to.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", default=nothing)
+    to.add_argument("--today", type=_day, metavar="YYYY-MM-DD", default=nothing)
     to.add_argument("--json", action="store_true", default=False if default else argparse.SUPPRESS)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(_("write a day from 1900 to 2199 as YYYY-MM-DD"))
+    return day
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
+        raise argparse.ArgumentTypeError(_("write a whole number from 1 to {most}", most=MOST))
+    return int(text)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.cli.answers import Answer
+from app.errors import BansoError
 from app.language import _
 from app.operations.book import Book
 
@@ -21,7 +22,7 @@ def init(arguments: Namespace, profile: Path) -> Answer:
     made = make_profile(
         profile,
         protection,  # type: ignore[arg-type]
-        name=arguments.name or getpass.getuser(),
+        name=arguments.name or _own_name(),
         zone=arguments.zone,
         passphrase=phrase,
     )
@@ -33,6 +34,14 @@ def init(arguments: Namespace, profile: Path) -> Answer:
         lines.append(_("This book is not encrypted: whoever has the file can read it."))
     document = {"profile": str(made.folder), "protection": made.protection, "recovery_code": made.recovery_code}
     return Answer(document, "\n".join(lines))
+
+
+def _own_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        # A user id without a name, as in a bare container.
+        raise BansoError("cli.no_name", field="name") from error
 
 
 def demo(arguments: Namespace, book: Book) -> Answer:
@@ -57,7 +66,7 @@ def backup(arguments: Namespace, book: Book) -> Answer:
     made = back_up(book, arguments.to)
     return Answer(
         {"path": str(made.path), "bytes": made.bytes, "at": made.at.isoformat()},
-        _("The copy is made and was opened to check it: {path}", path=made.path),
+        _("The back-up is made and was opened to check it: {path}", path=made.path),
     )
 
 
@@ -96,7 +105,7 @@ def check(_arguments: Namespace, book: Book) -> Answer:
 
     found = look_over(book)
     if not found.sound:
-        text = _("The book is damaged. Restore a copy; the file was not changed.")
+        text = _("The book is damaged. Restore a back-up; the file was not changed.")
     elif found.repaired:
         text = _("The search index had faults and was made anew.")
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import sys
 from argparse import Namespace
@@ -19,10 +21,37 @@ if TYPE_CHECKING:
     from app.operations.book import Book
 
 DONE, REFUSED, USAGE = 0, 1, 2
+STOPPED = 130
+"""What a shell expects of a command that Ctrl-C ended."""
+
+_log = logging.getLogger(__name__)
 
 
 def main(arguments: Namespace) -> int:
-    """Run the verb of parsed arguments and return the exit code."""
+    """Run the verb of parsed arguments and return the exit code; whatever happens, a person reads words."""
+    speak_plainly()
+    try:
+        return _run(arguments)
+    except BansoError as error:
+        show_error(error, as_json=arguments.json)
+        return REFUSED
+    except KeyboardInterrupt:
+        show_error(BansoError("cli.stopped"), as_json=arguments.json)
+        return STOPPED
+    except Exception as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        show_error(BansoError("cli.unexpected", reason=reason), as_json=arguments.json)
+        return REFUSED
+
+
+def speak_plainly() -> None:
+    """Let no character stop an answer that the terminal's encoding lacks; it is shown as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _run(arguments: Namespace) -> int:
     from app.cli import care_verbs, desk_verbs, file_verbs
 
     without_book: Mapping[str, Callable[[Namespace, Path], Answer]] = {
@@ -42,17 +71,33 @@ def main(arguments: Namespace) -> int:
         "search": desk_verbs.search,
     }
     profile = arguments.profile or paths.default_profile()
+    if arguments.verb in without_book:
+        answer = without_book[arguments.verb](arguments, profile)
+    else:
+        with open_profile(arguments, profile) as book:
+            answer = _logged(with_book[arguments.verb], arguments, book)
     try:
-        if arguments.verb in without_book:
-            answer = without_book[arguments.verb](arguments, profile)
-        else:
-            with open_profile(arguments, profile) as book:
-                answer = with_book[arguments.verb](arguments, book)
-    except BansoError as error:
-        show_error(error, as_json=arguments.json)
+        show(answer, as_json=arguments.json)
+    except OSError as error:
+        # The interpreter's own last flush must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            show_error(BansoError("cli.unwritten", reason=error.strerror), as_json=False)
         return REFUSED
-    show(answer, as_json=arguments.json)
     return DONE
+
+
+def _logged(verb: Callable[[Namespace, Book], Answer], arguments: Namespace, book: Book) -> Answer:
+    try:
+        answer = verb(arguments, book)
+    except BansoError as error:
+        _log.info("%s is refused: %s", arguments.verb, error.key)
+        raise
+    except Exception:
+        _log.exception("%s failed", arguments.verb)
+        raise
+    _log.info("%s is done", arguments.verb)
+    return answer
 
 
 def open_profile(arguments: Namespace, profile: Path) -> Book:

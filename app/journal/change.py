@@ -21,6 +21,9 @@ from app.models.database import Database, OpenChange, Session, door
 STEP_SECONDS = 0.2
 """A long change gives the write lock back after this long, so that a person's own write never waits."""
 
+TURN_SECONDS = 2.0
+"""A long change lets single writes through first, for at most this long before each step."""
+
 
 def result(change: OpenChange) -> Changes:
     """Return what a change has written so far."""
@@ -35,7 +38,7 @@ def changing(
 ) -> Iterator[Session]:
     """Open a session whose writes are one change and one transaction: all of it, or on an error nothing."""
     change = OpenChange(uuid7(), stamp(at), by_id, cause, params or {})
-    with database.writing(change) as session:
+    with locks.hold(_turn(database), shared=True, wait=TURN_SECONDS), database.writing(change) as session:
         yield session
 
 
@@ -58,7 +61,8 @@ class LongChange:
     ) -> None:
         self.change = OpenChange(uuid7(), stamp(at), by_id, cause, params or {}, state="open")
         self._database = database
-        self._lock: AbstractContextManager[bool] = locks.hold(lock_path(folder, self.change.id))
+        # Whoever sweeps lock files away may hold the new one for a moment.
+        self._lock: AbstractContextManager[bool] = locks.hold(lock_path(folder, self.change.id), wait=TURN_SECONDS)
         self._path = lock_path(folder, self.change.id)
         self._began = 0.0
 
@@ -71,6 +75,9 @@ class LongChange:
     def step(self) -> Iterator[Session]:
         """Open the next short transaction; ask `due()` inside to know when to end it."""
         written = self.change.written
+        with locks.hold(_turn(self._database), wait=TURN_SECONDS):
+            # Only asked for: who waits to write a single change holds it, and is let through first.
+            pass
         try:
             with self._database.writing(self.change) as session:
                 self._began = time.monotonic()
@@ -104,3 +111,8 @@ class LongChange:
 def lock_path(folder: Path, change_id: str) -> Path:
     """Return the lock file of a long change in a profile's folder."""
     return folder / "changes" / f"{change_id}.lock"
+
+
+def _turn(database: Database) -> Path:
+    # SQLite's own waiting polls: beside an import, whose steps follow each other closely, it would never get a turn.
+    return database.path.with_name("turn.lock")

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import JSON, Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import IntegrityError
 
 from app.ids import uuid7
 from app.journal import searchable
@@ -40,8 +42,8 @@ def create(session: Session, entity: str, rows: Sequence[Mapping[str, object]]) 
             del row["id"]
     table = table_of(entity)
     with door(session):
-        for columns in _by_columns(made):
-            session.execute(insert(table), columns)
+        for some in _by_columns(made):
+            _insert(session, table, some)
         searchable.put(session, entity, made, change.at)
     ids = [str(row["id"]) for row in made if "id" in row]
     change.touched.setdefault(entity, set()).update(ids)
@@ -138,6 +140,22 @@ def _begin(session: Session) -> OpenChange:
             )
         change.written = True
     return change
+
+
+def _insert(session: Session, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows with the same columns by the driver: per row a third of what a compiled statement costs."""
+    columns = [table.c[name] for name in rows[0]]
+    places = [place for place, column in enumerate(columns) if isinstance(column.type, JSON)]
+    marks = ", ".join("?" * len(columns))
+    cells = [list(row.values()) for row in rows]
+    for place in places:
+        for row in cells:
+            row[place] = None if row[place] is None else json_text(row[place])
+    sql = f"INSERT INTO {table.name} ({', '.join(column.name for column in columns)}) VALUES ({marks})"
+    try:
+        session.driver.executemany(sql, cells)
+    except sqlcipher.IntegrityError as error:
+        raise IntegrityError(sql, None, error) from error
 
 
 def _by_columns(rows: Sequence[Mapping[str, object]]) -> Iterable[list[dict[str, object]]]:

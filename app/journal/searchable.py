@@ -131,4 +131,4 @@ def _rows(session: Session, entity: str, ids: list[str] | None) -> Iterator[Row]
 
 def raw(session: Session) -> index.Door:
     """Return the driver's own connection under a session, in its transaction."""
-    return session.connection.connection.driver_connection  # type: ignore[return-value]
+    return cast(index.Door, session.driver)

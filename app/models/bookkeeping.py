@@ -40,14 +40,15 @@ column_mapping = Table(
 )
 
 import_print = Table(
-    # The last import's fingerprint of each row: an equal row is skipped, also after an edit in the app.
+    # The fingerprint of each row by import: equal to the newest one nobody took back, a row is skipped, also after an
+    # edit in the app. An undone import leaves the fingerprint of the one before in force.
     "import_print",
     metadata,
     Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("hash", Text, nullable=False),
     Column("row_id", Text, nullable=False),
-    Column("change_id", Text, nullable=False),
+    Column("change_id", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 

@@ -57,6 +57,11 @@ class Session:
         """
         return cast(Sequence[Mapping[str, Any]], self.connection.execute(statement, values).mappings().all())
 
+    @property
+    def driver(self) -> Any:
+        """Return the driver's own connection, in this session's transaction."""
+        return self.connection.connection.driver_connection
+
     def scalar(self, statement: Executable, **values: object) -> Any:
         """Return the first column of the first row, or None."""
         return self.connection.execute(statement, values).scalar()
@@ -72,14 +77,29 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a session that sees one state of the book and holds no lock against writers."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._in_words(), self._engine.connect() as connection, connection.begin():
             yield Session(connection)
 
     @contextmanager
     def writing(self, change: OpenChange | None = None) -> Iterator[Session]:
         """Open the one writing session; commits at the end, leaves everything as it was on an error."""
-        with self._engine.connect().execution_options(banso_writer=True) as connection, connection.begin():
+        with (
+            self._in_words(),
+            self._engine.connect().execution_options(banso_writer=True) as connection,
+            connection.begin(),
+        ):
             yield Session(connection, change)
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        # A book that another process keeps busy, a full disk, a drive that was pulled out: a person reads words.
+        try:
+            yield
+        except Exception as error:
+            told = driver.in_words(getattr(error, "orig", None) or error, self.path)
+            if told is None:
+                raise
+            raise told from error
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file by the last one."""

@@ -156,6 +156,21 @@ def _check(path: Path, key: bytes | None) -> None:
         raise BansoError("database.unreadable", path=str(path))
 
 
+def in_words(error: Exception, path: Path) -> BansoError | None:
+    """Return what a person reads for an error of a book in use; None for one that tells of a fault in the code.
+
+    "database.busy", "database.full", "database.unreadable", "database.failed". A damaged search index is not the
+    book's damage: `check` makes it anew.
+    """
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_FULL"):
+        return BansoError("database.full", path=str(path))
+    if name.startswith("SQLITE_CORRUPT_VTAB"):
+        return None
+    told = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", *_UNREADABLE)
+    return _in_words(error, path) if name.startswith(told) else None
+
+
 def _in_words(error: Exception, path: Path) -> BansoError:
     name = str(getattr(error, "sqlite_errorname", ""))
     if any(name.startswith(known) for known in _UNREADABLE):

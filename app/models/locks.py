@@ -35,13 +35,28 @@ else:
 
 @contextmanager
 def hold(path: Path, *, shared: bool = False, wait: float = 0.0) -> Iterator[bool]:
-    """Hold the lock on `path` and yield True, or yield False where another has it after `wait` seconds."""
+    """Hold the lock on `path` and yield True, or yield False where another has it after `wait` seconds.
+
+    Who holds a lock may delete its file: the lock taken is always that of the file that `path` names then.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     until = time.monotonic() + wait
-    with os.fdopen(descriptor, "r+b") as file:
-        taken = _take(file, shared)
-        while not taken and time.monotonic() < until:
-            time.sleep(0.02)
+    while True:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "r+b") as file:
             taken = _take(file, shared)
-        yield taken
+            while not taken and time.monotonic() < until:
+                time.sleep(0.02)
+                taken = _take(file, shared)
+            # The holder before may have swept the file away in between: its lock would keep nobody out.
+            if taken and not _is_named(file, path):
+                continue
+            yield taken
+        return
+
+
+def _is_named(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False

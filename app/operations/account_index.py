@@ -29,7 +29,7 @@ class AccountIndex:
     names: dict[str, str] = field(default_factory=dict)
     _identities: dict[str, tuple[object, object]] = field(default_factory=dict)
     _by_external_id: dict[str, str] = field(default_factory=dict)
-    _by_domain: dict[str, str] = field(default_factory=dict)
+    _by_domain: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_former: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     _by_whole_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_bare_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -38,13 +38,18 @@ class AccountIndex:
         """Know one more account, or one more name of a known one."""
         name = str(row["name"])
         self.names[account_id] = name
-        self._identities[account_id] = (row.get("external_id"), row.get("domain"))
-        if row.get("external_id"):
-            self._by_external_id[str(row["external_id"])] = account_id
-        if row.get("domain"):
-            self._by_domain[str(row["domain"]).casefold()] = account_id
+        self.claim(account_id, row.get("external_id"), row.get("domain"))
         self._by_whole_name[whole(name)].add(account_id)
         self._by_bare_name[fold_name(name)].add(account_id)
+
+    def claim(self, account_id: str, external_id: object, domain: object) -> None:
+        """Know by what other systems tell an account; what is empty stays as it was."""
+        had_id, had_domain = self._identities.get(account_id, (None, None))
+        self._identities[account_id] = (external_id or had_id, domain or had_domain)
+        if external_id:
+            self._by_external_id[str(external_id)] = account_id
+        if domain:
+            self._by_domain[str(domain).casefold()].add(account_id)
 
     def identity(self, account_id: str) -> tuple[object, object]:
         """Return (external id, domain) of a known account."""
@@ -54,9 +59,14 @@ class AccountIndex:
         """Return the account of another system's id."""
         return self._by_external_id.get(external_id)
 
-    def by_domain(self, domain: str) -> str | None:
-        """Return the account that owns a domain."""
-        return self._by_domain.get(domain.casefold())
+    def by_domain(self, domain: str) -> str | Doubt | None:
+        """Return the account that owns a domain; firms of one group may share it."""
+        return self._one_of(self._by_domain.get(domain.casefold(), set()))
+
+    def _one_of(self, ids: set[str]) -> str | Doubt | None:
+        if len(ids) == 1:
+            return next(iter(ids))
+        return Doubt(tuple(sorted(self.names[account_id] for account_id in ids)), tuple(sorted(ids))) if ids else None
 
     def by_name(self, name: str) -> str | Doubt | None:
         """Return the account of a name.
@@ -74,7 +84,8 @@ class AccountIndex:
             [account_id] = alike
             if fold_name(name) in (whole(name), whole(self.names[account_id])):
                 return account_id
-        return Doubt(tuple(sorted(self.names[account_id] for account_id in alike)), tuple(sorted(alike)))
+            return Doubt((self.names[account_id],), (account_id,))
+        return self._one_of(alike)
 
     def resolve(self, text: str) -> str | Doubt | None:
         """Return the account that a cell or an argument means."""

@@ -14,6 +14,7 @@ from app.errors import BansoError
 from app.language import minor_digits
 from app.models import tables
 from app.models.database import Session
+from app.models.prepared import Prepared
 from app.operations.accounts import LAST_TOUCH, cadence_of
 from app.operations.contracts import NOTHING, standings
 from app.operations.promises import PromiseRow, open_promises
@@ -112,7 +113,7 @@ _contract, _line, _handed = tables.contract, tables.contract_line, tables.handov
 _asked: BindParameter[str] = bindparam("account")
 
 # Made once: putting these together costs more than answering them.
-_ACCOUNT = (
+_ACCOUNT = Prepared(
     select(
         _account,
         _member.c.name.label("owner"),
@@ -123,24 +124,24 @@ _ACCOUNT = (
     .outerjoin(_parent, _parent.c.id == _account.c.parent_id)
     .where(_account.c.id == _asked, _account.c.deleted_at.is_(None))
 )
-_TOUCHPOINTS = (
-    select(func.count())
+_TOUCHPOINTS = Prepared(
+    select(func.count().label("count"))
     .select_from(_touchpoint)
     .where(_touchpoint.c.account_id == _asked, _touchpoint.c.deleted_at.is_(None))
 )
-_PEOPLE = (
+_PEOPLE = Prepared(
     select(_person.c.name, _person.c.email, _person.c.phone, _position)
     .join(_position, _position.c.person_id == _person.c.id)
     .where(_position.c.account_id == _asked, _position.c.deleted_at.is_(None), _person.c.deleted_at.is_(None))
     .order_by(_position.c.to_on.is_not(None), _position.c.no)
 )
-_LINES = (
+_LINES = Prepared(
     select(_line, _contract.c.currency, _contract.c.kind, _contract.c.reseller)
     .join(_contract, _contract.c.id == _line.c.contract_id)
     .where(_contract.c.account_id == _asked, _contract.c.deleted_at.is_(None), _line.c.deleted_at.is_(None))
     .order_by(_line.c.end_on.desc(), _line.c.no)
 )
-_HANDOVER = (
+_HANDOVER = Prepared(
     select(_handed)
     .where(_handed.c.account_id == _asked, _handed.c.deleted_at.is_(None))
     .order_by(_handed.c.handed_on.is_(None), _handed.c.handed_on.desc(), _handed.c.no.desc())
@@ -150,7 +151,7 @@ _HANDOVER = (
 
 def account_page(session: Session, account_id: str, *, today: date) -> AccountPage:
     """Return one account; raises BansoError where it was removed meanwhile."""
-    rows = session.rows(_ACCOUNT, account=account_id)
+    rows = _ACCOUNT.rows(session, account=account_id)
     if not rows:
         raise BansoError("account.unknown", name=account_id)
     row = rows[0]
@@ -193,7 +194,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _touchpoints(session: Session, account_id: str) -> int:
-    return int(session.scalar(_TOUCHPOINTS, account=account_id))
+    return int(_TOUCHPOINTS.rows(session, account=account_id)[0]["count"])
 
 
 def _people(session: Session, account_id: str) -> tuple[PersonRow, ...]:
@@ -210,7 +211,7 @@ def _people(session: Session, account_id: str) -> tuple[PersonRow, ...]:
             email=row["email"] or "",
             phone=row["phone"] or "",
         )
-        for row in session.rows(_PEOPLE, account=account_id)
+        for row in _PEOPLE.rows(session, account=account_id)
     ]
     return tuple(
         sorted(people, key=lambda p: (p.to is not None, order.index(p.role) if p.role else len(order), p.name))
@@ -230,7 +231,7 @@ def _lines(session: Session, account_id: str) -> tuple[LineRow, ...]:
             kind=row["kind"],
             reseller=row["reseller"] or "",
         )
-        for row in session.rows(_LINES, account=account_id)
+        for row in _LINES.rows(session, account=account_id)
     )
 
 
@@ -245,7 +246,7 @@ HANDOVER_TEXTS = (
 
 
 def _handover(session: Session, account_id: str) -> HandoverRow | None:
-    for row in session.rows(_HANDOVER, account=account_id):
+    for row in _HANDOVER.rows(session, account=account_id):
         texts = {name: row[name] for name in HANDOVER_TEXTS if row[name]}
         questions = tuple(str(question) for question in row["open_questions"] or ())
         return HandoverRow(row["kind"], _day(row["handed_on"]), row["given_by"] or "", texts, questions)

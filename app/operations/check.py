@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, exists, func, not_, select
 
+from app.errors import BansoError
 from app.journal import mend
 from app.models import driver, tables
 from app.models.database import Session
@@ -51,7 +52,8 @@ def check(book: Book, repair: bool = True) -> Checked:
         foreign_keys = len(_answers(connection, "PRAGMA foreign_key_check"))
         try:
             search_faults = len(book.read(mend.search_faults, connection))
-        except sqlcipher.DatabaseError:
+        except (sqlcipher.DatabaseError, BansoError) as error:
+            _tell(error)
             search_faults = 1
         search_faults = max(search_faults, len(said) - integrity)
     finally:
@@ -65,10 +67,17 @@ def _rebuilt(book: Book) -> bool:
 
     try:
         book.write(mend.rebuild_search)
-    except sqlcipher.DatabaseError:
+    except (sqlcipher.DatabaseError, BansoError) as error:
+        _tell(error)
         # Damaged beyond what FTS5 itself can clear: it stays a finding.
         return False
     return True
+
+
+def _tell(error: Exception) -> None:
+    # A busy book and a full disk are no damage.
+    if isinstance(error, BansoError) and error.key in {"database.busy", "database.full"}:
+        raise error
 
 
 def _answers(connection: driver.Connection, pragma: str) -> list[str]:

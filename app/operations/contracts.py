@@ -1,55 +1,23 @@
-"""What an account pays and when it can leave: the contracts in force, as every screen shows them."""
+"""What each account pays and when it can leave, as every screen shows it: the questions behind the standings."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select, text
 
-from app.alerts.notices import Notice, notice_deadline
-from app.language import minor_digits
 from app.models import tables
-from app.models.database import Session
-from app.revenue.mrr import ContractLine, in_force, mrr_on, rounded
-from app.revenue.terms import current_term
-from app.vocabulary import Billing, ContractKind, Outcome
+from app.models.database import Session, json_text
+from app.models.prepared import Prepared
+from app.operations.standing import NOTHING, Standing, line_of, major, standing_of
 
-
-@dataclass(frozen=True)
-class Standing:
-    """What an account is worth a month and its next renewal; `currency` is that of most of its money.
-
-    `mrr` is in major units, tax excluded. The notice date is the day that counts; `estimated` where the contract's
-    own term for it is not known. `intent_on` is when somebody confirmed that it will be renewed.
-    """
-
-    mrr: Decimal
-    currency: str
-    contract_id: str | None = None
-    renewal_date: date | None = None
-    notice_date: date | None = None
-    estimated: bool = False
-    auto_renew: bool | None = None
-    intent_on: date | None = None
-    first_start: date | None = None
-
-    @property
-    def arr(self) -> Decimal:
-        """Return twelve months of it."""
-        return self.mrr * 12
-
-
-NOTHING = Standing(Decimal(0), "JPY")
-
+__all__ = ["NOTHING", "Standing", "days_until", "line_of", "major", "standings"]
 
 _contract, _line = tables.contract, tables.contract_line
-_LINES = (
+_every_line = (
     select(
         _contract,
         _line.c.product,
@@ -62,87 +30,20 @@ _LINES = (
     .join(_line, _line.c.contract_id == _contract.c.id)
     .where(_contract.c.deleted_at.is_(None), _line.c.deleted_at.is_(None))
 )
-_LINES_OF = _LINES.where(_contract.c.account_id.in_(bindparam("accounts", expanding=True)))
+_LINES = Prepared(_every_line)
+_LINES_OF = Prepared(_every_line.where(text("contract.account_id IN (SELECT value FROM json_each(:accounts))")))
 
 
 def standings(session: Session, today: date, account_ids: Iterable[str] | None = None) -> dict[str, Standing]:
     """Return the standing of each account that has or had a contract."""
     if account_ids is None:
-        rows = session.rows(_LINES)
+        rows = _LINES.rows(session)
     else:
-        rows = session.rows(_LINES_OF, accounts=list(account_ids))
+        rows = _LINES_OF.rows(session, accounts=json_text(list(account_ids)))
     by_account: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         by_account[row["account_id"]].append(row)
-    return {account_id: _standing(rows, today) for account_id, rows in by_account.items()}
-
-
-def line_of(row: Mapping[str, Any]) -> ContractLine:
-    """Return a joined row of contract and line as the arithmetic of money takes it."""
-    return ContractLine(
-        start=date.fromisoformat(row["line_start"]),
-        end=date.fromisoformat(row["line_end"]),
-        amount=int(row["amount_minor"]),
-        product=row["product"],
-        currency=row["currency"],
-        billing=Billing(row["billing"]),
-        kind=ContractKind(row["kind"]),
-        free_months=int(row["free_months"] or 0),
-        auto_renew=bool(row["auto_renew"]),
-        renewal_term_months=row["renewal_term_months"],
-        notice_on=date.fromisoformat(row["notified_on"]) if row["notified_on"] else None,
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-    )
-
-
-def _standing(rows: Sequence[Mapping[str, Any]], today: date) -> Standing:
-    lines = [(row, line_of(row)) for row in rows]
-    currency, mrr = _largest([line for _row, line in lines], today)
-    paid = [(row, line) for row, line in lines if line.kind is ContractKind.PAID]
-    running = [(row, line) for row, line in paid if in_force(line, today, grace=0).counts]
-    first = min((line.start for _row, line in paid), default=None)
-    if not running:
-        return Standing(mrr, currency, first_start=first)
-    ends = [(_term_end(row, today), row) for row, _line in running]
-    end, row = min(ends, key=lambda pair: (pair[0], str(pair[1]["id"])))
-    deadline = notice_deadline(end, _notice(row))
-    return Standing(
-        mrr,
-        currency,
-        contract_id=row["id"],
-        renewal_date=end,
-        notice_date=deadline.day,
-        estimated=deadline.estimated,
-        auto_renew=bool(row["auto_renew"]),
-        intent_on=date.fromisoformat(row["intent_on"]) if row["intent_on"] else None,
-        first_start=first,
-    )
-
-
-def _largest(lines: Sequence[ContractLine], today: date) -> tuple[str, Decimal]:
-    by_currency: dict[str, list[ContractLine]] = defaultdict(list)
-    for line in lines:
-        by_currency[line.currency].append(line)
-    amounts = {currency: mrr_on(some, today).exact for currency, some in by_currency.items()}
-    currency = max(sorted(amounts), key=lambda c: amounts[c])
-    return currency, major(amounts[currency], currency)
-
-
-def major(exact: Fraction, currency: str) -> Decimal:
-    """Return exact minor units as an amount in major units, rounded once to whole minor units."""
-    return Decimal(rounded(exact)).scaleb(-minor_digits(currency))
-
-
-def _term_end(row: Mapping[str, Any], today: date) -> date:
-    start, end = date.fromisoformat(row["start_on"]), date.fromisoformat(row["end_on"])
-    return current_term(start, end, bool(row["auto_renew"]), row["renewal_term_months"], today)[1]
-
-
-def _notice(row: Mapping[str, Any]) -> Notice | None:
-    if row["notice_value"] is None:
-        return None
-    inclusive = row["notice_inclusive"]
-    return Notice(row["notice_value"], row["notice_unit"] or "m", True if inclusive is None else bool(inclusive))
+    return {account_id: standing_of(rows, today) for account_id, rows in by_account.items()}
 
 
 def days_until(day: date, today: date) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.journal import searchable
 from app.models import tables
-from app.models.database import Session
+from app.models.database import Session, json_text
+from app.models.prepared import Prepared
 from app.search.fold import fold
 from app.search.query import Order, find
 from app.search.snippet import Snippet
@@ -65,8 +66,10 @@ def search(
     return FoundRows(found.total, found.capped, hits)
 
 
+_NAMES = Prepared(
+    select(tables.account.c.id, tables.account.c.name).where(text("id IN (SELECT value FROM json_each(:ids))"))
+)
+
+
 def _names(session: Session, ids: set[str]) -> dict[str, str]:
-    account = tables.account
-    return {
-        row[0]: row[1] for row in session.execute(select(account.c.id, account.c.name).where(account.c.id.in_(ids)))
-    }
+    return {row["id"]: row["name"] for row in _NAMES.rows(session, ids=json_text(sorted(ids)))}

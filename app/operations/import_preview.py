@@ -12,7 +12,8 @@ from app.imports.headings import guess
 from app.imports.sheets import Sheet, read_sheet
 from app.imports.words import row_error_words
 from app.operations.book import Book
-from app.operations.importing.run import FileChoice, Rejected, Report, import_paths, kind_and_mapping
+from app.operations.importing.remembered import FileChoice, kind_and_mapping
+from app.operations.importing.run import Rejected, Report, import_paths
 from app.vocabulary import ImportKind
 
 __all__ = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.secrets import keyfile, keyinfo
+from app.secrets import file_names
 
 
 def exists(folder: Path) -> bool:
     """Tell whether a profile lies in `folder`, even a damaged one."""
-    return (folder / keyfile.NAME).exists() or (folder / keyinfo.BOOK).exists()
+    return (folder / file_names.KEYINFO).exists() or (folder / file_names.BOOK).exists()

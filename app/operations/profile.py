@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,10 +15,11 @@ from app.ids import uuid7
 from app.journal import door
 from app.journal.change import changing
 from app.journal.recover import recover
-from app.models import locks, migrate
+from app.models import driver, locks, migrate
 from app.models.database import Database, Session
 from app.operations.book import Book
 from app.operations.care import back_up_before_migration
+from app.operations.log_file import close_log, open_log
 from app.operations.presence import exists
 from app.operations.settings import choose, settings
 from app.secrets import keyfile, keyinfo
@@ -26,6 +28,7 @@ __all__ = ["BOOK_FILE", "Made", "Protection", "Reopened", "exists", "make_profil
 
 BOOK_FILE = keyinfo.BOOK
 Protection = Literal["keyring", "passphrase", "none"]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,12 @@ class Made:
 
 
 def make_profile(folder: Path, protection: Protection, *, name: str, zone: str, passphrase: str | None = None) -> Made:
-    """Make a profile in `folder` for the person `name`; refuses where one exists, leaves nothing of a failed try."""
+    """Make a profile in `folder` for the person `name`; refuses where one exists, leaves nothing of a failed try.
+
+    "profile.network_folder" and "profile.synced_folder" where an open book would not be safe.
+    """
     _known_zone(zone)
+    driver.refuse_unsafe_folder(folder)
     created = keyinfo.create(folder, protection, passphrase=passphrase)
     path = folder / BOOK_FILE
     try:
@@ -54,7 +61,7 @@ def make_profile(folder: Path, protection: Protection, *, name: str, zone: str, 
         finally:
             database.close()
     except BaseException:
-        for left in (*folder.glob(f"{BOOK_FILE}*"), folder / keyfile.NAME):
+        for left in (*folder.glob(f"{BOOK_FILE}*"), folder / "turn.lock", folder / keyfile.NAME):
             left.unlink(missing_ok=True)
         raise
     return Made(folder, protection, created.recovery_code)
@@ -79,11 +86,16 @@ def open_book(
     today: date | None = None,
     passphrase: str | None = None,
     recovery_code: str | None = None,
+    key: bytes | None = None,
 ) -> Book:
-    """Open the book of a profile; nothing is ever made where one is missing or cannot be read."""
+    """Open the book of a profile; nothing is ever made where one is missing or cannot be read.
+
+    `key` is the book's own, where the profile has already been unlocked.
+    """
     if not exists(folder):
         raise BansoError("profile.missing", field="profile", folder=str(folder))
-    key = keyinfo.unlock(folder, passphrase=passphrase, recovery_code=recovery_code)
+    if key is None:
+        key = keyinfo.unlock(folder, passphrase=passphrase, recovery_code=recovery_code)
     path = folder / BOOK_FILE
     if not path.exists():
         raise BansoError("profile.no_book", field="profile", folder=str(folder))
@@ -93,7 +105,9 @@ def open_book(
             raise BansoError("profile.busy")
         database = Database(path, key)
         held.callback(database.close)
-        recover(database, folder, at=stamp(datetime.now(UTC)))
+        held.callback(close_log, open_log(folder))
+        undone = recover(database, folder, at=stamp(datetime.now(UTC)))
+        _log.info("opened, revision %s, %d unfinished changes undone", migrate.HEAD, undone)
         with database.reading() as session:
             chosen = settings(session)
         return Book(

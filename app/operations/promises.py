@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from app.journal import door
 from app.models import tables
 from app.models.database import Session
+from app.models.prepared import Prepared
 from app.vocabulary import Side
 
 
@@ -30,15 +31,16 @@ class PromiseRow:
 
 
 _promise = tables.promise
-_OPEN = select(_promise).where(
+_still_open = select(_promise).where(
     _promise.c.done_on.is_(None), _promise.c.dropped_on.is_(None), _promise.c.deleted_at.is_(None)
 )
-_OPEN_AT = _OPEN.where(_promise.c.account_id == bindparam("account"))
+_OPEN = Prepared(_still_open)
+_OPEN_AT = Prepared(_still_open.where(_promise.c.account_id == bindparam("account")))
 
 
 def open_promises(session: Session, *, account_id: str | None = None) -> list[PromiseRow]:
     """Return what is still to be done, earliest due first, without a date last."""
-    found = session.rows(_OPEN) if account_id is None else session.rows(_OPEN_AT, account=account_id)
+    found = _OPEN.rows(session) if account_id is None else _OPEN_AT.rows(session, account=account_id)
     rows = [row_of(row) for row in found]
     return sorted(rows, key=lambda row: (row.due or date.max, row.id))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.clock import stamp
 from app.errors import BansoError
@@ -14,6 +14,7 @@ from app.ids import uuid7
 from app.journal import door
 from app.models import tables
 from app.models.database import Session
+from app.models.prepared import Prepared
 from app.operations.quick_log_aid import Similar, open_of
 from app.quicklog.grammar import parse
 from app.quicklog.names import AccountName, AccountNames, PeopleNames, PersonName
@@ -102,7 +103,7 @@ def log_line(
     row: dict[str, object] = {
         "id": touchpoint,
         "account_id": account["id"],
-        "state": "planned" if reading.on > today else "done",
+        "state": "done",
         "kind": str(reading.kind),
         "on_date": reading.on.isoformat(),
         "at": stamp(now) if reading.on == today else None,
@@ -128,9 +129,11 @@ def _account(session: Session, reading: Reading) -> dict[str, str]:
             AccountState.AMBIGUOUS: "log.ambiguous_account",
         }.get(found.state, "log.unknown_account_like" if candidates else "log.unknown_account")
         raise BansoError(key, field="account", name=found.text, candidates=candidates)
-    account = tables.account
-    [row] = session.rows(select(account.c.id, account.c.name).where(account.c.id == found.id))
+    [row] = _NAME.rows(session, account=found.id)
     return {"id": row["id"], "name": row["name"]}
+
+
+_NAME = Prepared(select(tables.account.c.id, tables.account.c.name).where(tables.account.c.id == bindparam("account")))
 
 
 def _promises(
@@ -175,7 +178,8 @@ def _promise(ref: PromiseRef, account_id: str, touchpoint: str, today: date) -> 
 
 def _marks(session: Session, reading: Reading, account_id: str, touchpoint: str) -> None:
     """Keep what !risk, !win, !voice and !csql say: an indicator, a request in the customer's words, a lead."""
-    on, words = reading.on.isoformat(), reading.gist or reading.body
+    promised = reading.promises[0].text if reading.promises else reading.body
+    on, words = reading.on.isoformat(), reading.gist.strip() or promised
     shared: dict[str, object] = {"account_id": account_id, "touchpoint_id": touchpoint}
     for flag in reading.flags:
         if flag in (Flag.RISK, Flag.WIN):

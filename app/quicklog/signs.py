@@ -17,7 +17,7 @@ class _Narrow(dict[int, str]):
 _NARROW = _Narrow()
 _NARROW.update({ord("“"): '"', ord("”"): '"', ord("〝"): '"', ord("〟"): '"', ord("\u3000"): " "})
 
-KANJI = "一-鿿㐀-䶿豈-﫿々〆"
+KANJI = "一-鿿㐀-䶿豈-﫿々〆\U00020000-\U000323af"
 HIRAGANA = "ぁ-ゖ"
 KATAKANA = "ァ-ヺー"
 WORD = "A-Za-z0-9À-ÖØ-öø-ÿ"
@@ -35,5 +35,8 @@ def script(char: str) -> str:
     if "ぁ" <= char <= "ゖ":
         return "hiragana"
     if "一" <= char <= "鿿" or "㐀" <= char <= "䶿" or "豈" <= char <= "﫿" or char in "々〆":
+        return "kanji"
+    # The rarer characters of names: 𠮷, 𡈽, 𣘺.
+    if "\U00020000" <= char <= "\U000323af":
         return "kanji"
     return "word" if char.isalnum() else "other"

@@ -190,6 +190,9 @@ def _replace(path: Path, data: bytes) -> None:
     """Put a file in place whole: written beside it, flushed, then renamed over it."""
     temporary: Path | None = None
     try:
+        if path.exists() and not path.is_file():
+            # Renaming over a device would replace the device itself.
+            raise OSError(f"not a file: {path.name}")
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:

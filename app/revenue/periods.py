@@ -13,6 +13,8 @@ from app.language import tr
 from app.revenue.terms import add_months
 
 JAPAN_FISCAL_START = 4
+YEARS = range(1900, 2200)
+"""Years that a period may lie in: those before and after it still fit into the calendar."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def parse_period(text: str, fiscal_start: int = JAPAN_FISCAL_START) -> Period:
         else:
             first, dots, last = label.partition("..")
             start, end = _part(first)[0], _part(last if dots else first)[1]
+        if start.year not in YEARS or end.year not in YEARS:
+            raise ValueError(text)
     except (ValueError, OverflowError) as fault:
         raise BansoError("period.unreadable", field="period", text=text) from fault
     if end < start:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from app.errors import BansoError
+from app.secrets import file_names
 from app.secrets.private_files import write_whole
 from app.secrets.slots import HIGHEST, KEY_BYTES, KINDS, NONCE_BYTES, SALT_BYTES, TAG_BYTES, Cost, Kind, Slot
 
-NAME = "keyinfo.json"
+NAME = file_names.KEYINFO
 VERSION = 1
 Protection = Literal["keyring", "passphrase", "none"]
 PROTECTIONS: tuple[Protection, ...] = get_args(Protection)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import BansoError
-from app.ids import uuid7
-from app.secrets import keyfile, keyring_door, slots
+from app.secrets import file_names, keyfile, keyring_door, slots
 from app.secrets.keyfile import PROTECTIONS, KeyInfo, Protection
 from app.secrets.keyring_door import TIMEOUT, Keyring
 from app.secrets.passphrase import passphrase_bytes
@@ -18,7 +17,7 @@ from app.secrets.private_files import private_folder
 from app.secrets.recovery_code import new_code, read_code
 from app.secrets.slots import STANDARD, Cost, Slot
 
-BOOK = "book.sqlite"
+BOOK = file_names.BOOK
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,8 @@ def create(
     for name in (keyfile.NAME, BOOK):
         if os.path.lexists(folder / name):
             raise BansoError("profile.exists", field="profile", folder=str(folder))
+    from app.ids import uuid7
+
     info = KeyInfo(uuid7(), protection)
     if protection == "none":
         private_folder(folder)

@@ -7,7 +7,6 @@ parameters: moved or changed, it does not open.
 
 from __future__ import annotations
 
-import hmac
 import os
 from dataclasses import dataclass, field
 from typing import Literal
@@ -51,6 +50,8 @@ def new_key() -> bytes:
 
 def fingerprint(key: bytes) -> str:
     """Return 16 hex digits by which a key is known again; they tell nothing about it (HMAC-SHA256)."""
+    import hmac
+
     return hmac.digest(key, b"banso key fingerprint v1", "sha256")[:8].hex()
 
 

@@ -18,20 +18,24 @@ from app.language import _
 from app.operations.presence import exists
 from app.views import looks
 from app.views.aside import aside
-from app.views.dialogs.error import show_error
 from app.views.garbage import Garbage
-from app.views.gate import Gate
 from app.views.main_window import MainWindow
 from app.views.one_window import OneWindow
 from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
     from app.operations.book import Book
+    from app.operations.first_rows import FirstLook, FirstRows
+    from app.views.gate import Gate
     from app.views.places import Places
     from app.views.watch import Watch
+    from app.views.workspace import Running
 
 _log = logging.getLogger(__name__)
 _LEAVING_MS = 10_000
+# A keyring that answers at once needs no card, and the first paint does not wait for one.
+_KEYRING_MS = 300
+_PATIENCE_MS = 1_500
 DONE, REFUSED = 0, 1
 
 
@@ -67,6 +71,8 @@ def open_window(arguments: Namespace) -> int:
             if not one.take(_LEAVING_MS):
                 raise BansoError("profile.busy")
     except BansoError as error:
+        from app.views.dialogs.error import show_error
+
         dialog = show_error(None, error)
         dialog.finished.connect(app.quit)
         app.exec()
@@ -156,21 +162,49 @@ class Desk(QObject):
         gate.show()
 
     def _open_behind_window(self) -> None:
-        from app.views.unlock.flow import open_usual
+        from app.views.opening import look_first
 
+        looking = aside(
+            look_first, self._folder, today=self._today, owner=self, done=self._looked, failed=self._refused
+        )
         window = self._main()
         window.show()
+        QTimer.singleShot(_KEYRING_MS, self, lambda: self._follow(looking))
+
+    def _looked(self, look: FirstLook) -> None:
+        """Show the first rows, where there are any, and open the book once they are painted."""
+        if look.first is not None:
+            self._show_first(look.first)
+        QTimer.singleShot(0, self, lambda: self._open_unlocked(look.key, shown=look.first is not None))
+
+    def _show_first(self, first: FirstRows) -> None:
+        from app.views.places import START, Places
+
+        window = self._main()
+        window.workspace.clock = first.clock
+        self._speak(window, first.language)
+        self.places = Places(window, first)
+        window.open(START)
+
+    def _open_unlocked(self, key: bytes | None, *, shown: bool) -> None:
+        from app.views.opening import open_unlocked
+
         opening = aside(
-            open_usual,
-            self._folder,
-            "",
-            today=self._today,
-            owner=window,
-            done=lambda opened: self._opened(*opened),
-            failed=self._refused,
-        )
+            open_unlocked, self._folder, key, today=self._today, owner=self,
+            done=lambda opened: self._opened(*opened), failed=self._refused,
+        )  # fmt: skip
+        # Where rows are shown, only a book that keeps them waiting is worth a word.
+        QTimer.singleShot(_PATIENCE_MS if shown else 0, self, lambda: self._follow(opening))
+
+    def _follow(self, running: Running) -> None:
         # The way out of waiting for a keyring is its own prompt, or closing the window.
-        window.follow(opening, _("Opening the book")).cancel_button.hide()
+        if not running.finished and self.window is not None:
+            self.window.follow(running, _("Opening the book")).cancel_button.hide()
+
+    def _speak(self, window: MainWindow, lang: str | None) -> None:
+        """Speak the language of the book, unless the command line named one."""
+        if self._lang is None and lang in language.LANGUAGES and lang != language.current():
+            window.set_language(str(lang))
 
     def _refused(self, error: BansoError) -> None:
         gate = self._gate()
@@ -200,14 +234,18 @@ class Desk(QObject):
         self.book = book
         workspace = window.workspace
         workspace.book, workspace.clock = book, book.clock
-        if self._lang is None and book.language in language.LANGUAGES and book.language != language.current():
-            window.set_language(str(book.language))
+        self._speak(window, book.language)
         window.language_changed.connect(self._keep_language)
-        self.places = Places(window)
-        window.open(START)
+        if self.places is None:
+            self.places = Places(window)
+            window.open(START)
+        else:
+            self.places.book_opened()
         self._watch = Watch(workspace, book, self)
         self._show_main(window)
         if unmended is not None:
+            from app.views.dialogs.error import show_error
+
             show_error(window, unmended)
 
     # Windows
@@ -224,6 +262,8 @@ class Desk(QObject):
 
     def _gate(self) -> Gate:
         if self.gate is None:
+            from app.views.gate import Gate
+
             self.gate = Gate(self._settings)
         return self.gate
 
@@ -249,6 +289,8 @@ class Desk(QObject):
             # Not through the workspace: nobody means the language by "undo".
             self.book.write(choose, "language", lang)
         except BansoError as error:
+            from app.views.dialogs.error import show_error
+
             show_error(self.window, error)
 
     def _collect(self) -> None:
@@ -273,6 +315,8 @@ class Desk(QObject):
         loop.exec()
         if failures:
             _log.warning("the daily back-up failed: %s", failures[0].key)
+            from app.views.dialogs.error import show_error
+
             dialog = show_error(None, failures[0])
             dialog.finished.connect(loop.quit)
             loop.exec()

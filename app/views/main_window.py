@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QGuiApplication,
     QIcon,
@@ -27,17 +27,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from app.errors import BansoError
 from app.language import _
 from app.views import looks, menus, theme
-from app.views.dialogs.error import show_error
 from app.views.icons import mark
 from app.views.overlays import Overlays
 from app.views.page import Crumb, Page, Place
+from app.views.panes import step_pane
 from app.views.sidebar import Sidebar
 from app.views.top_bar import TopBar
-from app.views.widgets.progress_card import ProgressCard
 from app.views.workspace import Running, Workspace
 
+if TYPE_CHECKING:
+    from app.views.widgets.progress_card import ProgressCard
+
 COLLAPSE_BELOW = 1080
-LOG_KEYS = "Ctrl+L"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._visits: list[_Visit] = []
         self._at = -1
-        self._actions: list[QAction] = []
+        self._menus: menus.Menus | None = None
         self._overlays = Overlays(self)
         tokens = theme.tokens()["size"]
         self.setWindowIcon(QIcon(mark(64, theme.make("light"))))
@@ -73,8 +74,9 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self._build()
-        for keys, act in (("F6", self._next_pane), ("Shift+F6", self._previous_pane), ("/", self._search)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        QShortcut(QKeySequence("F6"), self).activated.connect(lambda: self._step_pane(1))
+        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(lambda: self._step_pane(-1))
+        QShortcut(QKeySequence("/"), self).activated.connect(self._search)
 
     # Places
 
@@ -133,8 +135,9 @@ class MainWindow(QMainWindow):
             page.wants.connect(self.open)
             page.moved.connect(self._show_way)
             self._stack.addWidget(page)
-        page.go(visit.argument)
+        # Shown first: what is hidden cannot take the focus.
         self._stack.setCurrentWidget(page)
+        page.go(visit.argument)
         self._sidebar.set_current(visit.place)
         self._settings.setValue("window/place", visit.place)
         self._show_way()
@@ -159,19 +162,38 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last change, whichever screen made it."""
-        self._step(self.workspace.undo, _("Taken back"), _("There is nothing to undo"))
+        self._step(self.workspace.last_change, _("Taken back"), _("There is nothing to undo"))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step(self.workspace.redo, _("Done again"), _("There is nothing to redo"))
+        self._step(self.workspace.last_undone, _("Done again"), _("There is nothing to redo"))
 
-    def _step(self, way: Callable[[], object], done: str, nothing: str) -> None:
-        try:
-            changes = way()
-        except BansoError as error:
-            show_error(self, error)
+    def take_back(self, change_id: str) -> None:
+        """Take back one change, whatever came after it."""
+        self._step(change_id, _("Taken back"))
+
+    def _step(self, change_id: str | None, done: str, nothing: str = "") -> None:
+        working, work = _("Taking back…"), self.workspace
+        if work.stepping:
+            self.toast(working)
+        elif change_id is None:
+            self.toast(nothing)
+        elif work.is_large(change_id):
+            self.toast(working)
+            running = work.step_later(change_id, owner=self, done=lambda _c: self.toast(done), failed=self._refused)
+            self._overlays.follow(running, working, can_stop=False)
         else:
-            self.toast(done if changes is not None else nothing)
+            try:
+                self.workspace.step(change_id)
+            except BansoError as error:
+                self._refused(error)
+            else:
+                self.toast(done)
+
+    def _refused(self, error: BansoError) -> None:
+        from app.views.dialogs.error import show_error
+
+        show_error(self, error)
 
     # Looks
 
@@ -204,7 +226,7 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         self._sidebar = Sidebar()
         self._sidebar.chosen.connect(self.open)
-        keys = QKeySequence(LOG_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+        keys = QKeySequence(menus.LOG_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
         self._top = TopBar(self._looks, can_log=self._log is not None, log_key=keys)
         self._top.wants.connect(self.open)
         self._top.log_wanted.connect(self.log_touchpoint)
@@ -228,42 +250,24 @@ class MainWindow(QMainWindow):
         self._overlays.place()
 
     def _build_menus(self) -> None:
-        # What is replaced dies only later; until then its keys must not stand in the way of the new ones.
-        for old in self._actions:
-            old.setEnabled(False)
-            old.deleteLater()
-        self._back = menus.action(self, _("Back"), self.back, "Alt+Left")
-        self._forward = menus.action(self, _("Forward"), self.forward, "Alt+Right")
-        undo = menus.action(self, _("Undo"), self.undo, QKeySequence.StandardKey.Undo)
-        redo = menus.action(self, _("Redo"), self.redo, "Ctrl+Shift+Z")
-        self._actions = [self._back, self._forward, undo, redo]
+        if self._menus is not None:
+            self._menus.retire()
+        log = self.log_touchpoint if self._log is not None else None
+        acts = menus.Acts(self.back, self.forward, self.undo, self.redo, log)
+        self._menus = menus.Menus(self, acts, self._looks)
         self._tell_way()
-        bar = self.menuBar()
-        bar.clear()
-        edit = bar.addMenu(_("Edit"))
-        if self._log is not None:
-            log = menus.action(self, _("Log touchpoint"), self.log_touchpoint, LOG_KEYS)
-            self._actions.append(log)
-            edit.addAction(log)
-            edit.addSeparator()
-        edit.addActions([undo, redo])
-        self._go_menu = bar.addMenu(_("Go"))
-        self._go_end = self._go_menu.addSeparator()
-        self._go_menu.addActions([self._back, self._forward])
         for place in self._places.values():
             self._list(place)
-        bar.addMenu(self._looks)
 
     def _list(self, place: Place) -> None:
         if place.in_sidebar:
             self._sidebar.add(place)
-            go = menus.action(self, place.title(), lambda: self.open(place.key), place.shortcut or None)
-            self._actions.append(go)
-            self._go_menu.insertAction(self._go_end, go)
+            if self._menus is not None:
+                self._menus.add_place(place, lambda: self.open(place.key))
 
     def _tell_way(self) -> None:
-        self._back.setEnabled(self._at > 0)
-        self._forward.setEnabled(self._at < len(self._visits) - 1)
+        if self._menus is not None:
+            self._menus.tell_way(back=self._at > 0, forward=self._at < len(self._visits) - 1)
 
     def _later(self, act: Callable[[str], object]) -> Callable[[str], object]:
         # The menu that asked is itself built anew, so it must have closed first.
@@ -276,30 +280,9 @@ class MainWindow(QMainWindow):
         if self._log is not None:
             self._log()
 
-    def _panes(self) -> list[QWidget]:
-        page = self.page()
-        return [self._sidebar, self._top, *(page.panes() if page is not None else ())]
-
-    def _next_pane(self) -> None:
-        self._step_pane(1)
-
-    def _previous_pane(self) -> None:
-        self._step_pane(-1)
-
     def _step_pane(self, step: int) -> None:
-        panes, focus = self._panes(), QApplication.focusWidget()
-        at = -1 if step > 0 else 0
-        for number, pane in enumerate(panes):
-            if focus is not None and (pane is focus or pane.isAncestorOf(focus)):
-                at = number
-        pane = panes[(at + step) % len(panes)]
-        reason = Qt.FocusReason.ShortcutFocusReason
-        if pane is self._sidebar:
-            self._sidebar.focus_current()
-        elif pane is self._top:
-            self._top.first_focus().setFocus(reason)
-        else:
-            first_focusable(pane).setFocus(reason)
+        page = self.page()
+        step_pane([self._sidebar, self._top, *(page.panes() if page is not None else ())], step)
 
     def _search(self) -> None:
         page = self.page()
@@ -328,16 +311,6 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self.workspace.close()
         super().closeEvent(event)
-
-
-def first_focusable(pane: QWidget) -> QWidget:
-    """Return the first part of a pane that takes the focus, or the pane."""
-    if pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        return pane
-    for child in pane.findChildren(QWidget):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(pane) and child.isEnabled():
-            return child
-    return pane
 
 
 def _app() -> QApplication:

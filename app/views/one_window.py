@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QTimer, Signal
 
 from app.errors import BansoError
 
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
 LOCK = "window.lock"
 _PATIENCE_MS = 2000
+_LISTEN_MS = 150
 
 
 class OneWindow(QObject):
@@ -27,6 +31,7 @@ class OneWindow(QObject):
         # A lock does not grow stale by its age: a window may be open for weeks. A dead process's is taken over.
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+        self._ended = False
 
     def take(self, milliseconds: int = 0) -> bool:
         """Take the profile for this window; False where another has it. "profile.folder_unusable" where none can."""
@@ -39,20 +44,35 @@ class OneWindow(QObject):
             if self._lock.error() is QLockFile.LockError.LockFailedError:
                 return False
             raise BansoError("profile.folder_unusable", field="profile", folder=str(self._folder))
+        # The library behind it takes a tenth of a start: it comes after the first paint.
+        QTimer.singleShot(_LISTEN_MS, self, self._listen)
+        return True
+
+    def _listen(self) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self._lock.isLocked() or self._ended:
+            return
         # What a killed process left under the name is nobody's now.
         QLocalServer.removeServer(self._name())
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
         self._server.listen(self._name())
-        return True
 
     def call_first(self) -> bool:
         """Ask the window that has the profile to come to the front; False where it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
+        until = time.monotonic() + _PATIENCE_MS / 1000
         socket.connectToServer(self._name())
-        if not socket.waitForConnected(_PATIENCE_MS):
-            return False
+        while not socket.waitForConnected(_PATIENCE_MS):
+            if time.monotonic() > until:
+                return False
+            # The first may be so young that it does not listen yet.
+            time.sleep(_LISTEN_MS / 3000)
+            socket.connectToServer(self._name())
         # It answers by a byte: one that is on its way out accepts and never says a word.
         answered = socket.waitForReadyRead(_PATIENCE_MS)
         socket.close()
@@ -65,6 +85,7 @@ class OneWindow(QObject):
 
     def stop_answering(self) -> None:
         """Answer no more calls, while the profile is still held."""
+        self._ended = True
         if self._server is not None:
             self._server.close()
             self._server = None
@@ -78,4 +99,6 @@ class OneWindow(QObject):
             self.called.emit()
 
     def _name(self) -> str:
-        return "banso-" + hashlib.sha256(os.path.realpath(self._folder).encode()).hexdigest()[:24]
+        place = os.path.realpath(self._folder).encode()
+        made = QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256).toHex()
+        return "banso-" + bytes(made.data()).decode()[:24]

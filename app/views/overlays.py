@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from app.views.widgets.progress_card import ProgressCard
-from app.views.widgets.toast import Toast
 from app.views.workspace import Running
+
+if TYPE_CHECKING:
+    from app.views.widgets.progress_card import ProgressCard
+    from app.views.widgets.toast import Toast
 
 _EDGE, _BETWEEN = 20, 10
 
@@ -26,6 +29,8 @@ class Overlays(QObject):
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> Toast:
         """Show a toast in place of the one before."""
+        from app.views.widgets.toast import Toast
+
         if self._toast is not None:
             self._drop_toast(self._toast)
         toast = self._toast = Toast(words, undo, self._window)
@@ -34,9 +39,11 @@ class Overlays(QObject):
         self.place()
         return toast
 
-    def follow(self, running: Running, name: str) -> ProgressCard:
+    def follow(self, running: Running, name: str, *, can_stop: bool = True) -> ProgressCard:
         """Show a card for work under way, when it takes longer than a moment."""
-        card = ProgressCard(running, name, self._window)
+        from app.views.widgets.progress_card import ProgressCard
+
+        card = ProgressCard(running, name, self._window, can_stop=can_stop)
         self._cards.append(card)
         card.appeared.connect(self.place)
         card.closed.connect(lambda: self._drop_card(card))

@@ -55,6 +55,9 @@ class Host(Protocol):
     def undo(self) -> None:
         """Take back the last change."""
 
+    def take_back(self, change_id: str) -> None:
+        """Take back one change, whatever came after it."""
+
 
 @dataclass(frozen=True)
 class Place:

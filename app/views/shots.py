@@ -49,7 +49,8 @@ def _take(arguments: Namespace) -> list[Path]:
 
     from app.views import looks, theme
     from app.views.application import application
-    from app.views.stage import SHOTS, Stage
+    from app.views.stage import Stage
+    from app.views.states import SHOTS
 
     folder: Path = arguments.folder
     try:

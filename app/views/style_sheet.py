@@ -41,6 +41,7 @@ _RULES = """
 QToolTip { background: %(overlay)s; color: %(text)s; border: 1px solid %(overlay_border)s; padding: 4px 6px; }
 QFrame#card { background: %(surface)s; border: 1px solid %(border)s; border-radius: 8px; }
 QFrame#overlay, QDialog { background: %(overlay)s; }
+QDialog[sheet="true"] { background: transparent; }
 QFrame#overlay { border: 1px solid %(overlay_border)s; border-radius: 8px; }
 QFrame#dialog-card { background: %(overlay)s; border: 1px solid %(overlay_border)s; border-radius: 12px; }
 QFrame#dialog-card QFrame#rule { background: %(overlay_border)s; border: none; }
@@ -84,7 +85,7 @@ QMenu::item:selected { background: %(selected)s; }
 QMenu::item:disabled { color: %(text_disabled)s; }
 QMenu::separator { height: 1px; background: %(divider)s; margin: 4px 8px; }
 QMenu::indicator { width: 12px; height: 12px; left: 8px; }
-QMenuBar { background: %(sidebar)s; color: %(text2)s; }
+QMenuBar { background: %(window)s; color: %(text2)s; border: none; }
 QMenuBar::item { padding: 4px 10px; background: transparent; }
 QMenuBar::item:selected { background: %(pressed)s; color: %(text)s; }
 
@@ -100,6 +101,8 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollArea { background: transparent; border: none; }
+QScrollArea[ring="false"] { border: 2px solid transparent; }
+QScrollArea[ring="true"] { border: 2px solid %(focus)s; border-radius: 8px; }
 QProgressBar { background: %(pressed)s; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: %(accent)s; border-radius: 3px; }
 QTextBrowser { background: transparent; border: none; }

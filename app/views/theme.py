@@ -22,7 +22,7 @@ _CACHED_TEXTS = 10_000
 _CACHED_LINES = 3_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Colors:
     """What each colour is for; the values are in resources/theme/tokens.json."""
 
@@ -55,7 +55,7 @@ class Colors:
     shadow: QColor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Meaning:
     """The three colours of one meaning: a fill for shapes, a ground, and words on either."""
 
@@ -64,7 +64,7 @@ class Meaning:
     text: QColor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sizes:
     """Heights and widths in device-independent pixels, already at the text scale."""
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # How many changes a window can take back.
 MOST_STEPS = 200
+# A change that touched more rows than this is taken back on a worker thread.
+LARGE = 500
 
 _log = logging.getLogger(__name__)
 
@@ -156,6 +158,8 @@ class Workspace(QObject):
         self.clock = clock
         self._done: list[str] = []
         self._undone: list[str] = []
+        self._large: set[str] = set()
+        self.stepping = False
         self._live: list[Running] = []
 
     def read(self, question: Callable[..., Any], *args: Any, **kw: Any) -> Any:
@@ -171,8 +175,10 @@ class Workspace(QObject):
     def announce(self, changes: Changes) -> None:
         """Tell every screen what changed and remember it for undo; jobs that write call it when they are done."""
         if changes.id is not None:
-            self._done = [*self._done, changes.id][-MOST_STEPS:]
-            self._undone = []
+            self._done.append(changes.id)
+            del self._done[:-MOST_STEPS]
+            self._undone.clear()
+        self._weigh(changes)
         self.changed.emit(changes)
 
     @property
@@ -180,27 +186,74 @@ class Workspace(QObject):
         """Return the id of the change that undo would take back."""
         return self._done[-1] if self._done else None
 
+    @property
+    def last_undone(self) -> str | None:
+        """Return the id of the undo that redo would take back."""
+        return self._undone[-1] if self._undone else None
+
     def undo(self, change_id: str | None = None) -> Changes | None:
         """Take back the last change, or the one named, and return what that changed; None where nothing is left."""
         chosen = change_id or self.last_change
-        return self._step(chosen, self._done, self._undone) if chosen is not None else None
+        return self.step(chosen) if chosen is not None else None
 
     def redo(self) -> Changes | None:
         """Do again what was undone last and return what that changed; None where there is nothing."""
-        return self._step(self._undone[-1], self._undone, self._done) if self._undone else None
+        return self.step(self.last_undone) if self.last_undone is not None else None
 
-    def _step(self, change_id: str, source: list[str], target: list[str]) -> Changes:
+    def is_large(self, change_id: str) -> bool:
+        """Tell whether taking a change back takes so long that `step_later` is the way."""
+        return change_id in self._large
+
+    def step(self, change_id: str) -> Changes:
+        """Take back a change, or bring it again by the id of its undo; return what that changed."""
         # Operations bring the database along, which must not be loaded before the first paint.
         from app.operations.changes import take_back
 
-        # A change that cannot be taken back is not tried twice.
+        target = self._leave(change_id)
+        changes: Changes = self.book.write(take_back, change_id)[0]
+        self._arrive(changes, target)
+        return changes
+
+    def step_later(
+        self,
+        change_id: str,
+        *,
+        owner: QObject,
+        done: Callable[[Changes], None],
+        failed: Callable[[BansoError], None],
+    ) -> Running:
+        """Do what `step` does on a worker thread; `stepping` meanwhile."""
+        target = self._leave(change_id)
+        self.stepping = True
+
+        def arrived(changes: Changes) -> None:
+            self._arrive(changes, target)
+            done(changes)
+
+        running = self.run(_take_back, self.book, change_id, owner=owner, done=arrived, failed=failed)
+        running.ended.connect(self._stepped)
+        return running
+
+    def _stepped(self) -> None:
+        self.stepping = False
+
+    def _leave(self, change_id: str) -> list[str]:
+        """Return where the step is to be remembered. A change that cannot be taken back is not tried twice."""
+        again = change_id in self._undone
+        source, target = (self._undone, self._done) if again else (self._done, self._undone)
         if change_id in source:
             source.remove(change_id)
-        changes: Changes = self.book.write(take_back, change_id)[0]
+        return target
+
+    def _arrive(self, changes: Changes, target: list[str]) -> None:
         if changes.id is not None:
             target.append(changes.id)
+        self._weigh(changes)
         self.changed.emit(changes)
-        return changes
+
+    def _weigh(self, changes: Changes) -> None:
+        if changes.id is not None and sum(map(len, changes.touched.values())) > LARGE:
+            self._large.add(changes.id)
 
     def run(
         self,
@@ -243,3 +296,10 @@ class Workspace(QObject):
             running.cancel()
         until = time.monotonic() + milliseconds / 1000
         return all([running.wait(max(0.0, until - time.monotonic())) for running in self._live])
+
+
+def _take_back(_report: Progress, _cancelled: Callable[[], bool], book: Book, change_id: str) -> Changes:
+    from app.operations.changes import take_back
+
+    changes: Changes = book.write(take_back, change_id)[0]
+    return changes

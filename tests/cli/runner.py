@@ -86,7 +86,7 @@ def validate(verb: str, document: object) -> None:
 
 def everything_in(folder: Path) -> dict[str, bytes]:
     """Return the content of every file of a folder, but for what locks and logs of the database leave."""
-    passing: Sequence[str] = ("-wal", "-shm", ".lock")
+    passing: Sequence[str] = ("-wal", "-shm", ".lock", ".log")
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))

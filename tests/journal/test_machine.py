@@ -224,6 +224,7 @@ ELSEWHERE: Mapping[str, str] = {
     "changes.take_back": "the undo and redo rules of the machine",
     "check.check": "makes the search index anew and writes no row; tests/operations/test_care.py",
     "demo.fill_demo": "refuses any book that has accounts; tests/demo",
+    "importing.remembered.remember": "keeps how headings were read, without history; a part of import_paths",
     "import_preview.preview": "only a dry run of import_paths; tests/operations/importing",
 }
 

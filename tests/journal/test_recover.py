@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from app.clock import stamp
 from app.errors import Cancelled
 from app.journal import door
+from app.journal import recover as recovering
 from app.journal.change import LongChange
 from app.journal.recover import recover
 from app.models import tables
@@ -53,6 +54,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from app.journal import door
+from app.journal import recover as recovering
 from app.journal.change import LongChange
 from app.models.database import Database
 from tests.journal.conftest import NOW
@@ -72,3 +74,26 @@ def test_that_what_a_killed_process_left_open_is_undone_at_the_next_start(databa
     with database.reading() as session:
         states = {row[0] for row in session.execute(select(tables.change.c.state))}
     assert states == {"undone", "complete"}
+
+
+def test_that_a_change_that_ended_while_recovering_stays(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The import of another process completes after the open changes were listed and before its lock is tried.
+    with LongChange(database, tmp_path, "import", at=NOW, by_id=None) as change:
+        with change.step() as session:
+            door.create(session, "account", rows(0, 3))
+        listed = recovering._open(database)
+    answers = iter([listed])
+    real = recovering._open
+    monkeypatch.setattr(recovering, "_open", lambda database: next(answers, None) or real(database))
+    assert recover(database, tmp_path, at=stamp(NOW)) == 0
+    assert accounts(database) == 3
+
+
+def test_that_a_lock_nobody_holds_is_swept_away(database: Database, tmp_path: Path) -> None:
+    left = tmp_path / "changes" / "0190-of-a-killed-process.lock"
+    left.parent.mkdir()
+    left.touch()
+    assert recover(database, tmp_path, at=stamp(NOW)) == 0
+    assert not left.exists()

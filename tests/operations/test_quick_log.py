@@ -141,3 +141,17 @@ def test_that_a_similar_promise_is_offered_and_moved_when_asked(book: Book) -> N
     undated = log(book, "@C-1 次: 在庫レポートを送る", move=[first.id])
     assert [p.due for p in undated.promises] == [date(2026, 12, 4)]
     assert log(book, "@midori.example 次: 在庫レポートを送る").similar == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("@Acme !risk 次: 見積を送る", "見積を送る"),
+        ("@Acme !risk 次: 見積を送る 金曜まで", "見積を送る"),
+        ("@Acme 障害が続く !risk 次: 見積を送る", "障害が続く"),
+        ("@Acme 電話 !risk", "電話 !risk"),
+    ],
+)
+def test_that_a_mark_says_what_the_line_tells_else_what_was_promised(book: Book, line: str, words: str) -> None:
+    log(book, line)
+    assert [row["note"] for row in rows(book, "indicator")] == [words]

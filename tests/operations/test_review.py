@@ -20,7 +20,8 @@ from app.models.database import Session
 from app.operations.accounts import find_account
 from app.operations.book import Book
 from app.operations.importing.run import import_paths
-from app.operations.review import review_content, speaker_notes, write_review_deck
+from app.operations.review import write_review_deck
+from app.operations.review_content import review_content, speaker_notes
 from app.reports.content import ReviewContent
 from app.revenue.periods import parse_period
 from tests.builders import TODAY, new_book

@@ -223,3 +223,8 @@ def test_that_no_line_raises_or_loses_a_character(line: str, today: date) -> Non
     found = parse(line, accounts=ACCOUNTS, people=PEOPLE, today=today, current="ac-1")
     _nothing_lost(found)
     assert found.on <= today
+
+
+def test_that_a_name_with_a_rare_character_is_read_whole() -> None:
+    reading = read("@Acme 𠮷田さんと電話")
+    assert [person.text for person in reading.people] == ["𠮷田"]

@@ -46,7 +46,16 @@ def banso(folder: Path, home: Path) -> subprocess.Popen[bytes]:
 
 
 def at_list(desk: Desk) -> bool:
-    return desk.window is not None and isinstance(desk.window.page(), AccountsPage)
+    return desk.book is not None and desk.window is not None and isinstance(desk.window.page(), AccountsPage)
+
+
+def is_open(window: QWidget) -> bool:
+    """Tell whether a window shows the accounts of a book that is open, not only its first rows."""
+    return (
+        isinstance(window, MainWindow)
+        and isinstance(window.page(), AccountsPage)
+        and not isinstance(window.workspace.book, ShutBook)
+    )
 
 
 def close_when(kind: type[QWidget], ready: object = None) -> None:
@@ -66,7 +75,7 @@ def test_that_a_profile_opens_at_its_accounts_and_a_closed_window_exits_with_0(
     qtbot: QtBot, own_settings: None, tmp_path: Path
 ) -> None:
     new_profile(tmp_path / "p")
-    close_when(MainWindow, lambda window: isinstance(window.page(), AccountsPage))
+    close_when(MainWindow, is_open)
     assert open_window(arguments(tmp_path / "p")) == DONE
     assert [copy.day for copy in copies(tmp_path / "p")] == [TODAY]
     assert not (tmp_path / "p" / "window.lock").exists()
@@ -116,7 +125,7 @@ def test_that_a_second_start_raises_the_first_window_and_ends(
     monkeypatch.setattr(Desk, "come_to_front", come)
 
     def ended(window: QWidget) -> bool:
-        if not isinstance(window, MainWindow) or not isinstance(window.page(), AccountsPage):
+        if not isinstance(window, MainWindow) or not is_open(window):
             return False
         if not second:
             window.showMinimized()
@@ -139,7 +148,7 @@ def test_that_a_killed_window_leaves_a_profile_that_opens(qtbot: QtBot, own_sett
     first.kill()
     first.communicate()
     assert (folder / "window.lock").exists()
-    close_when(MainWindow, lambda window: isinstance(window.page(), AccountsPage))
+    close_when(MainWindow, is_open)
     assert open_window(arguments(folder)) == DONE
 
 
@@ -223,7 +232,7 @@ def test_that_a_failed_back_up_at_the_end_is_said(
 
     monkeypatch.setattr(care, "daily_back_up", full)
     new_profile(tmp_path / "p")
-    close_when(MainWindow, lambda window: isinstance(window.page(), AccountsPage))
+    close_when(MainWindow, is_open)
     close_when(QDialog, read)
     assert open_window(arguments(tmp_path / "p")) == DONE
     assert "no space left" in said[0]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from app.views import stage
+from app.views import states
 from app.views.shots import DONE, REFUSED, take_shots
 from tests.builders import TODAY, new_profile
 
@@ -33,9 +33,9 @@ def test_that_every_state_is_a_picture_also_on_a_book_without_accounts(
     files = [Path(line) for line in capsys.readouterr().out.splitlines()]
     assert sorted(files) == sorted((tmp_path / "out").iterdir())
     names = {file.name for file in files}
-    needs_account = {"account"}
-    for shot in stage.SHOTS:
-        if shot.name.split("-")[0] not in needs_account:
+    needs_account = ("account-", "quick-log-alike")
+    for shot in states.SHOTS:
+        if not shot.name.startswith(needs_account):
             assert f"{shot.name}-ja-dark.png" in names
     for file in files:
         picture = QImage(str(file))
@@ -48,7 +48,7 @@ def test_that_every_state_is_a_picture_also_on_a_book_without_accounts(
 def test_that_a_script_reads_the_files_and_a_refusal_as_json(
     qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stage, "SHOTS", stage.SHOTS[:1])
+    monkeypatch.setattr(states, "SHOTS", states.SHOTS[:1])
     new_profile(tmp_path / "p")
     assert take_shots(asked(tmp_path / "out", tmp_path / "p", lang=None, theme=None, json=True)) == DONE
     said = json.loads(capsys.readouterr().out)

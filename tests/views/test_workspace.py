@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.clock import Clock
 from app.errors import BansoError, Cancelled
 from app.operations.changes import Changes, take_back
-from app.views.workspace import MOST_STEPS, Running, Workspace
+from app.views.workspace import LARGE, MOST_STEPS, Running, Workspace
 
 
 class Book:
@@ -100,6 +100,36 @@ def test_that_an_older_change_can_be_taken_back_by_name(qtbot: QtBot) -> None:
     made.undo()
     assert book.taken_back == ["change-0", "change-1"]
     assert made.undo() is None
+
+
+def test_that_a_large_change_is_taken_back_elsewhere_and_brought_again(qtbot: QtBot) -> None:
+    book = Book()
+    made = Workspace(book, Clock())
+    heard: list[str | None] = []
+    made.changed.connect(lambda changes: heard.append(changes.id))
+    made.announce(Changes("small", {"account": frozenset(map(str, range(LARGE)))}))
+    made.announce(Changes("import", {"account": frozenset("a"), "person": frozenset(map(str, range(LARGE)))}))
+    assert (made.is_large("small"), made.is_large("import")) == (False, True)
+    told: list[Changes] = []
+    refused: list[BansoError] = []
+    running = made.step_later("import", owner=made, done=told.append, failed=refused.append)
+    assert made.stepping and made.last_change == "small"
+    qtbot.waitUntil(lambda: running.finished)
+    assert (book.taken_back, [one.id for one in told], refused) == (["import"], ["change-0"], [])
+    assert (made.stepping, made.last_undone, heard[-1]) == (False, "change-0", "change-0")
+    made.redo()
+    assert book.taken_back[-1] == "change-0"
+    assert made.last_change == "change-1"
+
+    def fail(*_args: object, **_kw: object) -> tuple[Changes, object]:
+        raise BansoError("view.unexpected")
+
+    book.write = fail  # type: ignore[method-assign,assignment]
+    running = made.step_later("small", owner=made, done=told.append, failed=refused.append)
+    qtbot.waitUntil(lambda: running.finished)
+    assert [error.key for error in refused] == ["view.unexpected"]
+    assert not made.stepping
+    assert len(told) == 1
 
 
 def test_that_work_runs_elsewhere_and_its_result_comes_back_here(workspace: Workspace, qtbot: QtBot) -> None:

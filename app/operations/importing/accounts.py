@@ -37,23 +37,30 @@ def _found(run: Run, item: Item, draft: AccountDraft) -> Planned:
     if found is None and external_id:
         found = run.accounts.by_external_id(str(external_id))
     if found is None and domain:
-        found = run.accounts.by_domain(str(domain))
-    if found is None:
-        found = run.accounts.by_name(draft.name)
-        alike = found.ids if isinstance(found, Doubt) else (found,) if found else ()
-        if alike and all(_is_another(run, account_id, external_id, domain) for account_id in alike):
-            found = None
+        found = _meant(run, run.accounts.by_domain(str(domain)), external_id, domain)
+    if found is None or isinstance(found, Doubt):
+        # Of several firms with one domain the name says which.
+        named = _meant(run, run.accounts.by_name(draft.name), external_id, domain)
+        found = named if found is None or (isinstance(named, str) and named in found.ids) else found
     if isinstance(found, Doubt):
         return planned.refuse("name", "account_in_doubt", value=draft.name, candidates=list(found.candidates))
     planned.row_id = found or uuid7()
     planned.is_new = found is None
     if planned.is_new:
         run.accounts.add(planned.row_id, {**draft.given, "name": draft.name})
+    else:
+        run.accounts.claim(planned.row_id, external_id, domain)
     return planned
 
 
+def _meant(run: Run, found: str | Doubt | None, external_id: object, domain: object) -> str | Doubt | None:
+    """Return who is meant without those that other systems tell apart from the row."""
+    alike = found.ids if isinstance(found, Doubt) else (found,) if found else ()
+    return None if all(_is_another(run, account_id, external_id, domain) for account_id in alike) else found
+
+
 def _is_another(run: Run, account_id: str, external_id: object, domain: object) -> bool:
-    # Two firms of one name that other systems tell apart are two accounts.
+    # Two firms of one name or one domain that other systems tell apart are two accounts.
     has_id, has_domain = run.accounts.identity(account_id)
     return bool((external_id and has_id and has_id != external_id) or (domain and has_domain and has_domain != domain))
 

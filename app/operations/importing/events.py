@@ -8,10 +8,10 @@ from app.ids import uuid7
 from app.imports.drafts import EventDraft, RateDraft
 from app.models import tables
 from app.models.database import Session
-from app.operations.importing.plan import Item, Planned, Run, given, plain, rows_by, rows_by_id
+from app.operations.importing.plan import Item, Planned, Run, given, rows_by, rows_by_id
 
 
-def plan_events(session: Session, _run: Run, items: Sequence[Item]) -> list[Planned]:
+def plan_events(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
     """Return what each row of an events file does; its time of day is kept as the day it fell on."""
     by_id: dict[object, str] = {}
     for row in rows_by(session, tables.indicator, "external_id", [i.draft.given.get("external_id") for i in items]):
@@ -23,11 +23,11 @@ def plan_events(session: Session, _run: Run, items: Sequence[Item]) -> list[Plan
         assert isinstance(draft, EventDraft)
         found = item.row_id or by_id.get(draft.given.get("external_id"))
         one = Planned(item, row_id=found or uuid7(), is_new=found is None)
-        values = {**given(draft, ("note", "external_id")), "kind": str(draft.kind), "on_date": plain(draft.at)}
+        values = {**given(draft, ("note", "external_id")), "kind": str(draft.kind), "on_date": run.day(draft.at)}
         if one.is_new:
             one.create("indicator", {"id": one.row_id, "account_id": item.account_id, **values})
         else:
-            one.amend("indicator", present.get(one.row_id), one.row_id, values)
+            one.amend("indicator", present.get(one.row_id), one.row_id, {**values, "account_id": item.account_id})
         planned.append(one)
     return planned
 

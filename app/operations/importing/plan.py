@@ -37,6 +37,12 @@ class Run:
         self.seen.clear()
         self.posts.clear()
 
+    def day(self, value: date | datetime) -> str:
+        """Return the day on which a moment of a file falls in the profile's zone, as a row holds it."""
+        if isinstance(value, datetime) and value.tzinfo is not None:
+            value = value.astimezone(ZoneInfo(self.zone))
+        return value.isoformat()[:10]
+
     def instant(self, value: date | datetime) -> str:
         """Return a moment of a file as an instant; a day counts from its midnight in the profile's zone."""
         if not isinstance(value, datetime):

@@ -12,21 +12,21 @@ from sqlalchemy import func, select
 
 from app.errors import Cancelled
 from app.imports.drafts import Draft, PersonDraft, TouchpointDraft, kind_of
-from app.imports.headings import guess_kind
 from app.imports.keys import row_hash
 from app.imports.rows import Drafts, drafts_in
-from app.imports.sheets import Sheet, read_sheet
+from app.imports.sheets import read_sheet
 from app.imports.words import RowError
 from app.journal import door
 from app.journal.change import LongChange, result
 from app.journal.changes import Changes
 from app.models import tables
-from app.models.database import Session, json_text
+from app.models.database import Session
 from app.operations.account_index import Doubt, account_index
 from app.operations.book import Book
 from app.operations.importing import accounts, contracts, events, people, readings, touchpoints
 from app.operations.importing.keys import key_of, print_key
 from app.operations.importing.plan import CHUNK, Item, Planned, Run
+from app.operations.importing.remembered import FileChoice, kind_and_mapping, remember
 from app.operations.settings import settings
 from app.vocabulary import ImportKind
 
@@ -42,14 +42,6 @@ PLANS: Mapping[ImportKind, Callable[[Session, Run, Sequence[Item]], list[Planned
 }
 CREATED_IN_ORDER = [table.name for table in tables.metadata.sorted_tables]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class FileChoice:
-    """What a person said about a file: its kind, and columns by heading ("" leaves a column out)."""
-
-    kind: str | None = None
-    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -108,7 +100,8 @@ def import_paths(
                 Rejected(e.row, e.column, e.key, e.params, path.name) for e in sorted(errors, key=lambda e: e.row)
             ]
             if not dry_run:
-                _remember(change, drafts)
+                with change.step() as session:
+                    remember(session, drafts)
         report.changes = result(change.change)
         report.change_id = report.changes.id
     return report
@@ -118,31 +111,6 @@ def _drafts(book: Book, path: Path, choice: FileChoice) -> Drafts:
     table = read_sheet(path)
     kind, remembered = book.read(kind_and_mapping, table, path.name, choice)
     return drafts_in(table, path.name, kind, choice.given, remembered)
-
-
-def kind_and_mapping(
-    session: Session, table: Sheet, file: str, choice: FileChoice
-) -> tuple[ImportKind | None, Mapping[str, str] | None]:
-    """Return what kind of table it is and how its headings were read the last time they came."""
-    mapping = tables.column_mapping
-    statement = select(mapping.c.kind, mapping.c.mapping).where(mapping.c.headings == _headings(table.headings))
-    before = {ImportKind(row["kind"]): row["mapping"] for row in session.rows(statement)}
-    kind = ImportKind(choice.kind) if choice.kind else guess_kind(table.headings, file, table.rows)
-    if kind is None and len(before) == 1:
-        [kind] = before
-    return kind, before.get(kind) if kind else None
-
-
-def _headings(headings: Sequence[str]) -> str:
-    return json_text(list(headings))
-
-
-def _remember(change: LongChange, drafts: Drafts) -> None:
-    """Keep how the headings were read, for the next file with the same ones."""
-    mapping = {drafts.sheet.headings[index]: local for local, index in drafts.mapping.columns.items()}
-    row = {"kind": str(drafts.kind), "headings": _headings(drafts.sheet.headings), "mapping": mapping}
-    with change.step() as session:
-        door.keep_up(session, "column_mapping", [row])
 
 
 def _begin(book: Book, change: LongChange) -> Run:
@@ -188,7 +156,8 @@ def _written(book: Book, change: LongChange, run: Run, drafts: Drafts, *, dry_ru
             planned = accounts.plan_parents(session, run, parents)
             _write(session, planned, prints=False)
             # A row whose parent is not known yet is looked at again next time.
-            refused = [{"kind": str(drafts.kind), "key": p.item.key} for p in planned if p.why]
+            mark = {"kind": str(drafts.kind), "change_id": door.change_of(session).id}
+            refused = [{**mark, "key": p.item.key} for p in planned if p.why]
             door.let_go(session, "import_print", refused)
         yield from (p for p in planned if p.why)
 
@@ -249,7 +218,8 @@ def _prints(session: Session, kind: ImportKind, keys: Sequence[str]) -> dict[str
         .outerjoin(change, change.c.id == printed.c.change_id)
         .where(printed.c.kind == str(kind), func.coalesce(change.c.state, "") != "undone")
     )
-    for row in session.execute(statement.where(printed.c.key.in_(keys))):
+    # Ids of changes sort as they were made: the newest one that stands is the last.
+    for row in session.execute(statement.where(printed.c.key.in_(keys)).order_by(printed.c.key, printed.c.change_id)):
         found[row[0]] = (row[1], row[2])
     entity = {"people": "person", "contracts": "contract_line", "events": "indicator"}.get(str(kind), str(kind)[:-1])
     if entity != "reading" and found:

@@ -32,15 +32,17 @@ def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
         assert isinstance(draft, TouchpointDraft)
         one = Planned(item, row_id=found.get(item.key) or uuid7(), is_new=item.key not in found)
         moment = draft.given.get("date")
-        values = {**given(draft, PLAIN), "on_date": draft.date.isoformat()[:10]}
-        values["state"] = "planned" if draft.date > run.today else "done"
+        on = _day(run, draft)
+        values = {**given(draft, PLAIN), "on_date": on}
+        values["state"] = "planned" if on > run.today.isoformat() else "done"
         if isinstance(moment, datetime):
             values["at"] = run.instant(moment)
         if one.is_new:
             values.setdefault("two_way", draft.kind.two_way)
             one.create("touchpoint", {"id": one.row_id, "account_id": item.account_id, **values})
         else:
-            one.amend("touchpoint", present.get(one.row_id), one.row_id, values)
+            # Another system's id stays while its record moves to another account.
+            one.amend("touchpoint", present.get(one.row_id), one.row_id, {**values, "account_id": item.account_id})
         _who(one, draft, people, met)
         planned.append(one)
     return planned
@@ -57,7 +59,7 @@ def _found(session: Session, run: Run, items: Sequence[Item]) -> dict[str, str]:
         found[by_id[row["external_id"]]] = str(row["id"])
     touchpoint, wanted = tables.touchpoint, [item for item in rest if item.key not in found]
     accounts = sorted({str(item.account_id) for item in wanted})
-    days = sorted({item.draft.date.isoformat()[:10] for item in wanted if isinstance(item.draft, TouchpointDraft)})
+    days = sorted({_day(run, item.draft) for item in wanted if isinstance(item.draft, TouchpointDraft)})
     seen: Counter[tuple[str, ...]] = Counter()
     known: dict[tuple[str, ...], str] = {}
     for start in range(0, len(accounts), CHUNK):
@@ -77,11 +79,16 @@ def _found(session: Session, run: Run, items: Sequence[Item]) -> dict[str, str]:
     for item in wanted:
         draft = item.draft
         assert isinstance(draft, TouchpointDraft)
-        day, body = draft.date.isoformat()[:10], fold(draft.body)
+        day, body = _day(run, draft), fold(draft.body)
         same_row = known.get((str(item.account_id), day, str(draft.kind), body, str(draft.occurrence)))
         if same_row:
             found[item.key] = same_row
     return found
+
+
+def _day(run: Run, draft: TouchpointDraft) -> str:
+    moment = draft.given.get("date")
+    return run.day(moment if isinstance(moment, datetime) else draft.date)
 
 
 def _people(session: Session, run: Run, accounts: set[str]) -> dict[tuple[str, str], str]:

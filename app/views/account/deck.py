@@ -16,6 +16,7 @@ from app.operations.review import WrittenDeck, write_review_deck
 from app.operations.review_periods import PeriodChoice, period_choices, read_period
 from app.views.account.deck_dialog import DeckDialog, DeckWish
 from app.views.dialogs.error import show_error
+from app.views.dialogs.sheet import as_sheet
 from app.views.page import Host
 from app.views.widgets.buttons import Button
 from app.views.widgets.icon_view import IconView
@@ -89,6 +90,7 @@ def show_warnings(parent: QWidget, warnings: Sequence[str], to: Path) -> QDialog
     """Open a calm list of what to look at before presenting, with a way to the folder of the deck."""
     dialog = QDialog(parent)
     dialog.setObjectName("deck-warnings")
+    as_sheet(dialog, parent)
     title = _("Look at these before you present")
     dialog.setWindowTitle(title)
     dialog.setAccessibleName(title)

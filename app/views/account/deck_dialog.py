@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QL
 from app.errors import BansoError
 from app.language import _, current, error_words
 from app.operations.review_periods import PeriodChoice
+from app.views.dialogs.sheet import as_sheet
 from app.views.widgets.buttons import Button
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.labels import ElidedLabel, PlainLabel
@@ -45,6 +46,7 @@ class DeckDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("deck")
+        as_sheet(self, parent)
         self.setWindowTitle(_("Write review deck"))
         self._account, self._read_period = account, read_period
         self.setAccessibleName(self.windowTitle())

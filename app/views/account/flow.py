@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Parts side by side at their preferred size, on as many lines as the width asks for; gaps in logical pixels."""
+    """Parts side by side, on as many lines as the width asks for; gaps in logical pixels."""
 
     def __init__(self, across: int, down: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +63,9 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, only_measure: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item, wide in zip(self._items, self._widths(rect.width()), strict=True):
             hint = item.sizeHint()
-            width = min(hint.width(), rect.width())
+            width = min(wide, rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._down, 0
             if not only_measure:
@@ -73,3 +73,12 @@ class FlowLayout(QLayout):
             x += width + self._across
             line = max(line, hint.height())
         return y + line - rect.y()
+
+    def _widths(self, room: int) -> list[int]:
+        """Return the width of each part: where that saves the second line, those that may give way do."""
+        wide = [item.sizeHint().width() for item in self._items]
+        give = [most - item.minimumSize().width() for most, item in zip(wide, self._items, strict=True)]
+        over = sum(wide) + self._across * max(len(wide) - 1, 0) - room
+        if not 0 < over <= sum(give):
+            return wide
+        return [most - -(-over * each // sum(give)) for most, each in zip(wide, give, strict=True)]

@@ -14,10 +14,14 @@ from app.views.account import words
 from app.views.account.flow import FlowLayout
 from app.views.accounts.columns import estimated_tag, sample_tag
 from app.views.accounts.words import arr_words, segment_and_phase
+from app.views.row_table import plain_tip
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel
 from app.views.widgets.painted import pill_view
 from app.vocabulary import Role
+
+# How narrow a name may become, in logical pixels.
+_LEAST = 150
 
 
 class Header(QWidget):
@@ -67,8 +71,8 @@ class Header(QWidget):
             _Fact("ARR", arr_words(page.mrr, page.currency)),
             _Fact(_("Renewal"), words.renewal(page, today), estimated=page.notice_estimated),
             _Fact(_("Segment · phase"), segment_and_phase(page.segment, page.phase)),
-            _Fact(_("Sponsor"), words.holder(page, Role.SPONSOR), most=170),
-            _Fact(_("Champion"), words.holder(page, Role.CHAMPION), most=170),
+            _Fact(_("Sponsor"), words.holder(page, Role.SPONSOR), whole=words.holder_in_full(page, Role.SPONSOR)),
+            _Fact(_("Champion"), words.holder(page, Role.CHAMPION), whole=words.holder_in_full(page, Role.CHAMPION)),
             _Fact(
                 _("Last contact"),
                 words.contact(page, today),
@@ -81,11 +85,14 @@ class Header(QWidget):
 
 
 class _Fact(QWidget):
-    """A caption and what it says, at `most` so wide (logical pixels; 0 as wide as it is)."""
+    """A caption and what it says. With the `whole` of it as a tooltip it may be cut off before a line is broken."""
 
-    def __init__(self, caption: str, text: str, *, tone: str = "text", estimated: bool = False, most: int = 0) -> None:
+    def __init__(
+        self, caption: str, text: str, *, tone: str = "text", estimated: bool = False, whole: str = ""
+    ) -> None:
         super().__init__()
         self.setAccessibleName(f"{caption}: {text}")
+        self.setToolTip(plain_tip(whole))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -93,8 +100,8 @@ class _Fact(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         said = ElidedLabel(text, "bodyStrong", tone=tone)
-        if most:
-            said.setMaximumWidth(themes.current().px(most))
+        wide = said.sizeHint().width()
+        said.setMinimumWidth(min(wide, themes.current().px(_LEAST)) if whole else wide)
         line.addWidget(said)
         if estimated:
             tag = pill_view(estimated_tag(), tag=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.operations.account_page import AccountPage
 from app.views import theme as themes
@@ -26,9 +26,9 @@ class Overview(QScrollArea):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self._ring(on=False)
         self.promises: PromisesCard | None = None
         self._columns: QBoxLayout | None = None
 
@@ -79,6 +79,21 @@ class Overview(QScrollArea):
             narrow = self.viewport().width() < themes.current().px(_ONE_COLUMN)
             way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
             self._columns.setDirection(way)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring unless the mouse, or the way here, brought the focus."""
+        super().focusInEvent(event)
+        self._ring(on=event.reason() is not Qt.FocusReason.MouseFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the ring away."""
+        super().focusOutEvent(event)
+        self._ring(on=False)
+
+    def _ring(self, *, on: bool) -> None:
+        self.setProperty("ring", on)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""

@@ -22,8 +22,9 @@ from app.views.account.overview import Overview
 from app.views.account.timeline import Timeline
 from app.views.dialogs.error import show_error
 from app.views.page import Crumb, Host, Page
+from app.views.paint.marks import RING
 from app.views.widgets.empty_state import EmptyState
-from app.views.widgets.tabs import TabBar
+from app.views.widgets.tabs import LEAD, TabBar
 from app.views.workspace import Workspace
 
 OVERVIEW, TOUCHPOINTS = 0, 1
@@ -70,7 +71,10 @@ class AccountPage(Page):
 
     def _build(self) -> None:
         inner = QVBoxLayout(self._whole)
-        inner.setContentsMargins(24, 20, 24, 16)
+        # The tabs begin further left by the room of their ring, so that their words line up with the rest.
+        inner.setContentsMargins(24 - LEAD, 20, 24, 16)
+        self.header.setContentsMargins(LEAD, 0, 0, 0)
+        self._parts.setContentsMargins(LEAD - RING, 0, 0, 0)
         inner.setSpacing(14)
         inner.addWidget(self.header)
         inner.addWidget(self.tabs)

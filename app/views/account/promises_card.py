@@ -29,13 +29,20 @@ class PromisesCard(Card):
     def __init__(self, promises: Sequence[PromiseRow], today: date, parent: QWidget | None = None) -> None:
         super().__init__(_("Open promises"), parent)
         self.boxes: list[CheckBox] = []
-        if promises:
-            self.head.addWidget(PlainLabel(number(len(promises)), "label", tone="text2"))
+        now = [promise for promise in promises if not is_hidden(promise, today)]
+        later = [promise for promise in promises if is_hidden(promise, today)]
+        if now:
+            self.head.addWidget(PlainLabel(number(len(now)), "label", tone="text2"))
         else:
             self.body.addWidget(PlainLabel(_("No promise is open."), "body", tone="text2", wrap=True))
-        for at, promise in enumerate(promises):
+        for at, promise in enumerate(now):
             if at:
                 self.body.addWidget(rule())
+            self.body.addWidget(self._row(promise, today))
+        if later:
+            self.body.addWidget(rule())
+            self.body.addWidget(PlainLabel(_("Hidden for later: {n}", n=number(len(later))), "label", tone="text3"))
+        for promise in later:
             self.body.addWidget(self._row(promise, today))
 
     def _row(self, promise: PromiseRow, today: date) -> QWidget:
@@ -45,6 +52,8 @@ class PromisesCard(Card):
         self.boxes.append(box)
         who, due = owner_words(promise), due_words(promise, today)
         late = promise.due is not None and promise.due < today
+        if promise.hidden_until is not None and is_hidden(promise, today):
+            due = " · ".join((due, _("back on {day}", day=near_day(promise.hidden_until, today))))
         box.setAccessibleDescription(f"{who} {due}")
         first = QHBoxLayout()
         first.setSpacing(10)
@@ -83,6 +92,11 @@ class _Box(CheckBox):
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
+
+
+def is_hidden(promise: PromiseRow, today: date) -> bool:
+    """Tell whether a promise was put off and does not ask for attention yet."""
+    return promise.hidden_until is not None and promise.hidden_until > today
 
 
 def owner_words(promise: PromiseRow) -> str:

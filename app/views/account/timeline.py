@@ -14,6 +14,7 @@ from app.language import _, ngettext
 from app.operations.touchpoints import TouchpointRow
 from app.views.account.timeline_delegate import TimelineDelegate
 from app.views.account.timeline_model import Index, TimelineModel
+from app.views.paint.marks import RING
 from app.views.widgets.card import Card, rule
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.key_hint import KeyHint
@@ -137,13 +138,15 @@ class Timeline(QWidget):
             for key, words in keys:
                 hints.append(KeyHint(key, words))
                 foot.addWidget(hints[-1])
-        self._show_keys(writing=False)
         card.body.addLayout(foot)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        # As far in as the overview, which keeps room for its ring.
+        whole.setContentsMargins(RING, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(tools)
         whole.addWidget(card, 1)
+        # Not sooner: what has no parent yet would show as a window of its own.
+        self._show_keys(writing=False)
 
     def show_rows(self, rows: Sequence[TouchpointRow]) -> None:
         """Show the touchpoints of an account; while words are edited this waits, so that none are lost."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.language import _, current, day, money, name_of, ngettext, number
+from app.language import _, current, day, money, name_of, number
 from app.operations.account_page import AccountPage, LineRow, PersonRow
 from app.vocabulary import Billing, Role
 
@@ -28,19 +28,19 @@ def renewal(page: AccountPage, today: date) -> str:
         return _("Ends {end}", end=ends)
     left = (page.notice_date - today).days
     if left > 0:
-        rest = ngettext("{n} day left", "{n} days left", left)
+        rest = _("{n} d left", n=number(left))
     else:
-        rest = ngettext("{n} day past", "{n} days past", -left) if left else _("today")
-    return _("Notice by {notice} ({left}) · ends {end}", notice=near_day(page.notice_date, today), left=rest, end=ends)
+        rest = _("{n} d past", n=number(-left)) if left else _("today")
+    return _("Notice {notice} ({left}) · ends {end}", notice=near_day(page.notice_date, today), left=rest, end=ends)
 
 
 def contact(page: AccountPage, today: date) -> str:
-    """Return the last contact beside its cadence: 7日前 / 目安 14日."""
+    """Return the last contact beside its cadence: 7日前 / 目安 14日; 7 d ago / every 14 d."""
     if page.last_touch is None:
         said = _("none yet")
     else:
         days = (today - page.last_touch).days
-        said = ngettext("{n} day ago", "{n} days ago", days) if days else _("today")
+        said = _("{n} d ago", n=number(days)) if days else _("today")
     if page.cadence_days is None:
         return said
     return _("{last} / every {every} d", last=said, every=number(page.cadence_days))
@@ -54,17 +54,36 @@ def over_cadence(page: AccountPage, today: date) -> bool:
 
 
 def holder(page: AccountPage, role: Role) -> str:
-    """Return who holds a role with their title, or a dash."""
+    """Return who holds a role with their title, or a dash: 渡辺 執行役員; Gareth Whitlock, CIO."""
     person = page.holder(role)
     if person is None:
         return NOTHING
-    return _("{name}, {title}", name=person.name, title=person.title) if person.title else person.name
+    # A Japanese name tells the family name, by which people are called; of other names we cannot know.
+    name = person.name.split()[0] if _is_japanese(person.name) else person.name
+    return _side_by_side(name, person.title)
+
+
+def holder_in_full(page: AccountPage, role: Role) -> str:
+    """Return the whole name and post of who holds a role; empty where nobody does."""
+    person = page.holder(role)
+    return "\n".join(part for part in (person.name, post(person)) if part) if person is not None else ""
 
 
 def post(person: PersonRow) -> str:
-    """Return department and title in one line."""
-    parts = (person.department, person.title) if current() == "ja" else (person.title, person.department)
-    return (" " if current() == "ja" else ", ").join(part for part in parts if part)
+    """Return department and title in one line: 生産管理部 課長; Operations Manager, Plant Operations."""
+    if _is_japanese(person.department + person.title):
+        return _side_by_side(person.department, person.title)
+    return _side_by_side(person.title, person.department)
+
+
+def _side_by_side(*parts: str) -> str:
+    # The words are the customer's own, so their writing decides and not the language of the window.
+    said = [part for part in parts if part]
+    return (" " if _is_japanese("".join(said)) else ", ").join(said)
+
+
+def _is_japanese(text: str) -> bool:
+    return any("\u3040" <= sign <= "\u9fff" for sign in text)
 
 
 def term(person: PersonRow) -> str:

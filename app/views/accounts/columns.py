@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from app.language import _, day
-from app.operations.accounts import AccountRow, order_of
+from app.operations.account_row import AccountRow, order_of
+from app.views import theme as themes
 from app.views.accounts import words
+from app.views.header import PAD
 from app.views.paint.cadence import paint_cadence_meter
 from app.views.paint.pill import Pill, days_pill, paint_pill, paint_tag, pill_size
 from app.views.paint.text import RIGHT, paint_text
@@ -27,21 +30,22 @@ def columns(today: date) -> list[Column[AccountRow]]:
     """Return the columns, with the days counted from `today`."""
     return [
         Column(
-            "account", _("Account"), lambda row: row.name, sort_key=order_of, width=204, delegate=_name,
+            "account", _("Account"), lambda row: row.name, sort_key=order_of, width=240, delegate=_name,
             tooltip=_name_tip, accessible=_name_aloud, strong=True,
         ),
-        Column("stage", _("Segment · phase"), _stage, sort_key=_stage_key, width=150, tone="text2"),
+        Column("stage", _("Segment · phase"), _stage, sort_key=_stage_key, width=_stage_width(),
+               tone="text2"),
         Column("arr", "ARR", lambda row: words.arr_words(row.mrr, row.currency), sort_key=_arr_key, align=RIGHT,
                width=88),
         Column(
-            "notice", _("Notice deadline"), _notice_text, sort_key=lambda row: row.notice_date, width=196,
+            "notice", _("Notice deadline"), _notice_text, sort_key=lambda row: row.notice_date, width=190,
             delegate=_notice(today), tooltip=_notice_tip, accessible=lambda row: _notice_aloud(row, today),
         ),
         Column("renewal", _("Contract ends"), lambda row: _day(row.renewal_date),
-               sort_key=lambda row: row.renewal_date, width=96, tone="text2"),
+               sort_key=lambda row: row.renewal_date, width=100, tone="text2"),
         Column(
             "contact", _("Last contact / cadence"), lambda row: _contact_text(row, today),
-            sort_key=lambda row: _contact_key(row, today), width=146, delegate=_contact(today),
+            sort_key=lambda row: _contact_key(row, today), width=138, delegate=_contact(today),
             tooltip=lambda row: words.contact_sentence(row.last_touch, row.cadence_days, today),
             accessible=lambda row: words.contact_sentence(row.last_touch, row.cadence_days, today),
         ),
@@ -90,6 +94,13 @@ def _stage(row: AccountRow) -> str:
     return words.segment_and_phase(row.segment, row.phase)
 
 
+def _stage_width() -> int:
+    """Return the width at 100 % that shows every segment with every phase, in the language of now."""
+    theme = themes.current()
+    widest = max(theme.width(words.segment_and_phase(one, two), "body") for one in Segment for two in Phase)
+    return ceil(widest * 100 / theme.scale) + 2 * PAD + 2
+
+
 def _stage_key(row: AccountRow) -> tuple[int, int] | None:
     if row.segment is None and row.phase is None:
         return None
@@ -120,7 +131,7 @@ def _notice(today: date) -> Draw:
             return
         if row.notice_estimated:
             x = paint_tag(painter, _after(box, x), estimated_tag(), theme)
-        pill = days_pill((row.notice_date - today).days, words.days_left(row.notice_date, today))
+        pill = days_pill((row.notice_date - today).days, words.days_short(row.notice_date, today))
         if pill is not None:
             paint_pill(painter, _after(box, x), pill, theme)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import _, ngettext, number
-from app.operations.accounts import AccountRow
+from app.operations.account_row import AccountRow
 from app.views.accounts.words import total_arr
 from app.views.widgets.key_hint import KeyHint
 from app.views.widgets.labels import PlainLabel
@@ -37,6 +37,12 @@ class Footer(QWidget):
         else:
             self._said = ngettext("{shown} of {n} account", "{shown} of {n} accounts", total, shown=number(len(shown)))
         self.sum.setText(_("Total ARR {sum}", sum=total_arr(shown)))
+        self.tell_selected(0)
+
+    def tell_count(self, total: int) -> None:
+        """Say how many accounts there are while only the first of them are known."""
+        self._said = ngettext("{n} account", "{n} accounts", total)
+        self.sum.setText("")
         self.tell_selected(0)
 
     def tell_selected(self, selected: int) -> None:

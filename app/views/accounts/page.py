@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -12,42 +12,55 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import BansoError, Cancelled
 from app.language import _, number
-from app.operations.accounts import AccountRow, account_count, account_rows
-from app.operations.changes import Changes
-from app.operations.finding import fold
+from app.operations.account_row import AccountRow
+from app.search.fold import fold
 from app.views import theme as themes
 from app.views.accounts.columns import columns
 from app.views.accounts.footer import Footer
 from app.views.accounts.words import folded_haystacks, haystack
-from app.views.dialogs.error import show_error
 from app.views.page import Page
 from app.views.row_table import RowTable
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card, rule
-from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.search_field import SearchField
 from app.views.workspace import Book, Running, Workspace
 
+if TYPE_CHECKING:
+    # A list that is shown before its book is open must not wait for the database's library.
+    from app.operations.changes import Changes
+    from app.operations.first_rows import FirstRows
+    from app.views.widgets.empty_state import EmptyState
+
 # Above this many rows the question is asked on a worker thread.
 AT_ONCE = 500
 # Below this width one column is left out, in logical pixels.
-_WIDE = 1040
+_WIDE = 1130
+# What the list has beside its columns, and how narrow columns may become before it scrolls sideways.
+_BESIDE = 60
+_LEAST = {"account": 196, "stage": 150}
 _SHOWN = ("account", "member", "touchpoint", "promise", "contract", "contract_line", "setting")
 
 
 class AccountsPage(Page):
-    """All accounts. `log_wanted(account id)` for L on a row, `import_wanted` for the import buttons."""
+    """All accounts. `log_wanted(account id)` for L on a row, `import_wanted` for the import buttons.
+
+    `first` are the rows to show while the book is being opened; then `book_opened` must be called.
+    """
 
     log_wanted = Signal(str)
     import_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, first: FirstRows | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Accounts"))
+        self._first = first
+        self._opened: str | None = None
+        self._total = 0
         self._workspace = workspace
         self._stale = True
+        self._fitted: dict[str, int] = {}
         self._asked: Running | None = None
         self._today = workspace.clock.today()
         self.table: RowTable[AccountRow] = RowTable(
@@ -66,7 +79,7 @@ class AccountsPage(Page):
         self.filter.textChanged.connect(self._filter)
         self.filter.left.connect(lambda: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.filter.returnPressed.connect(lambda: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.view.opened.connect(lambda row: self.wants.emit("account", row.id))
+        self.view.opened.connect(self._open)
         self.view.selectionModel().selectionChanged.connect(self._tell)
         workspace.changed.connect(self._changed)
 
@@ -100,7 +113,8 @@ class AccountsPage(Page):
         """Ask again where something changed meanwhile, and give the list the focus."""
         self._ask()
         if not self.filter.hasFocus():
-            self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+            taker = self.view if self._empty is None else self._empty.button
+            taker.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the filter and the list."""
@@ -132,32 +146,58 @@ class AccountsPage(Page):
         if not self._stale:
             return
         self._stale = False
+        if self._first is not None:
+            self._show(self._first.rows, None, self._first.total)
+            return
+        self._ask_book(later=False)
+
+    def _ask_book(self, *, later: bool) -> None:
+        """Ask for all rows, on a worker thread where they are many or others are shown meanwhile."""
+        from app.operations import accounts
+
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
         try:
-            if self._workspace.read(account_count) <= AT_ONCE:
-                self._show(self._workspace.read(account_rows, today=today), None)
+            if not later and self._workspace.read(accounts.account_count) <= AT_ONCE:
+                self._show(self._workspace.read(accounts.account_rows, today=self._today), None)
                 return
         except BansoError as error:
             self._refused(error)
             return
         self._asked = self._workspace.run(
-            _rows_and_hay, self._workspace.book, today, owner=self,
+            _rows_and_hay, self._workspace.book, self._today, owner=self,
             done=lambda found: self._show(*found), failed=self._refused,
         )  # fmt: skip
 
+    def book_opened(self) -> None:
+        """Ask the book, which is open now, for all rows, and go where a person wanted to go meanwhile."""
+        shown, self._first, self._stale = self._first is not None, None, False
+        self._ask_book(later=shown)
+        wanted, self._opened = self._opened, None
+        if wanted is not None:
+            self.wants.emit("account", wanted)
+
+    def _open(self, row: AccountRow) -> None:
+        if self._first is not None:
+            self._opened = row.id
+        else:
+            self.wants.emit("account", row.id)
+
     def _refused(self, error: BansoError) -> None:
+        from app.views.dialogs.error import show_error
+
         self._stale = True
         show_error(self, error)
 
-    def _show(self, rows: list[AccountRow], hay: list[str] | None) -> None:
+    def _show(self, rows: Sequence[AccountRow], hay: list[str] | None, total: int | None = None) -> None:
+        self._total = len(rows) if total is None else total
         at = self.view.verticalScrollBar().value()
         self.table.set_rows(rows, hay)
         self.view.verticalScrollBar().setValue(at)
-        self._count.setText(number(len(rows)))
+        self._count.setText(number(self._total))
         self._arrange()
-        if hay is None:
+        if hay is None and self._first is None:
             QTimer.singleShot(0, self, self.table.prepare)
 
     # Filter
@@ -173,18 +213,27 @@ class AccountsPage(Page):
             self._empty.hide()
             self._empty.deleteLater()
             self._empty = None
+        # What the rows still to come hold is not known.
+        partial = self._total > self.table.total
         if not self.table.total:
+            from app.views.widgets.empty_state import EmptyState
+
             self._empty = EmptyState(
                 "building-2", _("Your customers will stand here, with contracts, contacts and next steps."),
                 button=_("Import a spreadsheet"), act=self.import_wanted.emit,
             )  # fmt: skip
-        elif not self.table.rowCount():
+        elif not self.table.rowCount() and not partial:
+            from app.views.widgets.empty_state import EmptyState
+
             words = _("No account matches “{words}”.", words=self._sharpest())
             self._empty = EmptyState("funnel", words, button=_("Clear filter"), act=self.clear_filter, shortcut="Esc")
         if self._empty is not None:
             self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty or self.view)
-        self.footer.tell_rows(self.table.shown_rows(), self.table.total)
+        if partial:
+            self.footer.tell_count(self._total)
+        else:
+            self.footer.tell_rows(self.table.shown_rows(), self.table.total)
         self._tell()
 
     def _sharpest(self) -> str:
@@ -201,10 +250,24 @@ class AccountsPage(Page):
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out when contracts end where there is no room; the notice deadline, which comes first, tells it."""
+        """Where there is no room leave out when contracts end, which the notice deadline tells; then narrow columns."""
         super().resizeEvent(event)
-        at = next(at for at, column in enumerate(self.table.columns) if column.key == "renewal")
-        self.view.setColumnHidden(at, self.width() < themes.current().px(_WIDE))
+        px = themes.current().px
+        self.view.setColumnHidden(self._at("renewal"), self.width() < px(_WIDE))
+        shown = [at for at in range(len(self.table.columns)) if not self.view.isColumnHidden(at)]
+        over = sum(px(self.table.columns[at].width) for at in shown) - (self.width() - px(_BESIDE))
+        for key, least in _LEAST.items():
+            at = self._at(key)
+            most, now = px(self.table.columns[at].width), self.view.columnWidth(at)
+            # A width that a person chose stays.
+            if now == self._fitted.get(key, most):
+                gives = max(min(over, most - px(least)), 0)
+                self._fitted[key] = most - gives
+                self.view.setColumnWidth(at, most - gives)
+                over -= gives
+
+    def _at(self, key: str) -> int:
+        return next(at for at, column in enumerate(self.table.columns) if column.key == key)
 
     # Keys
 
@@ -225,6 +288,8 @@ class AccountsPage(Page):
 def _rows_and_hay(
     _report: Callable[..., None], cancelled: Callable[[], bool], book: Book, today: date
 ) -> tuple[list[AccountRow], list[str]]:
+    from app.operations.accounts import account_rows
+
     rows: list[AccountRow] = book.read(account_rows, today=today)
     if cancelled():
         raise Cancelled

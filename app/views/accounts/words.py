@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from app.language import LANGUAGES, _, name_of, ngettext, number, short_money
-from app.operations.accounts import AccountRow
-from app.operations.finding import fold
+from app.operations.account_row import AccountRow
+from app.search.fold import fold
 from app.views.paint.cadence import Cadence
 from app.vocabulary import Phase, Segment
 
@@ -27,11 +27,19 @@ def arr_words(mrr: Decimal, currency: str) -> str:
 
 
 def days_left(day: date, today: date) -> str:
-    """Return the days until a day, for a pill."""
+    """Return the days until a day in whole words."""
     left = (day - today).days
     if left < 0:
         return ngettext("{n} day past", "{n} days past", -left)
     return _("today") if left == 0 else ngettext("{n} day", "{n} days", left)
+
+
+def days_short(day: date, today: date) -> str:
+    """Return the same as short as a pill in a table wants it: 41日, 41 d."""
+    left = (day - today).days
+    if left < 0:
+        return _("{n} d past", n=number(-left))
+    return _("{days} d", days=number(left)) if left else _("today")
 
 
 def contact(last: date | None, every: int | None, today: date) -> Cadence:

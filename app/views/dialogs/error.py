@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words
+from app.views.dialogs.sheet import as_sheet
 from app.views.widgets.buttons import Button
 from app.views.widgets.icon_view import IconView
 from app.views.widgets.labels import PlainLabel
@@ -16,6 +17,7 @@ def show_error(parent: QWidget | None, error: BansoError) -> QDialog:
     title, message = error_words(error)
     dialog = QDialog(parent)
     dialog.setObjectName("error")
+    as_sheet(dialog, parent)
     dialog.setWindowTitle(title)
     dialog.setAccessibleName(title)
     dialog.setAccessibleDescription(message)

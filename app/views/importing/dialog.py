@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,7 +22,7 @@ from app.operations.import_preview import (
     row_error_words,
 )
 from app.views import theme as themes
-from app.views.dialogs.error import show_error
+from app.views.dialogs.sheet import as_sheet
 from app.views.importing.jobs import bring_in, look_over
 from app.views.importing.mapping import MappingView, given_after
 from app.views.importing.words import done_words, file_columns, rejected_columns, rejected_count, would_words
@@ -31,6 +32,7 @@ from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.choices import ComboBox
+from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.labels import PlainLabel
 from app.views.workspace import Running, Workspace
 from app.vocabulary import ImportKind
@@ -44,7 +46,7 @@ class ImportDialog(QDialog):
 
     def __init__(self, workspace: Workspace, host: Host, parent: QWidget) -> None:
         super().__init__(parent)
-        self._workspace, self._host, self._window = workspace, host, parent
+        self._workspace, self._host = workspace, host
         self._choices: dict[Path, FileChoice] = {}
         self._preview = ImportPreview((), None)
         self._looking: Running | None = None
@@ -53,6 +55,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle(_("Bring in spreadsheets"))
         self.setAccessibleName(_("Bring in spreadsheets"))
         self.setAcceptDrops(True)
+        as_sheet(self, parent)
         self.resize(themes.current().px(980), themes.current().px(680))
         self._files: RowTable[FileLook] = RowTable(file_columns(), lambda one: one.path, parent=self)
         self.files = RowTableView(self._files, _("Files"))
@@ -91,6 +94,7 @@ class ImportDialog(QDialog):
         row.addWidget(self.kind)
         row.addStretch(1)
         self.mapping.setMinimumHeight(px(160))
+        self._nothing = EmptyState("file-spreadsheet", _("Files can also be dropped here."))
         self._files_card, self._left_card = _framed(self.files), _framed(self.left_rows)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -112,6 +116,7 @@ class ImportDialog(QDialog):
             )
         )
         whole.addWidget(self._files_card)
+        whole.addWidget(self._nothing, 1)
         whole.addWidget(choice)
         whole.addWidget(self.fault)
         whole.addWidget(self.mapping, 1)
@@ -201,6 +206,10 @@ class ImportDialog(QDialog):
         self.kind.setCurrentIndex(max(self.kind.findData(str(look.kind or "")), 0))
         self.mapping.show_look(look)
         self._say(look.error)
+        # The lists over the columns are made anew for each file; Tab comes to them where they stand.
+        round_ = [self.add_button, self.files, self.kind, *self.mapping.combos.values(), self.left_rows]
+        for before, after in pairwise([*round_, self.close_button, self.import_button]):
+            QWidget.setTabOrder(before, after)
 
     def _say(self, error: BansoError | None) -> None:
         self.fault.setText(error_words(error)[1] if error is not None else "")
@@ -227,6 +236,7 @@ class ImportDialog(QDialog):
         self._files_card.setVisible(bool(files))
         _fit(self.files)
         _fit(self.left_rows)
+        self._nothing.setVisible(not files)
         self._choice_row.setVisible(bool(files))
         self.mapping.setVisible(bool(files))
         self._left_card.setVisible(bool(report is not None and report.rejected))
@@ -266,8 +276,8 @@ class ImportDialog(QDialog):
         self._workspace.announce(report.changes)
         words, change = done_words(report), report.change_id
         # The toast outlives this dialog.
-        workspace, window = self._workspace, self._window
-        self._host.toast(words, (lambda: _take_back(workspace, window, change)) if change is not None else None)
+        host = self._host
+        host.toast(words, (lambda: host.take_back(change)) if change is not None else None)
         self.accept()
 
     def _failed(self, error: BansoError) -> None:
@@ -292,10 +302,3 @@ def _framed(view: RowTableView) -> Card:
 def _fit(view: RowTableView) -> None:
     rows = min(max(view.table.rowCount(), 1), _MOST_ROWS)
     view.setFixedHeight(view.horizontalHeader().height() + rows * view.verticalHeader().defaultSectionSize())
-
-
-def _take_back(workspace: Workspace, window: QWidget, change: str) -> None:
-    try:
-        workspace.undo(change)
-    except BansoError as error:
-        show_error(window, error)

@@ -43,6 +43,8 @@ class MappingView(QScrollArea):
         grid.setVerticalSpacing(4)
         for column, heading in enumerate(look.headings[:MOST_COLUMNS]):
             self._add_column(grid, column, heading, look)
+        # The columns stand where the sheet has them; what is left of the width stays empty.
+        grid.setColumnStretch(min(len(look.headings), MOST_COLUMNS), 1)
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(2, 2, 2, 2)
         outer.addLayout(grid)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.views.icons import paint_icon
 from app.views.paint.text import paint_text
 from app.views.theme import Theme
 
 _PAD, _ICON, _GAP = 8, 14, 5
+# How strong the outline of a tag is: it only sets the tag off from a pill.
+_LINE = 0.35
 _NEAR_DAYS = 30
 _SOON_DAYS = 90
 
@@ -54,8 +56,10 @@ def _paint(painter: QPainter, box: QRectF, pill: Pill, theme: Theme, radius: flo
     rect = QRectF(box.left(), box.center().y() - size.height() / 2, min(size.width(), box.width()), size.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(meaning.fill, 1) if outlined else Qt.PenStyle.NoPen)
-    painter.setBrush(meaning.bg)
+    line = QColor(meaning.fill)
+    line.setAlphaF(_LINE)
+    painter.setPen(QPen(line, 1) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if outlined and pill.meaning == "unknown" else meaning.bg)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5) if outlined else rect, radius, radius)
     x = rect.left() + _PAD
     if pill.icon is not None:

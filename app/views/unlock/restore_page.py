@@ -84,7 +84,7 @@ class RestorePage(GatePage):
             self.notice.tell(error)
 
     def _secrets(self) -> QWidget:
-        card = self.secrets = Card(_("What opens it"))
+        card = self.secrets = Card(_("To open the back-up"))
         self.passphrase, self.code = QLineEdit(), QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.code.setFont(mono_font(theme.current().px(13)))

@@ -134,7 +134,7 @@ class SecretPage(GatePage):
         card = Card(_("Recovery code"))
         words = _("Eight groups of five. Case, spaces and hyphens do not matter.")
         if not self._asks_passphrase:
-            words += " " + _("The keyring gets its key back with it.")
+            words += _(" The keyring gets its key back with it.")
         card.body.addWidget(PlainLabel(words, "caption", tone="text2", wrap=True))
         field = self.code = QLineEdit()
         field.setAccessibleName(_("Recovery code"))

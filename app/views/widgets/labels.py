@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.views import theme as themes
 from app.views.paint.text import elided, paint_text
-from app.views.row_table import plain_tip
 
 
 class PlainLabel(QLabel):
@@ -88,4 +87,9 @@ class ElidedLabel(QWidget):
 
     def _tip(self) -> None:
         cut = elided(self._text, self.width(), themes.current(), self._step) != self._text
-        self.setToolTip(plain_tip(self._text) if cut else "")
+        if cut:
+            from app.views.row_table import plain_tip
+
+            self.setToolTip(plain_tip(self._text))
+        else:
+            self.setToolTip("")

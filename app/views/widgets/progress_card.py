@@ -21,7 +21,7 @@ class ProgressCard(QFrame):
     appeared = Signal()
     closed = Signal()
 
-    def __init__(self, running: Running, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, running: Running, name: str, parent: QWidget | None = None, *, can_stop: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
         self.setAccessibleName(name)
@@ -43,6 +43,8 @@ class ProgressCard(QFrame):
         foot = QHBoxLayout()
         foot.addWidget(self._words, 1)
         foot.addWidget(self.cancel_button)
+        if not can_stop:
+            self.cancel_button.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 12, 10, 8)
         whole.setSpacing(6)

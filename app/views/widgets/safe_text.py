@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.language import _
+from app.views.dialogs.sheet import as_sheet
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import PlainLabel
 
@@ -46,6 +47,7 @@ class SafeText(QTextBrowser):
             return
         dialog = QDialog(self)
         dialog.setObjectName("open-link")
+        as_sheet(dialog, self)
         dialog.setWindowTitle(_("Open this link?"))
         address = PlainLabel(url.toDisplayString(), "body", tone="text2", wrap=True)
         address.setMinimumWidth(320)

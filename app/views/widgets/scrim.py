@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.views import theme as themes
+from app.views.theme import Theme
 
 _EDGE, _RADIUS, _DROP, _BLUR = 24, 12, 12, 32
 
@@ -90,14 +91,24 @@ class Scrim(QWidget):
         """Draw the veil, and the card's shadow: an effect would draw the whole card anew at every key."""
         theme = themes.current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(12, 13, 18, 150 if theme.dark else 110))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        shadow = QColor(theme.color.shadow)
-        shadow.setAlphaF((0.60 if theme.dark else 0.20) * 2 / _BLUR)
-        painter.setBrush(shadow)
-        box = QRectF(self.card.geometry()).translated(0, _DROP)
-        for grown in range(-_BLUR // 2, _BLUR // 2):
-            radius = max(_RADIUS + grown, 4)
-            painter.drawRoundedRect(box.adjusted(-grown, -grown, grown, grown), radius, radius)
+        painter.fillRect(self.rect(), veil_color(theme))
+        paint_shadow(painter, QRectF(self.card.geometry()), theme)
         painter.end()
+
+
+def veil_color(theme: Theme) -> QColor:
+    """Return what a veil puts over a window."""
+    return QColor(12, 13, 18, 150 if theme.dark else 110)
+
+
+def paint_shadow(painter: QPainter, card: QRectF, theme: Theme) -> None:
+    """Draw the shadow of a card that stands above everything."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    shadow = QColor(theme.color.shadow)
+    shadow.setAlphaF((0.60 if theme.dark else 0.20) * 2 / _BLUR)
+    painter.setBrush(shadow)
+    box = card.translated(0, _DROP)
+    for grown in range(-_BLUR // 2, _BLUR // 2):
+        radius = max(_RADIUS + grown, 4)
+        painter.drawRoundedRect(box.adjusted(-grown, -grown, grown, grown), radius, radius)

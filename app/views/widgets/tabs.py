@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from app.views import theme as themes
@@ -13,7 +13,9 @@ from app.views.paint.marks import paint_focus_ring
 from app.views.paint.text import CENTER, paint_text
 
 _LINE = 3
-_GAP = 24
+# The room beside the words for the focus ring; a page sets the bar that much further left, so that words line up.
+LEAD = 8
+_GAP = 8
 
 
 class TabBar(QTabBar):
@@ -28,11 +30,12 @@ class TabBar(QTabBar):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self._hovered = -1
+        self._by_key = False
 
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the words in bold, and a gap."""
         theme = themes.current()
-        return QSize(ceil(theme.width(self.tabText(index), "body", 600)) + 1 + _GAP, theme.size.control_lg)
+        return QSize(ceil(theme.width(self.tabText(index), "body", 600)) + 1 + 2 * LEAD + _GAP, theme.size.control_lg)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """Tabs are not squeezed."""
@@ -52,15 +55,26 @@ class TabBar(QTabBar):
         self.update()
         super().leaveEvent(event)  # type: ignore[arg-type]
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring unless the mouse brought the focus."""
+        self._by_key = event.reason() is not Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the first key on the ring shows, also where the mouse brought the focus."""
+        self._by_key = True
+        self.update()
+        super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words, the base line and the underline of the chosen tab."""
         theme = themes.current()
         painter = QPainter(self)
-        base = QRectF(0, self.height() - 1, self.width(), 1)
+        base = QRectF(LEAD, self.height() - 1, self.width() - LEAD, 1)
         painter.fillRect(base, theme.color.border)
         for at in range(self.count()):
             whole = QRectF(self.tabRect(at))
-            box = whole.adjusted(0, 0, -_GAP, 0)
+            box = whole.adjusted(LEAD, 0, -LEAD - _GAP, 0)
             chosen = at == self.currentIndex()
             color = theme.color.text if chosen or at == self._hovered else theme.color.text2
             paint_text(painter, box, self.tabText(at), theme, color, "body", 600 if chosen else 500, CENTER)
@@ -71,7 +85,6 @@ class TabBar(QTabBar):
                 painter.setBrush(theme.color.accent)
                 painter.drawRoundedRect(QRectF(box.left(), self.height() - _LINE, box.width(), _LINE), 1.5, 1.5)
                 painter.restore()
-                if self.hasFocus():
-                    ring = box.adjusted(-6, 4, 6, -6)
-                    paint_focus_ring(painter, ring.intersected(QRectF(self.rect())), theme, 4)
+                if self.hasFocus() and self._by_key:
+                    paint_focus_ring(painter, box.adjusted(-LEAD, 3, LEAD, -_LINE - 3), theme, 4)
         painter.end()

@@ -496,3 +496,78 @@ def test_that_files_may_go_on_calling_an_account_by_its_former_name(book: Book, 
     bring(book, folder, "accounts", "顧客名,顧客ID\nみどり食品,A-9\n")
     touches(book, folder, "みどり食品,2026/11/3,電話,三,,")
     assert said(book, "touchpoint", "account_id")[-1] != (midori,)
+
+
+def test_that_the_day_of_an_instant_is_that_of_the_profiles_zone(book: Book, folder: Path) -> None:
+    bring(book, folder, "accounts", ACCOUNTS)
+    text = (
+        "account,date,kind,body\n株式会社みどり食品,2026-11-10T23:30:00Z,call,夜の電話\n"
+        "株式会社みどり食品,2026-11-10 23:30,call,現地の夜\n"
+    )
+    assert counts(bring(book, folder, "touchpoints", text)) == (2, 0, 0, 0)
+    assert said(book, "touchpoint", "body", "on_date", "at") == [
+        ("夜の電話", "2026-11-11", "2026-11-10T23:30:00.000000Z"),
+        ("現地の夜", "2026-11-10", "2026-11-10T14:30:00.000000Z"),
+    ]
+    text = text.replace("夜の電話", "夜の電話 ")
+    assert counts(bring(book, folder, "touchpoints", text))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "entity", "head"),
+    [
+        ("touchpoints", "touchpoint", "account,date,kind,body,external_id"),
+        ("events", "indicator", "account,at,kind,note,external_id"),
+    ],
+)
+def test_that_a_record_moves_with_its_id_to_another_account(
+    book: Book, folder: Path, kind: str, entity: str, head: str
+) -> None:
+    bring(book, folder, "accounts", "name,external_id\n青空,A\n大海,B\n")
+    word = "call" if kind == "touchpoints" else "outage"
+    bring(book, folder, kind, f"{head}\nA,2026-11-10,{word},話,T-1\n")
+    assert counts(bring(book, folder, kind, f"{head}\nB,2026-11-10,{word},話,T-1\n")) == (0, 1, 0, 0)
+    [row] = live(book, entity)
+    assert row["account_id"] == next(a["id"] for a in live(book, "account") if a["external_id"] == "B")
+
+
+GROUP = (
+    "name,external_id,domain\n青空本社,A1,aozora.example\n青空西日本,A2,aozora.example\n青空東日本,A3,aozora.example\n"
+)
+
+
+def test_that_firms_of_a_group_with_one_domain_stay_apart(book: Book, folder: Path) -> None:
+    assert counts(bring(book, folder, "accounts", GROUP)) == (3, 0, 0, 0)
+    assert counts(bring(book, folder, "accounts", GROUP)) == (0, 0, 3, 0)
+    assert said(book, "account", "name", "external_id") == [
+        ("青空本社", "A1"), ("青空西日本", "A2"), ("青空東日本", "A3")
+    ]  # fmt: skip
+    calls = "account,date,kind,body\naozora.example,2026-11-10,call,どこの話か\nA2,2026-11-10,call,西の話\n"
+    report = bring(book, folder, "touchpoints", calls)
+    assert counts(report) == (1, 0, 0, 1)
+    assert report.rejected[0].key == "account_in_doubt"
+
+
+def test_that_only_one_row_takes_an_account_without_an_id(book: Book, folder: Path) -> None:
+    bring(book, folder, "accounts", "name,domain\n青空,aozora.example\n")
+    assert counts(bring(book, folder, "accounts", GROUP)) == (2, 1, 0, 0)
+    assert sorted(said(book, "account", "external_id")) == [("A1",), ("A2",), ("A3",)]
+
+
+def test_that_of_several_firms_with_one_domain_the_name_says_which(book: Book, folder: Path) -> None:
+    bring(book, folder, "accounts", GROUP)
+    text = "name,domain,industry\n青空西日本,aozora.example,食品\n青空北日本,aozora.example,食品\n"
+    report = bring(book, folder, "accounts", text)
+    assert counts(report) == (0, 1, 0, 1)
+    assert dict(said(book, "account", "external_id", "industry"))["A2"] == "食品"
+
+
+def test_that_an_undone_import_leaves_the_fingerprints_of_the_one_before(book: Book, folder: Path) -> None:
+    first = "name,industry\nみどり食品,食品\n"
+    bring(book, folder, "accounts", first)
+    [account] = live(book, "account")
+    book.write(amend_accounts, [account["id"]], {"industry": "食品・流通"}, today=TODAY)
+    second = bring(book, folder, "accounts", "name,industry\nみどり食品,物流\n")
+    book.write(take_back, str(second.change_id))
+    assert counts(bring(book, folder, "accounts", first)) == (0, 0, 1, 0)
+    assert said(book, "account", "industry") == [("食品・流通",)]

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.ids import uuid7
 from app.journal import door
 from app.language import use
+from app.operations import accounts
 from app.operations.accounts import AccountRow, account_rows, amend_accounts, find_account
 from app.operations.book import Book
 from app.views import theme
@@ -196,7 +197,7 @@ def test_that_a_change_elsewhere_asks_nothing_and_one_while_away_waits(
         asked.append(1)
         return account_rows(session, today=today)
 
-    monkeypatch.setattr(places, "account_rows", counted)
+    monkeypatch.setattr(accounts, "account_rows", counted)
     assert desk.page
     desk.workspace.write(lambda session: door.create(session, "measure", []))
     assert asked == []

@@ -14,6 +14,7 @@ from app.operations.book import Book
 from app.operations.changes import Changes
 from app.operations.content import content_hash
 from app.operations.import_preview import FileChoice, preview
+from app.views import workspace
 from app.views.importing.dialog import ImportDialog
 from app.views.main_window import MainWindow
 from app.views.page import Page
@@ -88,6 +89,24 @@ def test_that_files_in_any_order_come_in_by_one_key_and_go_by_one(bench: Bench, 
     assert len(bench.heard) == 1 and bench.heard[0].touches("account") and bench.heard[0].touches("touchpoint")
     assert len(bench.names()) == 3
     bench.window.undo()
+    assert bench.book.read(content_hash) == before
+
+
+def test_that_a_large_import_is_taken_back_off_the_ui_thread(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace, "LARGE", 5)
+    before = bench.book.read(content_hash)
+    bench.dialog(written(tmp_path))
+    press("Space")
+    bench.settle()
+    assert bench.book.read(content_hash) != before
+    bench.window.undo()
+    assert bench.said() == "元に戻しています…"
+    bench.window.undo()
+    assert bench.said() == "元に戻しています…"
+    bench.settle()
+    assert bench.said() == "元に戻しました"
     assert bench.book.read(content_hash) == before
 
 

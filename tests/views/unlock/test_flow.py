@@ -25,7 +25,12 @@ def at_page(desk: Desk, kind: type) -> None:
 
 
 def in_the_list(desk: Desk) -> bool:
-    return desk.gate is None and desk.window is not None and isinstance(desk.window.page(), AccountsPage)
+    return (
+        desk.book is not None
+        and desk.gate is None
+        and desk.window is not None
+        and isinstance(desk.window.page(), AccountsPage)
+    )
 
 
 def test_that_a_deleted_key_leads_to_the_code_and_the_code_mends_the_keyring(

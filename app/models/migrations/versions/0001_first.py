@@ -87,7 +87,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("row_id", sa.Text(), nullable=False),
         sa.Column("change_id", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "key"),
+        sa.PrimaryKeyConstraint("kind", "key", "change_id"),
         sqlite_with_rowid=False,
     )
     op.create_table(
