@@ -11,6 +11,10 @@ def run(argv: list[str] | None = None) -> int:
 
     arguments = read_arguments(sys.argv if argv is None else argv)
     if arguments.verb is None:
+        from app.views.features import read_no_sources
+
+        # Before all that it would read.
+        read_no_sources()
         from app.views.application import open_window
 
         return open_window(arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +73,21 @@ def parser() -> argparse.ArgumentParser:
     shots.add_argument("--theme", choices=["light", "dark"])
     shots.add_argument("--scale", type=float)
     return root
+
+
+def window_arguments(words: Sequence[str]) -> argparse.Namespace | None:
+    """Return the arguments of a start with the window; None for a verb, a call for help or anything wrong.
+
+    Putting the verbs together takes longer than all else that stands between a start and its window.
+    """
+    plain = argparse.ArgumentParser(prog="banso", add_help=False, exit_on_error=False)
+    _globals(plain, default=True)
+    try:
+        known, others = plain.parse_known_args(words)
+    except argparse.ArgumentError:
+        return None
+    known.verb = None
+    return None if others else known
 
 
 def _globals(to: argparse.ArgumentParser, *, default: bool) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app import language, paths
 from app.cli.answers import Answer, show, show_error
-from app.cli.arguments import parser
+from app.cli.arguments import parser, window_arguments
 from app.errors import BansoError
 
 if TYPE_CHECKING:
@@ -134,4 +134,4 @@ def read_arguments(argv: list[str]) -> Namespace:
     asked = next((argv[i + 1] for i, word in enumerate(argv[:-1]) if word == "--lang"), None)
     named = next((word.partition("=")[2] for word in argv if word.startswith("--lang=")), asked)
     language.use(named if named in language.LANGUAGES else system_language())
-    return parser().parse_args(argv[1:])
+    return window_arguments(argv[1:]) or parser().parse_args(argv[1:])

@@ -23,7 +23,8 @@ from app.operations.chosen import Settings, settings_of
 from app.operations.standing import NOTHING, Standing, standing_of
 from app.secrets import keyinfo
 
-LIMIT = 200
+LIMIT = 80
+"""More than the tallest screen shows."""
 _CACHE_MB = 8
 
 _SETTINGS = "SELECT id, value FROM setting WHERE deleted_at IS NULL"

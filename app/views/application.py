@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import logging
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import language, paths
 from app.clock import Clock
@@ -21,6 +20,7 @@ from app.views.aside import aside
 from app.views.garbage import Garbage
 from app.views.main_window import MainWindow
 from app.views.one_window import OneWindow
+from app.views.opening import ShutBook, look_first, open_unlocked
 from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,22 +31,13 @@ if TYPE_CHECKING:
     from app.views.watch import Watch
     from app.views.workspace import Running
 
-_log = logging.getLogger(__name__)
 _LEAVING_MS = 10_000
+# Loading the database would take turns with the painting of the first rows.
+_PAINT_MS = 80
 # A keyring that answers at once needs no card, and the first paint does not wait for one.
 _KEYRING_MS = 300
 _PATIENCE_MS = 1_500
 DONE, REFUSED = 0, 1
-
-
-class ShutBook:
-    """Stands in for the book while it is being opened: nothing can be asked of it yet."""
-
-    def read(self, *_args: Any, **_kw: Any) -> Any:
-        """Refuse."""
-        raise BansoError("view.opening")
-
-    write = read
 
 
 def open_window(arguments: Namespace) -> int:
@@ -71,9 +62,7 @@ def open_window(arguments: Namespace) -> int:
             if not one.take(_LEAVING_MS):
                 raise BansoError("profile.busy")
     except BansoError as error:
-        from app.views.dialogs.error import show_error
-
-        dialog = show_error(None, error)
+        dialog = _show_error(None, error)
         dialog.finished.connect(app.quit)
         app.exec()
         return REFUSED
@@ -101,6 +90,13 @@ def application() -> QApplication:
 def window_settings() -> QSettings:
     """Return where the looks of windows are kept for this person; never customer data."""
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "banso", "window")
+
+
+def _show_error(parent: QWidget | None, error: BansoError) -> QDialog:
+    # Most starts need no such dialog.
+    from app.views.dialogs.error import show_error
+
+    return show_error(parent, error)
 
 
 class Desk(QObject):
@@ -143,7 +139,9 @@ class Desk(QObject):
         if self._first_run is not None:
             self._first_run.leave()
         if self.book is not None:
-            self._back_up(self.book)
+            from app.views.closing import back_up_before_leaving
+
+            back_up_before_leaving(self.book, self)
             self.book.close()
             self.book = None
         if self._garbage is not None:
@@ -162,8 +160,6 @@ class Desk(QObject):
         gate.show()
 
     def _open_behind_window(self) -> None:
-        from app.views.opening import look_first
-
         looking = aside(
             look_first, self._folder, today=self._today, owner=self, done=self._looked, failed=self._refused
         )
@@ -175,7 +171,8 @@ class Desk(QObject):
         """Show the first rows, where there are any, and open the book once they are painted."""
         if look.first is not None:
             self._show_first(look.first)
-        QTimer.singleShot(0, self, lambda: self._open_unlocked(look.key, shown=look.first is not None))
+        shown = look.first is not None
+        QTimer.singleShot(_PAINT_MS if shown else 0, self, lambda: self._open_unlocked(look.key, shown=shown))
 
     def _show_first(self, first: FirstRows) -> None:
         from app.views.places import START, Places
@@ -187,8 +184,6 @@ class Desk(QObject):
         window.open(START)
 
     def _open_unlocked(self, key: bytes | None, *, shown: bool) -> None:
-        from app.views.opening import open_unlocked
-
         opening = aside(
             open_unlocked, self._folder, key, today=self._today, owner=self,
             done=lambda opened: self._opened(*opened), failed=self._refused,
@@ -244,9 +239,7 @@ class Desk(QObject):
         self._watch = Watch(workspace, book, self)
         self._show_main(window)
         if unmended is not None:
-            from app.views.dialogs.error import show_error
-
-            show_error(window, unmended)
+            _show_error(window, unmended)
 
     # Windows
 
@@ -289,34 +282,7 @@ class Desk(QObject):
             # Not through the workspace: nobody means the language by "undo".
             self.book.write(choose, "language", lang)
         except BansoError as error:
-            from app.views.dialogs.error import show_error
-
-            show_error(self.window, error)
+            _show_error(self.window, error)
 
     def _collect(self) -> None:
         self._garbage = Garbage(self)
-
-    def _back_up(self, book: Book) -> None:
-        from app.operations.care import daily_back_up
-
-        loop = QEventLoop()
-        failures: list[BansoError] = []
-
-        def failed(error: BansoError) -> None:
-            failures.append(error)
-            loop.quit()
-
-        aside(
-            lambda _report, _cancelled: daily_back_up(book),
-            owner=self,
-            done=lambda _made: loop.quit(),
-            failed=failed,
-        )
-        loop.exec()
-        if failures:
-            _log.warning("the daily back-up failed: %s", failures[0].key)
-            from app.views.dialogs.error import show_error
-
-            dialog = show_error(None, failures[0])
-            dialog.finished.connect(loop.quit)
-            loop.exec()

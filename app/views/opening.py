@@ -1,4 +1,4 @@
-"""What is done on a thread of its own while a window waits for its book: the first rows, then the book itself."""
+"""A window that waits for its book: what stands in for it, and what is done meanwhile on a thread of its own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.errors import BansoError
 from app.language import _
 
 if TYPE_CHECKING:
     from app.operations.first_rows import FirstLook
 
 Report = Callable[..., None]
+
+
+class ShutBook:
+    """Stands in for the book while it is being opened: nothing can be asked of it yet."""
+
+    def read(self, *_args: Any, **_kw: Any) -> Any:
+        """Refuse."""
+        raise BansoError("view.opening")
+
+    write = read
 
 
 def look_first(report: Report, _cancelled: object, folder: Path, *, today: date | None) -> FirstLook:

@@ -18,11 +18,13 @@ from app.operations.profile import open_book
 from app.operations.settings import choose
 from app.views import application
 from app.views.accounts.page import AccountsPage
-from app.views.application import DONE, REFUSED, Desk, ShutBook, open_window
+from app.views.application import DONE, REFUSED, Desk, open_window
 from app.views.first_run.welcome import Welcome
 from app.views.main_window import MainWindow
+from app.views.opening import ShutBook
 from tests.builders import TODAY, new_profile
 from tests.journeys.hands import press, wait_until
+from tests.views.accounts.books import NAMES, fill
 from tests.views.desks import arguments, started, words
 
 ROOT = Path(__file__).parents[2]
@@ -246,3 +248,45 @@ def test_that_the_first_page_waits_for_a_person(qtbot: QtBot, settings: QSetting
         gate = desk.gate
         wait_until(gate.isActiveWindow, "the window is in front")
         press("Tab")
+
+
+def test_that_the_first_rows_stand_before_the_book_is_open_and_what_is_wanted_meanwhile_comes_after(
+    qtbot: QtBot, settings: QSettings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "p"
+    new_profile(folder)
+    with open_book(folder, today=TODAY) as book:
+        fill(book)
+    with started(folder, settings) as desk:
+        window = desk.window
+        assert window is not None
+        wait_until(lambda: isinstance(window.page(), AccountsPage), "the first rows")
+        page = window.page()
+        assert isinstance(page, AccountsPage)
+        assert desk.book is None
+        assert page.table.total == len(NAMES)
+        page.filter.setText("みどり")
+        assert [row.name for row in page.table.shown_rows()] == [NAMES[1]]
+        page.view.go_to(0)
+        page.view.opened.emit(page.view.current_row())
+        assert window.page() is page
+        wait_until(lambda: window.here() is not None and window.here()[0] == "account", "the account is shown")  # type: ignore[index]
+        window.back()
+        assert page.filter.text() == "みどり"
+        wait_until(lambda: page.table.total == len(NAMES) and not window.workspace.busy, "all rows")
+        assert [row.name for row in page.view.selected_rows()] == [NAMES[1]]
+
+
+def test_that_a_log_begun_before_the_book_is_open_is_there_when_it_is(
+    qtbot: QtBot, settings: QSettings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "p"
+    new_profile(folder)
+    with started(folder, settings) as desk:
+        wait_until(lambda: desk.places is not None, "the first rows")
+        assert desk.book is None
+        assert desk.window is not None
+        desk.window.log_touchpoint()
+        assert "LogCard" not in {type(child).__name__ for child in desk.window.findChildren(QWidget)}
+        wait_until(lambda: desk.book is not None, "the book")
+        assert "LogCard" in {type(child).__name__ for child in desk.window.findChildren(QWidget)}

@@ -31,6 +31,20 @@ class PlainLabel(QLabel):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(text)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the height that wrapped words need at this width: a form asks for it at another width."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.wordWrap() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+
 
 class ElidedLabel(QWidget):
     """One line that is cut off with an ellipsis; the tooltip then holds all of it."""
