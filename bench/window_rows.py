@@ -25,6 +25,7 @@ TIMES = 7
 
 def _start(what: str) -> tuple[float, float, float]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "BENCH_STARTED": repr(time.time())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed Banso is compiled
     done = subprocess.run(
         [sys.executable, "-m", "bench.start", what], cwd=ROOT, env=environment, capture_output=True, check=True
     )
