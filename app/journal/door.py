@@ -123,21 +123,17 @@ def key_of(entity: str) -> str:
 def _begin(session: Session) -> OpenChange:
     change = change_of(session)
     if not change.written:
+        row = {
+            "id": change.id,
+            "at": change.at,
+            "by_id": change.by_id,
+            "cause": change.cause,
+            "params": dict(change.params),
+            "undoes": change.undoes,
+            "state": change.state,
+        }
         with door(session):
-            session.execute(
-                insert(tables.change),
-                [
-                    {
-                        "id": change.id,
-                        "at": change.at,
-                        "by_id": change.by_id,
-                        "cause": change.cause,
-                        "params": dict(change.params),
-                        "undoes": change.undoes,
-                        "state": change.state,
-                    }
-                ],
-            )
+            _insert(session, tables.change, [row])
         change.written = True
     return change
 
