@@ -22,6 +22,7 @@ account = noun(
     words("fit"),
     words("fit_reason"),
     words("fit_on"),
+    json("fit_criteria"),  # criterion → yes / no, of the five that fit is judged by
     json("tags"),
     ref("parent_id", "account"),
     whole("fiscal_year_end"),
@@ -62,4 +63,23 @@ handover = noun(
     words("decision_route"),
     json("open_questions"),
     CheckConstraint("kind IN ('sales', 'csm')", name="handover_kind"),
+)
+
+put_off = noun(
+    # あとで: one row of Today hidden until a day. The key of a row is account, kind and subject.
+    "put_off",
+    ref("account_id", "account", required=True),
+    words("kind", required=True),
+    words("subject", required=True),
+    words("until", required=True),
+)
+
+walk = noun(
+    # One account as judged on one walk through the book: as before, better, worse, or passed without a word.
+    "walk",
+    ref("account_id", "account", required=True),
+    words("on_date", required=True),
+    words("verdict", required=True),
+    words("note"),
+    CheckConstraint("verdict IN ('same', 'better', 'worse', 'passed')", name="walk_verdict"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.models.accounts import DATED_FIELDS, account, account_fact, handover, member
+from app.models.accounts import DATED_FIELDS, account, account_fact, handover, member, put_off, walk
 from app.models.bookkeeping import (
     change,
     column_mapping,
@@ -43,6 +43,7 @@ __all__ = [
     "person",
     "position",
     "promise",
+    "put_off",
     "rate",
     "reading",
     "request",
@@ -54,4 +55,5 @@ __all__ = [
     "target",
     "touchpoint",
     "touchpoint_person",
+    "walk",
 ]

@@ -20,6 +20,7 @@ touchpoint = noun(
     whole("minutes"),
     json("tags"),
     flag("shown"),
+    json("questions"),  # what to ask at a planned one
     words("external_id"),
     ref("by_id", "member", index=False),
     CheckConstraint("state IN ('planned', 'done')", name="touchpoint_state"),

@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.views.commands import Command
 from app.views.workspace import Running
 
 
@@ -37,6 +38,10 @@ class Page(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """Return the parts that F6 goes through, in order."""
         return (self,)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here now, for the palette and the sheet of keys."""
+        return ()
 
     def search_field(self) -> QWidget | None:
         """Return what / gives the focus to."""
