@@ -100,3 +100,26 @@ def test_that_a_write_past_the_journal_is_refused(tmp_path: Path, statement: obj
     with pytest.raises(WrittenPastTheJournal), database.writing() as session:
         session.connection.execute(statement)  # type: ignore[call-overload]
     database.close()
+
+
+def test_that_a_book_of_the_first_schema_keeps_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "book.sqlite"
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "HEAD", "0001")
+        migrate.ensure(path, None, lambda connection: None)
+    connection = driver.connect(path, None)
+    connection.execute(
+        "INSERT INTO account (id, name, name_key, change_id) VALUES ('a', 'みどり食品', 'みどり食品', 'c')"
+    )
+    old = connection.execute("SELECT * FROM account").fetchall()
+    connection.close()
+    backed_up: list[object] = []
+    assert migrate.ensure(path, None, backed_up.append)
+    assert len(backed_up) == 1
+    connection = driver.connect(path, None)
+    new = connection.execute("SELECT * FROM account").fetchall()
+    assert [row[: len(old[0])] for row in new] == old
+    assert migrate.revision(connection) == migrate.HEAD
+    connection.close()
+    assert not migrate.ensure(path, None, backed_up.append)
+    assert len(backed_up) == 1

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.errors import BansoError
 from app.journal import door
-from app.models import driver, tables
+from app.models import driver, migrate, tables
 from app.models.database import Session
 from app.operations import care
 from app.operations.book import Book
@@ -150,7 +150,7 @@ def test_that_a_copy_before_a_migration_is_named_by_it(tmp_path: Path) -> None:
         connection = raw(book)
         made = care.back_up_before_migration(connection, tmp_path, book.key)
         connection.close()
-    assert made.path.name.startswith("before-0001-")
+    assert made.path.name.startswith(f"before-{migrate.HEAD}-")
     assert [copy.before_migration for copy in care.copies(tmp_path)] == [True]
     restore(tmp_path / "other", made.path, passphrase=PASSPHRASE)
 

@@ -95,6 +95,8 @@ def fill(session: Session) -> None:
         },
         "position": {"person_id": person, "account_id": child, "role": "champion"},
         "participation": {"person_id": person, "account_id": child, "programme": "beta"},
+        "put_off": {"account_id": child, "kind": "quiet", "subject": "quiet.days", "until": "2026-12-01"},
+        "walk": {"account_id": child, "on_date": "2026-11-16", "verdict": "same", "note": "変わらず"},
         "target": {"metric": "nrr", "fiscal_year": "2026", "value": "1.1"},
         "touchpoint_person": {"touchpoint_id": touchpoint, "person_id": person, "name": "山田"},
         "promise": {
@@ -402,7 +404,7 @@ def without(name: str) -> Spoil:
         (without("promise.json"), "export_folder.damaged"),
         (without("removed.json"), "export_folder.damaged"),
         (edited("book.json", '"format": 1', '"format": 2'), "export_folder.newer"),
-        (edited("book.json", '"schema": "0001"', '"schema": "0002"'), "export_folder.newer"),
+        (edited("book.json", '"schema": "0002"', '"schema": "0003"'), "export_folder.newer"),
         (edited("book.json", '"format": 1', '"format": "x"'), "export_folder.damaged"),
         (edited("book.json", '"account":', '"sqlite_master":'), "export_folder.damaged"),
         (edited("book.json", "{", "["), "export_folder.damaged"),
