@@ -3,9 +3,9 @@ PYTHON ?= $(shell /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SOURCES := app tests bench main.py .ci/translations.py
+SOURCES := app tests bench main.py .ci/translations.py .ci/sheets.py
 
-.PHONY: run test check check-habits format lint types layers proof bench shots translations lock wheel clean
+.PHONY: run test check check-habits format lint types layers proof bench shots sheets translations lock wheel clean
 
 run: $(READY)
 	.ci/run-window $(BIN)/python
@@ -40,6 +40,10 @@ bench: $(READY)
 
 shots: $(READY)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python main.py shots out/shots
+
+# Reference pictures beside the product: make sheets MOCKS=folder
+sheets: $(READY)
+	$(BIN)/python .ci/sheets.py $(MOCKS) out/sheets
 
 translations:
 	$(BIN)/python .ci/translations.py

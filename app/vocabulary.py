@@ -31,6 +31,26 @@ class Fit(StrEnum):
     DESIGN_PARTNER = "design_partner"
 
 
+class Criterion(StrEnum):
+    """What fit is judged by."""
+
+    PROBLEM = "problem"
+    USE_CASE = "use_case"
+    SIZE = "size"
+    TECHNOLOGY = "technology"
+    COMMITMENT = "commitment"
+
+
+class Rhythm(StrEnum):
+    """A regular interaction that a segment asks for every few months."""
+
+    REGULAR = "regular"
+    HEALTH_CHECK = "health_check"
+    EXECUTIVE = "executive"
+    VISIT = "visit"
+    BEFORE_RENEWAL = "before_renewal"
+
+
 class Role(StrEnum):
     """What a person is to us at one account."""
 
@@ -41,6 +61,17 @@ class Role(StrEnum):
     CONNECTOR = "connector"
     USER = "user"
     SCEPTIC = "sceptic"
+
+
+class Programme(StrEnum):
+    """What a person takes part in beside the daily business."""
+
+    ADVISORY_COUNCIL = "advisory_council"
+    COMMUNITY = "community"
+    CASE_STUDY = "case_study"
+    REFERENCE = "reference"
+    SPEAKER = "speaker"
+    BETA = "beta"
 
 
 class TouchpointKind(StrEnum):

@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from bench import data_rows, window_rows
+from bench import data_rows, desk_rows, window_rows
 
 
 def main() -> int:
@@ -16,7 +16,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     books = ["desk", "large"] if arguments.book == "both" else [arguments.book]
-    rows = [row for name in books for row in (*data_rows.all_rows(name), *window_rows.all_rows(name))]
+    rows = [
+        row
+        for name in books
+        for row in (*data_rows.all_rows(name), *window_rows.all_rows(name), *desk_rows.all_rows(name))
+    ]
     if arguments.json:
         json.dump({"fsync_ms": data_rows.fsync(), "rows": [{**asdict(r), "ratio": r.ratio} for r in rows]}, sys.stdout)
         return 0

@@ -12,8 +12,10 @@ import time
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from app.operations.accounts import AccountRow, account_count
+from app.operations.pressing import pressing
 from app.operations.profile import make_profile
 from app.vocabulary import Phase, Segment
 from bench.books import FOLDER, TODAY, book
@@ -101,8 +103,10 @@ class Still:
     def __init__(self, rows: list[AccountRow]) -> None:
         self.rows = rows
 
-    def read(self, question: object, *_asked: object, **_with: object) -> list[AccountRow] | int:
-        """Return the list, or how long it is."""
+    def read(self, question: object, *_asked: object, **_with: object) -> Any:
+        """Return the list, how long it is, or that nothing presses."""
+        if question is pressing:
+            return {}
         return len(self.rows) if question is account_count else self.rows
 
     write = read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from app.alerts.calendar import JAPAN, Calendar, waits_until
@@ -61,3 +61,24 @@ def is_quiet(
         return False
     known = [day for day in (last_two_way, since) if day is not None]
     return not known or (today - max(known)).days > allowed
+
+
+def quiet_from(
+    segment: Segment,
+    phase: Phase | None,
+    last_two_way: date | None,
+    *,
+    since: date | None = None,
+    cadence: Cadence = DEFAULT,
+    calendar: Calendar = JAPAN,
+) -> date | None:
+    """Return the first day on which an account would be quiet if nobody spoke and no meeting were booked.
+
+    None where it has no cadence, and where nothing tells since when to count: such an account is quiet already.
+    """
+    allowed = cadence_days(segment, phase, cadence)
+    known = [day for day in (last_two_way, since) if day is not None]
+    if allowed is None or not known:
+        return None
+    first = max(known) + timedelta(allowed + 1)
+    return waits_until(first, calendar) or first

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from app.errors import BansoError
 
@@ -16,12 +17,14 @@ class Calendar:
     """Whose days count: `country` as ISO 3166 code, or None for plain weekdays.
 
     `closed` are spans (from, to) in which firms are shut though no law says so. `rests` are the long breaks after
-    which quiet customers are given time; a break goes on through the free days that follow it.
+    which quiet customers are given time; a break goes on through the free days that follow it. `own` are the
+    days off of one's own firm, from–to.
     """
 
     country: str | None = None
     closed: tuple[tuple[MonthDay, MonthDay], ...] = ()
     rests: tuple[tuple[MonthDay, MonthDay], ...] = ()
+    own: tuple[tuple[date, date], ...] = ()
 
 
 _NEW_YEAR = ((12, 29), (1, 3))
@@ -30,6 +33,48 @@ _GOLDEN_WEEK = ((4, 29), (5, 5))
 
 WEEKDAYS = Calendar()
 JAPAN = Calendar("JP", closed=(_NEW_YEAR, _OBON), rests=(_GOLDEN_WEEK, _OBON, _NEW_YEAR))
+
+COUNTRIES = ("JP", "US", "GB", "DE", "FR", "AU", "CN", "HK", "ID", "IN", "KR", "SG", "TH", "TW", "VN")
+"""The countries to choose from; `Calendar` takes every one that the `holidays` package knows."""
+
+
+def calendar_for(country: str | None, own: tuple[tuple[date, date], ...] = ()) -> Calendar:
+    """Return the calendar of a country, or plain weekdays, with one's own days off."""
+    base = JAPAN if country == "JP" else Calendar(country or None)
+    return replace(base, own=own)
+
+
+@dataclass(frozen=True)
+class DayOff:
+    """A weekday off; `name` where it is a national holiday, `own` where one's own firm is shut."""
+
+    day: date
+    name: str = ""
+    own: bool = False
+
+
+def days_off(start: date, count: int, calendar: Calendar, lang: str) -> list[DayOff]:
+    """Return the next `count` days off from `start` on that fall on a weekday; those of the next two years at most."""
+    found: list[DayOff] = []
+    day = start
+    while len(found) < count and day <= start + timedelta(2 * 366):
+        if day.weekday() < 5 and not is_business_day(day, calendar):
+            own = any(first <= day <= last for first, last in calendar.own)
+            found.append(DayOff(day, _names(calendar.country, day.year, lang).get(day, ""), own))
+        day += timedelta(1)
+    return found
+
+
+@cache
+def _names(country: str | None, year: int, lang: str) -> Mapping[date, str]:
+    if country is None:
+        return {}
+    import holidays
+
+    known = holidays.country_holidays(country)
+    wanted = next((one for one in known.supported_languages if one.split("_")[0] == lang), "en_US")
+    # Where the package knows no words in a language it gives those it has.
+    return dict(holidays.country_holidays(country, years=year, language=wanted))
 
 
 @cache
@@ -49,6 +94,8 @@ def national_holidays(country: str, year: int) -> frozenset[date]:
 def is_business_day(day: date, calendar: Calendar = JAPAN) -> bool:
     """Tell whether people work on `day`."""
     if day.weekday() >= 5 or any(_within(day, span) for span in calendar.closed):
+        return False
+    if any(first <= day <= last for first, last in calendar.own):
         return False
     return calendar.country is None or day not in national_holidays(calendar.country, day.year)
 
@@ -70,6 +117,7 @@ def add_business_days(day: date, count: int, calendar: Calendar = JAPAN) -> date
     return day
 
 
+@lru_cache(maxsize=4096)
 def waits_until(day: date, calendar: Calendar = JAPAN) -> date | None:
     """Return the 2nd business day after the long break that `day` is in or just behind; None where it is in none."""
     for span in calendar.rests:

@@ -25,13 +25,16 @@ URGENCY: Mapping[TodayKind, int] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Cause:
-    """One reason to act for an account: `arr` in minor units of one currency, `due` where a day is set."""
+    """One reason to act for an account: `due` where a day is set.
+
+    `arr` is in minor units of one currency for all; None, where it cannot be told in that currency, weighs as the mean.
+    """
 
     account: str
     kind: TodayKind
     subject: str = ""
     due: date | None = None
-    arr: int = 0
+    arr: int | None = 0
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,9 @@ def days_factor(due: date | None, today: date) -> Fraction:
     return Fraction(30, 30 + left) if left >= 0 else 1 + Fraction(min(-left, 60), 30)
 
 
-def money_factor(arr: int, mean: Fraction) -> Fraction:
+def money_factor(arr: int | None, mean: Fraction) -> Fraction:
     """Return ARR against the mean of the list, within 1/4 and 4: a small customer is never multiplied away."""
-    if mean <= 0:
+    if arr is None or mean <= 0:
         return Fraction(1)
     return min(Fraction(4), max(Fraction(1, 4), arr / mean))
 
@@ -74,7 +77,7 @@ def rank(causes: Iterable[Cause], today: date, urgency: Mapping[TodayKind, int] 
     Ties fall by due date (none last), account, kind and subject: the same causes always give the same order.
     """
     listed = list(causes)
-    by_account = {cause.account: max(0, cause.arr) for cause in listed}
+    by_account = {cause.account: max(0, cause.arr) for cause in listed if cause.arr is not None}
     mean = Fraction(sum(by_account.values()), len(by_account)) if by_account else Fraction(0)
     scored = [
         Ranked(one, 0, urgency[one.kind], money_factor(one.arr, mean), days_factor(one.due, today)) for one in listed

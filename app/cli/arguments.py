@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from app.cli import parser_words
 from app.language import _
 from app.vocabulary import ImportKind
 
@@ -18,6 +19,7 @@ MOST = 10_000
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser; global options stand before or after the verb."""
+    parser_words.speak()
     root = argparse.ArgumentParser(prog="banso", description=_("Banso: one customer success manager's own desk"))
     _globals(root, default=True)
     verbs = root.add_subparsers(dest="verb", metavar="VERB")
@@ -68,10 +70,16 @@ def parser() -> argparse.ArgumentParser:
     verb("check", _("look the whole book over and mend the search index"))
     verb("export", _("write everything as CSV and JSON")).add_argument("--to", required=True, type=Path, metavar="DIR")
 
+    verb("forget", _("erase one customer for good; this cannot be undone")).add_argument("account")
+
     shots = verb("shots", _("render every screen as PNG"))
     shots.add_argument("folder", type=Path, metavar="DIR")
     shots.add_argument("--theme", choices=["light", "dark"])
     shots.add_argument("--scale", type=float)
+    shots.add_argument(
+        "--text", type=int, choices=[90, 100, 110, 125, 130, 150], default=100, help=_("text size in %%")
+    )
+    shots.add_argument("--state", action="append", metavar="NAME", help=_("only this screen; may be given again"))
     return root
 
 

@@ -6,9 +6,9 @@ import getpass
 from argparse import Namespace
 from pathlib import Path
 
-from app.cli.answers import Answer
+from app.cli.answers import Answer, account_name
 from app.errors import BansoError
-from app.language import _
+from app.language import _, number
 from app.operations.book import Book
 
 
@@ -111,3 +111,26 @@ def check(_arguments: Namespace, book: Book) -> Answer:
     else:
         text = _("The book is sound.")
     return Answer({**asdict(found), "sound": found.sound}, text)
+
+
+def forget(arguments: Namespace, book: Book) -> Answer:
+    """Erase one customer for good; copies of the book are named and stay."""
+    from app.operations.accounts import find_account
+    from app.operations.forget import forget as erase
+
+    account_id = book.read(find_account, arguments.account)
+    done = erase(book, "account", account_id)
+    copies = [str(path) for path in done.copies]
+    lines = [_("{name} is erased for good: {rows} rows.", name=done.name, rows=number(done.rows))]
+    if copies:
+        lines.append(_("These copies still hold it:"))
+        lines += copies
+    if not done.wiped:
+        lines.append(_("The book was busy: close other programs that use it and run check."))
+    document = {
+        "account": account_name(account_id, done.name),
+        "rows": done.rows,
+        "wiped": done.wiped,
+        "copies": copies,
+    }
+    return Answer(document, "\n".join(lines))

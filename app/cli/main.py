@@ -62,6 +62,7 @@ def _run(arguments: Namespace) -> int:
         "demo": care_verbs.demo,
         "backup": care_verbs.backup,
         "check": care_verbs.check,
+        "forget": care_verbs.forget,
         "export": care_verbs.export,
         "import": file_verbs.import_files,
         "qbr": file_verbs.qbr,

@@ -86,9 +86,21 @@ class Register:
         """Change a dated fact on `day`, which held from `effective` on; nothing is written ahead of today."""
         if self.opening < day <= self._ledger.eve and self._now[field] != value:
             self._now[field] = value
-            more = {"fit_on": day.isoformat()} if field == "fit" else {}
+            more = {"fit_on": day.isoformat(), "fit_criteria": criteria(value)} if field == "fit" else {}
             self._ledger.amend(day, "demo_accounts", "account", self.account_id, **{field: value}, **more)
             self._fact(day, field, value, effective or day)
+
+    def judge_again(self, day: date) -> None:
+        """Judge on `day` that the fit is as it was, criterion by criterion."""
+        if self.opening < day <= self._ledger.eve:
+            values = {"fit_on": day.isoformat(), "fit_criteria": criteria(str(self._now["fit"]))}
+            self._ledger.amend(day, "demo_accounts", "account", self.account_id, **values)
+
+
+def criteria(fit: str) -> dict[str, bool]:
+    """Return the criteria that lead to a fit."""
+    unmet = {"partial": ("technology",), "poor": ("use_case", "size", "commitment")}.get(fit, ())
+    return {name: name not in unmet for name in ("problem", "use_case", "size", "technology", "commitment")}
 
 
 def first_phase(terms: list[Term], opening: date) -> str:
@@ -122,6 +134,9 @@ def write_facts(register: Register, firm: Firm, terms: list[Term], scene: Scene)
     """Write what else changed: the fit seen at day 90, a segment, the holder."""
     write_phases(register, firm, terms)
     register.turn(days.on_or_after(terms[0].start + timedelta(days=90)), "fit", firm.fit)
+    held = scene.taken_on() if firm.taken_over is not None else scene.opening
+    if firm.key != "aoba-shinkin":  # there it is still to be done
+        register.judge_again(days.on_or_after(max(terms[0].start, held) + timedelta(days=90)))
     if firm.key == "sakurai-yakuhin":
         told = days.on_or_after(days.add_months(scene.today, -10))
         register.turn(told, "segment", firm.segment, told.replace(day=1))

@@ -35,7 +35,7 @@ def create(session: Session, entity: str, rows: Sequence[Mapping[str, object]]) 
     """Insert rows and return their ids; a row without `id` gets a new one."""
     if not rows:
         return []
-    change = _begin(session)
+    change = begin(session)
     made = [{**row, "id": row.get("id") or uuid7(), "change_id": change.id} for row in rows]
     if entity == "reading":
         for row in made:
@@ -68,7 +68,7 @@ def amend(session: Session, entity: str, values: Mapping[str, Mapping[str, objec
         history += [_entry(entity, row_id, f, before[f], v) for f, v in differs.items()]
     if not updates:
         return 0
-    change = _begin(session)
+    change = begin(session)
     with door(session):
         for fields, rows in updates.items():
             session.execute(
@@ -120,7 +120,8 @@ def key_of(entity: str) -> str:
     return "no" if entity == "reading" else "id"
 
 
-def _begin(session: Session) -> OpenChange:
+def begin(session: Session) -> OpenChange:
+    """Return the change of a writing session, with its row written."""
     change = change_of(session)
     if not change.written:
         row = {

@@ -30,12 +30,17 @@ def undo(session: Session, change_id: str) -> int:
     row = session.rows(select(tables.change).where(tables.change.c.id == change_id))
     if not row or row[0]["state"] != "complete":
         raise BansoError("undo.gone")
+    forgotten = (row[0]["params"] or {}).get("forgotten")
+    if forgotten == "final":
+        raise BansoError("undo.forgotten")
     change = write.change_of(session)
     change.undoes = change_id
     try:
         done = _restore_fields(session, change_id) + _remove_created(session, change_id)
     except IntegrityError as error:
         raise BansoError("undo.clashes") from error
+    if not done and forgotten:
+        raise BansoError("undo.forgotten")
     with door(session):
         _set_state(session, change_id, "undone")
         # What this change undid stands again, what that one undid does not, and so on down the chain.

@@ -3,64 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, literal_column, select
+from sqlalchemy import BindParameter, Column, Table, bindparam, literal_column, select
 
 from app.alerts.cadence import cadence_days
+from app.alerts.notices import WINDOWS
 from app.errors import BansoError
 from app.language import minor_digits
 from app.models import tables
 from app.models.database import Session
 from app.models.prepared import Prepared
+from app.operations.account_parts import HANDOVER_TEXTS, HandoverRow, LineRow, PersonRow
 from app.operations.accounts import LAST_TOUCH, cadence_of
-from app.operations.contracts import NOTHING, standings
+from app.operations.chosen import phases_of
+from app.operations.contract_terms import ContractRow, contract_row
 from app.operations.promises import PromiseRow, open_promises
 from app.operations.settings import settings
+from app.operations.standing import NOTHING, standing_of
 from app.vocabulary import Band, Fit, Phase, Role, Segment
 
-
-@dataclass(frozen=True)
-class PersonRow:
-    """Somebody at the account in one position; `to` is set for who has left it."""
-
-    id: str
-    name: str
-    title: str
-    department: str
-    role: Role | None
-    since: date | None
-    to: date | None
-    email: str
-    phone: str
-
-
-@dataclass(frozen=True)
-class LineRow:
-    """A line of a contract of the account; `amount` is for one billing period, in major units, tax excluded."""
-
-    product: str
-    quantity: str
-    amount: Decimal
-    currency: str
-    billing: str
-    start: date
-    end: date
-    kind: str
-    reseller: str
-
-
-@dataclass(frozen=True)
-class HandoverRow:
-    """What was handed over with the account."""
-
-    kind: str
-    handed_on: date | None
-    given_by: str
-    texts: Mapping[str, str]
-    open_questions: tuple[str, ...]
+__all__ = ["HANDOVER_TEXTS", "AccountPage", "HandoverRow", "LineRow", "PersonRow", "account_page"]
 
 
 @dataclass(frozen=True)
@@ -94,13 +60,36 @@ class AccountPage:
     lines: tuple[LineRow, ...]
     handover: HandoverRow | None
     sample: bool
+    phase_derived: bool = False  # by months, whatever was written
     score: int | None = None
     band: Band = Band.UNKNOWN
+    owner_id: str | None = None
+    parent_id: str | None = None
+    fiscal_year_end: int | None = None
+    fit_on: date | None = None
+    fit_criteria: Mapping[str, bool] = field(default_factory=dict)
+    first_start: date | None = None
+    pinned: bool = False
+    expanding: bool = False  # 拡大中: a lead found here is still open
+    requests: int = 0
+    contract: ContractRow | None = None
 
     @property
     def arr(self) -> Decimal:
         """Return twelve months of recurring revenue, in major units."""
         return self.mrr * 12
+
+    @property
+    def people_now(self) -> int:
+        """Return how many people are at the account; one in two positions (兼務) counts once."""
+        return len({person.id for person in self.people if person.to is None})
+
+    def in_renewal(self, today: date) -> bool:
+        """Tell whether it is 更新期: the first of its segment's notice windows is open and the contract still runs."""
+        if self.notice_date is None or self.renewal_date is None or self.phase is Phase.CHURNED:
+            return False
+        window = WINDOWS[self.segment or Segment.LOW][0]
+        return (self.notice_date - today).days <= window and self.renewal_date >= today
 
     def holder(self, role: Role) -> PersonRow | None:
         """Return who holds a role now."""
@@ -108,43 +97,77 @@ class AccountPage:
 
 
 _account, _member, _parent = tables.account, tables.member, tables.account.alias("parent")
-_touchpoint, _person, _position = tables.touchpoint, tables.person, tables.position
+_person, _position = tables.person, tables.position
 _contract, _line, _handed = tables.contract, tables.contract_line, tables.handover
 _asked: BindParameter[str] = bindparam("account")
+
+# Counted with the account itself: a question of its own costs more than the counting.
+_TOUCHPOINTS = "(SELECT count(*) FROM touchpoint t WHERE t.account_id = account.id AND t.deleted_at IS NULL)"
+_LEADS = """(SELECT count(*) FROM csql c WHERE c.account_id = account.id AND c.won_on IS NULL AND c.lost_on IS NULL
+ AND c.deleted_at IS NULL)"""
+_REQUESTS = "(SELECT count(*) FROM request r WHERE r.account_id = account.id AND r.deleted_at IS NULL)"
+
+
+def _only(table: Table, names: str) -> list[Column[Any]]:
+    # Each column of each row costs; JSON that nobody looks at costs more than all the rest.
+    return [table.c[name] for name in names.split()]
+
 
 # Made once: putting these together costs more than answering them.
 _ACCOUNT = Prepared(
     select(
-        _account,
+        *_only(
+            _account,
+            "id name reading domain industry segment phase tags fit fit_reason fit_on fit_criteria owner_id parent_id "
+            "fiscal_year_end pinned sample",
+        ),
         _member.c.name.label("owner"),
         _parent.c.name.label("parent"),
         literal_column(LAST_TOUCH).label("last_touch"),
+        literal_column(_TOUCHPOINTS).label("touchpoints"),
+        literal_column(_LEADS).label("leads"),
+        literal_column(_REQUESTS).label("requests"),
     )
     .outerjoin(_member, _member.c.id == _account.c.owner_id)
     .outerjoin(_parent, _parent.c.id == _account.c.parent_id)
     .where(_account.c.id == _asked, _account.c.deleted_at.is_(None))
 )
-_TOUCHPOINTS = Prepared(
-    select(func.count().label("count"))
-    .select_from(_touchpoint)
-    .where(_touchpoint.c.account_id == _asked, _touchpoint.c.deleted_at.is_(None))
-)
 _PEOPLE = Prepared(
-    select(_person.c.name, _person.c.email, _person.c.phone, _position)
+    select(
+        _person.c.name,
+        _person.c.email,
+        _person.c.phone,
+        *_only(_position, "person_id title department role from_on to_on"),
+    )
     .join(_position, _position.c.person_id == _person.c.id)
     .where(_position.c.account_id == _asked, _position.c.deleted_at.is_(None), _person.c.deleted_at.is_(None))
     .order_by(_position.c.to_on.is_not(None), _position.c.no)
 )
+# Asked once for the lines themselves, for what they come to, and for the terms of the contract in force.
 _LINES = Prepared(
-    select(_line, _contract.c.currency, _contract.c.kind, _contract.c.reseller)
-    .join(_contract, _contract.c.id == _line.c.contract_id)
+    select(
+        *_only(
+            _contract,
+            "id kind start_on end_on notice_value notice_unit notice_inclusive auto_renew renewal_term_months reseller "
+            "currency intent_on intent_by intent_how approval_due budget_due notified_on outcome outcome_on",
+        ),
+        _line.c.product,
+        _line.c.quantity,
+        _line.c.amount_minor,
+        _line.c.billing,
+        _line.c.free_months,
+        _line.c.start_on.label("line_start"),
+        _line.c.end_on.label("line_end"),
+    )
+    .join(_line, _line.c.contract_id == _contract.c.id)
     .where(_contract.c.account_id == _asked, _contract.c.deleted_at.is_(None), _line.c.deleted_at.is_(None))
     .order_by(_line.c.end_on.desc(), _line.c.no)
 )
 _HANDOVER = Prepared(
-    select(_handed)
+    select(*_only(_handed, f"kind given_by handed_on {' '.join(HANDOVER_TEXTS)} open_questions"))
     .where(_handed.c.account_id == _asked, _handed.c.deleted_at.is_(None))
-    .order_by(_handed.c.handed_on.is_(None), _handed.c.handed_on.desc(), _handed.c.no.desc())
+    # The one that waits to be accepted first, as on its sheet.
+    .order_by(_handed.c.accepted_on.is_not(None), _handed.c.accepted_on.desc(), _handed.c.no.desc())
     .limit(1)
 )
 
@@ -155,9 +178,12 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
     if not rows:
         raise BansoError("account.unknown", name=account_id)
     row = rows[0]
-    money = standings(session, today, [account_id]).get(account_id, NOTHING)
+    lines = _LINES.rows(session, account=account_id)
+    money = standing_of(lines, today) if lines else NOTHING
     segment = Segment(row["segment"]) if row["segment"] else None
-    phase = Phase(row["phase"]) if row["phase"] else None
+    written = Phase(row["phase"]) if row["phase"] else None
+    chosen = settings(session)
+    phase = phases_of(chosen, today).of(segment, written, money.first_start, money.renewal_date)
     return AccountPage(
         id=row["id"],
         name=row["name"],
@@ -179,22 +205,29 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
         auto_renew=money.auto_renew,
         intent_on=money.intent_on,
         last_touch=_day(row["last_touch"]),
-        cadence_days=cadence_days(segment, phase, cadence_of(settings(session))) if segment else None,
-        touchpoints=_touchpoints(session, account_id),
+        cadence_days=cadence_days(segment, phase, cadence_of(chosen)) if segment else None,
+        touchpoints=int(row["touchpoints"]),
         people=_people(session, account_id),
         promises=tuple(open_promises(session, account_id=account_id)),
-        lines=_lines(session, account_id),
+        lines=tuple(_line_row(line) for line in lines),
         handover=_handover(session, account_id),
         sample=bool(row["sample"]),
+        phase_derived=segment in chosen.by_months,
+        owner_id=row["owner_id"],
+        parent_id=row["parent_id"],
+        fiscal_year_end=row["fiscal_year_end"],
+        fit_on=_day(row["fit_on"]),
+        fit_criteria={str(name): bool(met) for name, met in (row["fit_criteria"] or {}).items()},
+        first_start=money.first_start,
+        pinned=bool(row["pinned"]),
+        expanding=bool(row["leads"]),
+        requests=int(row["requests"]),
+        contract=next((contract_row(line) for line in lines if line["id"] == money.contract_id), None),
     )
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _touchpoints(session: Session, account_id: str) -> int:
-    return int(_TOUCHPOINTS.rows(session, account=account_id)[0]["count"])
 
 
 def _people(session: Session, account_id: str) -> tuple[PersonRow, ...]:
@@ -218,31 +251,18 @@ def _people(session: Session, account_id: str) -> tuple[PersonRow, ...]:
     )
 
 
-def _lines(session: Session, account_id: str) -> tuple[LineRow, ...]:
-    return tuple(
-        LineRow(
-            product=row["product"],
-            quantity=row["quantity"],
-            amount=Decimal(row["amount_minor"]).scaleb(-minor_digits(row["currency"])),
-            currency=row["currency"],
-            billing=row["billing"],
-            start=date.fromisoformat(row["start_on"]),
-            end=date.fromisoformat(row["end_on"]),
-            kind=row["kind"],
-            reseller=row["reseller"] or "",
-        )
-        for row in _LINES.rows(session, account=account_id)
+def _line_row(row: Mapping[str, Any]) -> LineRow:
+    return LineRow(
+        product=row["product"],
+        quantity=row["quantity"],
+        amount=Decimal(row["amount_minor"]).scaleb(-minor_digits(row["currency"])),
+        currency=row["currency"],
+        billing=row["billing"],
+        start=date.fromisoformat(row["line_start"]),
+        end=date.fromisoformat(row["line_end"]),
+        kind=row["kind"],
+        reseller=row["reseller"] or "",
     )
-
-
-HANDOVER_TEXTS = (
-    "why_bought",
-    "outcome_promised",
-    "success_as_sold",
-    "sales_promises",
-    "known_risks",
-    "decision_route",
-)
 
 
 def _handover(session: Session, account_id: str) -> HandoverRow | None:

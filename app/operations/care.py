@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from app.errors import BansoError
@@ -32,9 +33,11 @@ __all__ = [
     "kept",
     "prune",
     "restore",
+    "why_kept",
 ]
 
 BACKUPS = "backups"
+Why = Literal["migration", "today", "daily", "weekly", "monthly"]
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
 SIZE_CAP = 4 * 1024**3
 """Bytes that back-ups may take; those before migrations and the newest are kept beyond it."""
@@ -125,26 +128,32 @@ def kept(found: Sequence[Copy], today: date, cap: int = SIZE_CAP) -> frozenset[s
     Of each of the latest days, ISO weeks and months that have one, the newest. Those of today and, where a clock
     was wrong, of later days stay. Over the cap the oldest go first; the newest and those before migrations never.
     """
-    named = {copy.name for copy in found if copy.before_migration}
+    return frozenset(why_kept(found, today, cap))
+
+
+def why_kept(found: Sequence[Copy], today: date, cap: int = SIZE_CAP) -> dict[str, Why]:
+    """Return the names of the back-ups to keep, each with the first rule that keeps it."""
+    named: dict[str, Why] = {copy.name: "migration" for copy in found if copy.before_migration}
     usual = sorted((copy for copy in found if not copy.before_migration), reverse=True)
-    chosen = {copy for copy in usual if copy.day >= today}
-    rules: list[tuple[int, Callable[[Copy], Hashable]]] = [
-        (DAILY, lambda copy: copy.day),
-        (WEEKLY, lambda copy: copy.day.isocalendar()[:2]),
-        (MONTHLY, lambda copy: (copy.day.year, copy.day.month)),
+    chosen: dict[Copy, Why] = {copy: "today" for copy in usual if copy.day >= today}
+    rules: list[tuple[Why, int, Callable[[Copy], Hashable]]] = [
+        ("daily", DAILY, lambda copy: copy.day),
+        ("weekly", WEEKLY, lambda copy: copy.day.isocalendar()[:2]),
+        ("monthly", MONTHLY, lambda copy: (copy.day.year, copy.day.month)),
     ]
-    for most, span in rules:
+    for why, most, span in rules:
         newest: dict[Hashable, Copy] = {}
         for copy in usual:
             newest.setdefault(span(copy), copy)
-        chosen |= set(list(newest.values())[:most])
+        for copy in list(newest.values())[:most]:
+            chosen.setdefault(copy, why)
     total = 0
     for number, copy in enumerate(sorted(chosen, reverse=True)):
         total += copy.bytes
         if number and total > cap:
             break
-        named.add(copy.name)
-    return frozenset(named)
+        named[copy.name] = chosen[copy]
+    return named
 
 
 def prune(folder: Path, today: date) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,15 @@ from sqlalchemy.exc import IntegrityError
 
 from app.errors import BansoError, Cancelled
 from app.journal import door
-from app.journal.change import LongChange
+from app.journal.change import LongChange, result
+from app.journal.changes import Changes
 from app.models import tables
 from app.models.database import Session
 from app.operations import content
 from app.operations.book import Book
 from app.operations.export import Progress
 from app.operations.export_reader import ExportFolder, examine, is_export
+from app.operations.forgotten import forgotten
 from app.operations.settings import settings
 
 __all__ = ["Imported", "import_export", "is_export"]
@@ -37,6 +39,7 @@ class Imported:
     imported: int
     updated: int
     unchanged: int
+    changes: Changes = field(default_factory=Changes, compare=False)
 
 
 def import_export(
@@ -53,6 +56,7 @@ def import_export(
     "export_folder.clashes" where a row cannot stand beside what the book has. Errors and Cancelled change nothing.
     """
     source = examine(folder)
+    _refuse_forgotten(book, source)
     fresh = book.read(_only_introduced)
     counts: Counter[str] = Counter()
     total = sum(source.rows.values())
@@ -73,7 +77,13 @@ def import_export(
     except IntegrityError as error:
         raise BansoError("export_folder.clashes", field="file", folder=str(folder)) from error
     book.by_id = book.read(settings).me
-    return Imported(counts["imported"], counts["updated"], counts["unchanged"])
+    return Imported(counts["imported"], counts["updated"], counts["unchanged"], result(change.change))
+
+
+def _refuse_forgotten(book: Book, source: ExportFolder) -> None:
+    known = book.read(forgotten)
+    if known.prints and any(known.knows([f"id:{row['id']}"]) for row in _all_rows(source, tables.account.name)):
+        raise BansoError("export_folder.forgotten", field="file")
 
 
 def _all_rows(source: ExportFolder, entity: str) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from app.clock import Clock
 from app.errors import BansoError
 from app.models import driver, locks, migrate
 from app.operations.account_row import LIST, AccountRow, cadence_of, order_key, row_of
-from app.operations.chosen import Settings, settings_of
+from app.operations.chosen import Settings, phases_of, settings_of
 from app.operations.standing import NOTHING, Standing, standing_of
 from app.secrets import keyinfo
 
@@ -85,9 +85,10 @@ def _read(connection: driver.Connection, today: date | None, limit: int) -> Firs
 
 
 def _rows(connection: driver.Connection, ids: Sequence[str], chosen: Settings, today: date) -> list[AccountRow]:
-    asked, cadence = json.dumps(ids), cadence_of(chosen)
+    asked, cadence, phases = json.dumps(ids), cadence_of(chosen), phases_of(chosen, today)
     money = _standings(connection, asked, today)
-    rows = {row["id"]: row_of(row, money.get(row["id"], NOTHING), cadence) for row in _named(connection, _ROWS, asked)}
+    found = _named(connection, _ROWS, asked)
+    rows = {row["id"]: row_of(row, money.get(row["id"], NOTHING), cadence, phases) for row in found}
     return [rows[account_id] for account_id in ids]
 
 

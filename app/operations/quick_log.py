@@ -15,6 +15,7 @@ from app.journal import door
 from app.models import tables
 from app.models.database import Session
 from app.models.prepared import Prepared
+from app.operations.accounts import create_account
 from app.operations.quick_log_aid import Similar, open_of
 from app.quicklog.grammar import parse
 from app.quicklog.names import AccountName, AccountNames, PeopleNames, PersonName
@@ -64,15 +65,19 @@ def log_names(session: Session) -> LogNames:
         for row in session.rows(select(account).where(account.c.deleted_at.is_(None)))
     ]
     statement = (
-        select(person.c.id, person.c.name, person.c.reading, position.c.account_id)
+        select(person.c.id, person.c.name, person.c.reading, position.c.account_id, position.c.title, position.c.role)
         .join(position, position.c.person_id == person.c.id)
         .where(person.c.deleted_at.is_(None), position.c.deleted_at.is_(None), position.c.to_on.is_(None))
-        .distinct()
+        .order_by(position.c.no)
     )
-    people = [
-        PersonName(row["id"], row["account_id"], row["name"], row["reading"] or "") for row in session.rows(statement)
-    ]
-    return LogNames(AccountNames(accounts, fold_name), PeopleNames(people, fold_name))
+    # Who holds two posts at one account is one person there, known by the first.
+    people = {
+        (row["id"], row["account_id"]): PersonName(
+            row["id"], row["account_id"], row["name"], row["reading"] or "", row["title"] or "", row["role"] or ""
+        )
+        for row in reversed(session.rows(statement))
+    }
+    return LogNames(AccountNames(accounts, fold_name), PeopleNames(list(people.values())[::-1], fold_name))
 
 
 def read_line(line: str, names: LogNames, *, today: date, account_id: str | None = None) -> Reading:
@@ -90,13 +95,19 @@ def log_line(
     account_id: str | None = None,
     names: LogNames | None = None,
     move: Sequence[str] = (),
+    create: bool = False,
 ) -> Logged:
     """Log one line; an unknown account is refused with whom it may mean, and nothing is written.
 
-    `move` names open promises that the line's own resemble: their due date moves and no second promise is made.
+    With `create` it is added first, in the same change: taking that back takes back both. `move` names open promises
+    that the line's own resemble: their due date moves and no second promise is made.
     """
     reading = read_line(line, names or log_names(session), today=today, account_id=account_id)
-    account = _account(session, reading)
+    if create and reading.account.state is AccountState.UNKNOWN:
+        name = reading.account.text
+        account = {"id": create_account(session, name=name, today=today, by_id=by_id), "name": name}
+    else:
+        account = _account(session, reading)
     if not (reading.gist.strip() or reading.kind_written or reading.promises or reading.people or reading.flags):
         raise BansoError("log.empty", field="line")
     touchpoint = uuid7()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,11 +18,30 @@ from app.vocabulary import Billing, ContractKind, Outcome
 
 
 @dataclass(frozen=True)
+class Term:
+    """The term that a paid contract in force is in: its end, the day that counts, and what is known of its renewal.
+
+    `intent_on` only where somebody confirmed this very renewal; `settled` where notice was given, the outcome is
+    written down or what comes after is signed.
+    """
+
+    contract_id: str
+    end: date
+    notice_date: date
+    estimated: bool
+    auto_renew: bool
+    intent_on: date | None
+    settled: bool
+    products: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Standing:
     """What an account is worth a month and its next renewal; `currency` is that of most of its money.
 
     `mrr` is in major units, tax excluded. The notice date is the day that counts; `estimated` where the contract's
-    own term for it is not known. `intent_on` is when somebody confirmed that it will be renewed.
+    own term for it is not known. `intent_on` is when somebody confirmed that it will be renewed. `terms` are all the
+    contracts in force, the first to end at the front: the one that the other fields tell of.
     """
 
     mrr: Decimal
@@ -34,6 +53,7 @@ class Standing:
     auto_renew: bool | None = None
     intent_on: date | None = None
     first_start: date | None = None
+    terms: tuple[Term, ...] = ()
 
     @property
     def arr(self) -> Decimal:
@@ -42,6 +62,8 @@ class Standing:
 
 
 NOTHING = Standing(Decimal(0), "JPY")
+# A contract that begins within so many days after the end of another continues it.
+_FOLLOWS = 31
 
 
 def line_of(row: Mapping[str, Any]) -> ContractLine:
@@ -71,20 +93,45 @@ def standing_of(rows: Sequence[Mapping[str, Any]], today: date) -> Standing:
     first = min((line.start for _row, line in paid), default=None)
     if not running:
         return Standing(mrr, currency, first_start=first)
-    ends = [(_term_end(row, today), row) for row, _line in running]
-    end, row = min(ends, key=lambda pair: (pair[0], str(pair[1]["id"])))
-    deadline = notice_deadline(end, _notice(row))
+    contracts = {str(row["id"]): row for row, _line in running}
+    starts = {(str(row["id"]), line.start) for row, line in paid}
+    products: dict[str, list[str]] = defaultdict(list)
+    for row, line in running:
+        if line.product not in products[str(row["id"])]:
+            products[str(row["id"])].append(line.product)
+    found = (_term(row, starts, tuple(products[contract]), today) for contract, row in contracts.items())
+    terms = tuple(sorted(found, key=lambda term: (term.end, term.contract_id)))
+    nearest = terms[0]
     return Standing(
         mrr,
         currency,
-        contract_id=row["id"],
-        renewal_date=end,
-        notice_date=deadline.day,
-        estimated=deadline.estimated,
-        auto_renew=bool(row["auto_renew"]),
-        intent_on=date.fromisoformat(row["intent_on"]) if row["intent_on"] else None,
+        contract_id=nearest.contract_id,
+        renewal_date=nearest.end,
+        notice_date=nearest.notice_date,
+        estimated=nearest.estimated,
+        auto_renew=nearest.auto_renew,
+        intent_on=nearest.intent_on,
         first_start=first,
+        terms=terms,
     )
+
+
+def _term(row: Mapping[str, Any], starts: Collection[tuple[str, date]], products: tuple[str, ...], today: date) -> Term:
+    start, end = date.fromisoformat(row["start_on"]), date.fromisoformat(row["end_on"])
+    begun, last = current_term(start, end, bool(row["auto_renew"]), row["renewal_term_months"], today)
+    deadline = notice_deadline(last, _notice(row))
+
+    def of_this_term(day: str | None) -> bool:
+        # A contract that went on by itself asks anew: what was said before this term was said of an earlier one.
+        return begun == start or (day is not None and day >= begun.isoformat())
+
+    intent_on = date.fromisoformat(row["intent_on"]) if row["intent_on"] and of_this_term(row["intent_on"]) else None
+    follows = any(contract != row["id"] and last < first <= last + timedelta(_FOLLOWS) for contract, first in starts)
+    decided = row["outcome"] and of_this_term(row["outcome_on"])
+    settled = bool(row["notified_on"] or decided or follows)
+    return Term(
+        row["id"], last, deadline.day, deadline.estimated, bool(row["auto_renew"]), intent_on, settled, products
+    )  # fmt: skip
 
 
 def _largest(lines: Sequence[ContractLine], today: date) -> tuple[str, Decimal]:
@@ -99,11 +146,6 @@ def _largest(lines: Sequence[ContractLine], today: date) -> tuple[str, Decimal]:
 def major(exact: Fraction, currency: str) -> Decimal:
     """Return exact minor units as an amount in major units, rounded once to whole minor units."""
     return Decimal(rounded(exact)).scaleb(-minor_digits(currency))
-
-
-def _term_end(row: Mapping[str, Any], today: date) -> date:
-    start, end = date.fromisoformat(row["start_on"]), date.fromisoformat(row["end_on"])
-    return current_term(start, end, bool(row["auto_renew"]), row["renewal_term_months"], today)[1]
 
 
 def _notice(row: Mapping[str, Any]) -> Notice | None:

@@ -1,32 +1,43 @@
-"""Whom to contact today, and why: promises, meetings, silence, notice dates, gaps, in one order."""
+"""Whom to contact, and why: what is due today, what falls due this week, what waits on others; each in one order."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
-from app.alerts.cadence import is_quiet
-from app.alerts.calendar import JAPAN, Calendar
-from app.alerts.notices import open_window
 from app.alerts.ranking import Cause, Ranked, rank
-from app.language import keyed, minor_digits, name_of, short_day
+from app.language import minor_digits
 from app.models import tables
 from app.models.database import Session
-from app.operations.accounts import AccountRow, account_rows, cadence_of
-from app.operations.contracts import NOTHING, Standing, days_until, standings
-from app.operations.promises import open_promises
+from app.operations import today_causes as causes
+from app.operations.accounts import account_count, account_rows
+from app.operations.contracts import NOTHING, Standing, standings
+from app.operations.notices_ahead import Ahead, notices_ahead
+from app.operations.planned import NextMeeting, next_meeting
+from app.operations.put_off import hidden_rows
 from app.operations.settings import settings
-from app.vocabulary import Phase, Role, Segment, Side, TodayKind
+from app.operations.today_causes import Found, Ground
+from app.operations.today_words import today_words
+from app.vocabulary import Phase, Segment, Side, TodayKind
+
+__all__ = [
+    "Ahead", "NextMeeting", "Ranked", "TodayPage", "TodayRow", "account_count", "today_page", "today_rows",
+    "today_words", "waiting_rows", "week_rows",
+]  # fmt: skip
+
+WEEK = timedelta(7)
 
 
 @dataclass(frozen=True)
 class TodayRow:
-    """One thing to do: `text` as a person wrote it or "", `reason` and `params` the why, put into words when shown."""
+    """One thing to do: `text` as a person wrote it or "", `reason` and `params` the why, put into words when shown.
+
+    `arr` is what the account pays a year, in major units of `currency`.
+    """
 
     account_id: str
     account: str
@@ -39,194 +50,128 @@ class TodayRow:
     rank: int
     side: Side | None = None
     ranked: Ranked | None = field(default=None, repr=False)
+    segment: Segment | None = None
+    arr: Decimal = Decimal(0)
+    currency: str = "JPY"
 
 
 @dataclass(frozen=True)
-class _Found:
-    account: AccountRow
-    kind: TodayKind
-    reason: str
-    params: Mapping[str, object]
-    subject_id: str = ""
-    text: str = ""
-    due: date | None = None
-    side: Side | None = None
+class TodayPage:
+    """Everything that the place of today shows."""
+
+    today: tuple[TodayRow, ...]
+    week: tuple[TodayRow, ...]
+    waiting: tuple[TodayRow, ...]
+    meeting: NextMeeting | None
+    ahead: Ahead
+    accounts: int
 
 
 def today_rows(session: Session, *, today: date) -> list[TodayRow]:
     """Return what to do today, the most pressing first."""
-    accounts = {row.id: row for row in account_rows(session, today=today) if row.phase is not Phase.CHURNED}
-    money = standings(session, today)
-    found = [
-        *_promises(session, accounts, today),
-        *_scheduled(session, accounts, today),
-        *_quiet(session, accounts, money, today),
-        *_renewals(accounts, money, today),
-        *_gaps(session, accounts, money),
+    return _ranked(_ground(session, today), _due_today)
+
+
+def week_rows(session: Session, *, today: date) -> list[TodayRow]:
+    """Return what is due or falls due within seven days, the most pressing first."""
+    return _ranked(_ground(session, today), _due_this_week)
+
+
+def waiting_rows(session: Session, *, today: date) -> list[TodayRow]:
+    """Return what customers and our own firm have promised, whatever the day, the most pressing first."""
+    return _ranked(_ground(session, today), _waiting)
+
+
+def today_page(session: Session, *, today: date, now: datetime) -> TodayPage:
+    """Return everything that the place of today shows, with the accounts and their money asked for once."""
+    ground = _ground(session, today)
+    return TodayPage(
+        tuple(_ranked(ground, _due_today)),
+        tuple(_ranked(ground, _due_this_week)),
+        tuple(_ranked(ground, _waiting)),
+        next_meeting(session, today=today, now=now),
+        notices_ahead(ground.accounts, ground.money, today),
+        account_count(session),
+    )
+
+
+def _due_today(ground: Ground) -> Iterable[Found]:
+    return [
+        *causes.promised(ground, ground.today),
+        *causes.scheduled(ground, ground.today),
+        *causes.quiet(ground, ground.today),
+        *causes.renewals(ground),
+        *causes.gaps(ground),
     ]
-    causes: dict[tuple[str, TodayKind, str], _Found] = {}
-    for one in found:
-        causes[one.account.id, one.kind, one.subject_id or one.reason] = one
-    ranked = rank([_cause(one, subject, money) for (_a, _k, subject), one in causes.items()], today)
-    return [_row(causes[r.cause.account, r.cause.kind, r.cause.subject], r) for r in ranked]
 
 
-def _cause(one: _Found, subject: str, money: Mapping[str, Standing]) -> Cause:
+def _due_this_week(ground: Ground) -> Iterable[Found]:
+    until = ground.today + WEEK
+    return [
+        *causes.promised(ground, until),
+        *causes.scheduled(ground, until),
+        *causes.quiet(ground, until),
+        *(found for found in causes.renewals(ground) if found.due is not None and found.due <= until),
+    ]
+
+
+def _waiting(ground: Ground) -> Iterable[Found]:
+    return [found for found in causes.promised(ground, None) if found.side in (Side.CUSTOMER, Side.INTERNAL)]
+
+
+def _ground(session: Session, today: date) -> Ground:
+    money = standings(session, today)
+    rows = account_rows(session, today=today, money=money)
+    return Ground(session, {row.id: row for row in rows if row.phase is not Phase.CHURNED}, money, today)
+
+
+def _ranked(ground: Ground, find: Callable[[Ground], Iterable[Found]]) -> list[TodayRow]:
+    hidden = hidden_rows(ground.session, today=ground.today)
+    found = {
+        (one.account.id, one.kind, one.subject_id or one.reason): one
+        for one in find(ground)
+        if (one.account.id, str(one.kind), one.subject_id) not in hidden
+    }
+    worth = _Worth(ground)
+    listed = [
+        Cause(one.account.id, one.kind, subject, one.due, worth.minor(one.account.id))
+        for (_account, _kind, subject), one in found.items()
+    ]
+    ranked = rank(listed, ground.today)
+    return [_row(found[r.cause.account, r.cause.kind, r.cause.subject], r, ground.money) for r in ranked]
+
+
+def _row(one: Found, ranked: Ranked, money: Mapping[str, Standing]) -> TodayRow:
     standing = money.get(one.account.id, NOTHING)
-    arr = int(standing.arr.scaleb(minor_digits(standing.currency)))
-    return Cause(one.account.id, one.kind, subject, one.due, arr)
-
-
-def _row(one: _Found, ranked: Ranked) -> TodayRow:
     return TodayRow(
         one.account.id, one.account.name, one.kind, one.subject_id, one.text, one.reason, one.params, one.due,
-        ranked.place, one.side, ranked,
+        ranked.place, one.side, ranked, one.account.segment, standing.arr, standing.currency,
     )  # fmt: skip
 
 
-def _promises(session: Session, accounts: Mapping[str, AccountRow], today: date) -> Iterator[_Found]:
-    for promise in open_promises(session):
-        account = accounts.get(promise.account_id)
-        if account is None or promise.due is None or promise.due > today:
-            continue
-        if promise.hidden_until and promise.hidden_until > today:
-            continue
-        late = (today - promise.due).days
-        reason = f"promise.{promise.side}.{'late' if late else 'due'}"
-        params = {"days": late, "who": promise.who}
-        yield _Found(account, TodayKind.PROMISE, reason, params, promise.id, promise.text, promise.due, promise.side)
+class _Worth:
+    """What each account pays a year in minor units of the reporting currency, so that one can be weighed by another."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._money = ground.money
+        self._base = settings(ground.session).currency
+        self._rates = _rates(ground.session, self._base, ground.today)
+
+    def minor(self, account_id: str) -> int | None:
+        """Return it; None where no rate says what the account's currency is worth."""
+        standing = self._money.get(account_id, NOTHING)
+        if not standing.mrr:
+            return 0
+        rate = self._rates.get(standing.currency)
+        return int((standing.arr * rate).scaleb(minor_digits(self._base))) if rate is not None else None
 
 
-def _scheduled(session: Session, accounts: Mapping[str, AccountRow], today: date) -> Iterator[_Found]:
-    touchpoint = tables.touchpoint
-    statement = select(touchpoint).where(
-        touchpoint.c.state == "planned", touchpoint.c.on_date <= today.isoformat(), touchpoint.c.deleted_at.is_(None)
-    )
-    for row in session.rows(statement):
-        account = accounts.get(row["account_id"])
-        if account is not None:
-            on = date.fromisoformat(row["on_date"])
-            reason = "scheduled.today" if on == today else "scheduled.past"
-            params = {"kind": row["kind"], "on": on}
-            text = row["body"].split("\n", 1)[0]
-            yield _Found(account, TodayKind.SCHEDULED, reason, params, row["id"], text, on)
-
-
-def _quiet(
-    session: Session, accounts: Mapping[str, AccountRow], money: Mapping[str, Standing], today: date
-) -> Iterator[_Found]:
-    chosen = settings(session)
-    calendar = JAPAN if chosen.calendar == "JP" else Calendar(chosen.calendar or None)
-    meetings = _next_meetings(session, today)
-    since = _held_since(session)
-    for account in accounts.values():
-        if account.segment is None or account.cadence_days is None:
-            continue
-        began = max(filter(None, (since.get(account.id), money.get(account.id, NOTHING).first_start)), default=None)
-        if is_quiet(
-            account.segment, account.phase, account.last_touch, today,
-            since=began, next_meeting=meetings.get(account.id), cadence=cadence_of(chosen), calendar=calendar,
-        ):  # fmt: skip
-            last = account.last_touch
-            params = {"days": (today - last).days if last else None, "cadence": account.cadence_days}
-            yield _Found(account, TodayKind.QUIET, "quiet.days" if last else "quiet.never", params)
-
-
-def _next_meetings(session: Session, today: date) -> dict[str, date]:
-    touchpoint = tables.touchpoint
+def _rates(session: Session, base: str, today: date) -> dict[str, Decimal]:
+    """Return the newest rate of each currency to the reporting one, up to a day."""
+    rate = tables.rate
     statement = (
-        select(touchpoint.c.account_id, func.min(touchpoint.c.on_date))
-        .where(
-            touchpoint.c.state == "planned",
-            touchpoint.c.on_date >= today.isoformat(),
-            touchpoint.c.deleted_at.is_(None),
-        )
-        .group_by(touchpoint.c.account_id)
+        select(rate.c.currency, rate.c.rate)
+        .where(rate.c.base == base, rate.c.on_date <= today.isoformat(), rate.c.deleted_at.is_(None))
+        .order_by(rate.c.on_date)
     )
-    return {row[0]: date.fromisoformat(row[1]) for row in session.execute(statement)}
-
-
-def _held_since(session: Session) -> dict[str, date]:
-    """Return since when each account has its present holder."""
-    fact = tables.account_fact
-    statement = (
-        select(fact.c.account_id, func.max(fact.c.effective_on))
-        .where(fact.c.field == "owner_id", fact.c.deleted_at.is_(None))
-        .group_by(fact.c.account_id)
-    )
-    return {row[0]: date.fromisoformat(row[1]) for row in session.execute(statement)}
-
-
-def _renewals(accounts: Mapping[str, AccountRow], money: Mapping[str, Standing], today: date) -> Iterator[_Found]:
-    for account_id, standing in money.items():
-        account = accounts.get(account_id)
-        if account is None or standing.notice_date is None or standing.renewal_date is None or standing.intent_on:
-            continue
-        left = days_until(standing.notice_date, today)
-        window = open_window(account.segment or Segment.LOW, left)
-        if window is not None:
-            reason = (
-                ("renewal.estimated" if standing.estimated else "renewal.notice") if left >= 0 else "renewal.passed"
-            )
-            params = {"days": abs(left), "notice": standing.notice_date, "end": standing.renewal_date}
-            yield _Found(
-                account, TodayKind.RENEWAL, reason, params, standing.contract_id or "", due=standing.notice_date
-            )
-
-
-def _gaps(session: Session, accounts: Mapping[str, AccountRow], money: Mapping[str, Standing]) -> Iterator[_Found]:
-    roles = _roles(session)
-    promised = _promised(session)
-    for account in accounts.values():
-        standing = money.get(account.id, NOTHING)
-        if account.segment is Segment.TECH or standing.renewal_date is None:
-            continue
-        gaps = [
-            name
-            for name, missing in (
-                ("notice", standing.estimated),
-                ("sponsor", not {Role.SPONSOR, Role.DECISION_MAKER} & roles[account.id]),
-                ("success", account.id not in promised and account.phase is Phase.ONBOARDING),
-            )
-            if missing
-        ]
-        if gaps:
-            yield _Found(account, TodayKind.DATA_GAP, "gap", {"gaps": gaps})
-
-
-def _roles(session: Session) -> Mapping[str, set[Role]]:
-    position = tables.position
-    statement = select(position.c.account_id, position.c.role).where(
-        position.c.role.is_not(None), position.c.to_on.is_(None), position.c.deleted_at.is_(None)
-    )
-    found: dict[str, set[Role]] = defaultdict(set)
-    for account_id, role in session.execute(statement):
-        found[account_id].add(Role(role))
-    return found
-
-
-def _promised(session: Session) -> set[str]:
-    handover = tables.handover
-    statement = select(handover.c.account_id).where(
-        or_(handover.c.outcome_promised.is_not(None), handover.c.success_as_sold.is_not(None)),
-        handover.c.deleted_at.is_(None),
-    )
-    return {row[0] for row in session.execute(statement)}
-
-
-def today_words(row: TodayRow, lang: str | None = None) -> tuple[str, str]:
-    """Return (what to do, why) of a row in words."""
-    shown: dict[str, Any] = dict(row.params)
-    for name, value in row.params.items():
-        if isinstance(value, date):
-            shown[name] = short_day(value, lang)
-    if "kind" in shown:
-        from app.vocabulary import TouchpointKind
-
-        shown["kind"] = name_of(TouchpointKind(str(shown["kind"])), lang)
-    if "gaps" in shown:
-        shown["gaps"] = keyed("today.join", "comma", lang).join(
-            keyed("today.gap", gap, lang)
-            for gap in row.params["gaps"]  # type: ignore[attr-defined]
-        )
-    return row.text or keyed("today.text", row.reason, lang, **shown), keyed("today.why", row.reason, lang, **shown)
+    return {**{row[0]: Decimal(row[1]) for row in session.execute(statement)}, base: Decimal(1)}

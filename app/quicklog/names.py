@@ -30,12 +30,14 @@ class AccountName:
 
 @dataclass(frozen=True)
 class PersonName:
-    """A person at one account; the family name is the first word of a Japanese name."""
+    """A person at one account; the family name is the first word of a Japanese name. `role` is a word of ours."""
 
     id: str
     account: str
     name: str
     reading: str = ""
+    title: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,12 +73,12 @@ def read_promise(line: str, one: Marked, knows: bool, today: date) -> tuple[Prom
     if due is None:
         pieces.append((one.text_start, end))
         tokens = _tokens(pieces)
-        return PromiseRef(words.strip(" \t\u3000、,"), None, False, owner, name), tokens
+        return PromiseRef(words.strip(" \t\u3000、,"), None, False, owner, name, (one.start, end)), tokens
     day, text = due
     start, stop = one.text_start + day.start, min(one.text_start + day.end, end)
     tokens = _tokens([*pieces, (one.text_start, start), (stop, end)])
     tokens.append(Token(start, stop, TokenKind.DUE))
-    return PromiseRef(text, day.day, day.ambiguous, owner, name), sorted(tokens)
+    return PromiseRef(text, day.day, day.ambiguous, owner, name, (one.start, end), (start, stop)), sorted(tokens)
 
 
 def _marker_end(line: str, one: Marked) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -63,13 +63,18 @@ class PersonRef:
 
 @dataclass(frozen=True)
 class PromiseRef:
-    """What is to be done by when and who owes it; `ambiguous` = the next such day was taken."""
+    """What is to be done by when and who owes it; `ambiguous` = the next such day was taken.
+
+    `span` is where it stands in the line, marker and day included; `due_span` where the day does.
+    """
 
     text: str
     due: date | None
     ambiguous: bool = False
     owner: Side = Side.ME
     owner_name: str = ""
+    span: tuple[int, int] = field(default=(0, 0), compare=False)
+    due_span: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

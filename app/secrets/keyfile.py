@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -41,6 +42,10 @@ class KeyInfo:
         """Return the same with this slot in place of the one of its kind."""
         kept = {s.kind: s for s in self.slots} | {slot.kind: slot}
         return replace(self, slots=tuple(kept[kind] for kind in KINDS if kind in kept))
+
+    def without(self, kind: Kind) -> KeyInfo:
+        """Return the same without the slot of a kind."""
+        return replace(self, slots=tuple(slot for slot in self.slots if slot.kind != kind))
 
 
 def file_of(place: Path) -> Path:
@@ -103,7 +108,9 @@ def _slot_fields(slot: Slot) -> dict[str, Any]:
         cost = slot.cost
         kdf = {"name": "argon2id", "m_kib": cost.memory_kib, "t": cost.passes, "p": cost.lanes}
     octets = {"salt": slot.salt, "nonce": slot.nonce, "sealed": slot.sealed}
-    return {"kind": slot.kind, "kdf": kdf, **{name: base64.b64encode(value).decode() for name, value in octets.items()}}
+    told = {} if slot.made_on is None else {"made_on": slot.made_on}
+    sealed = {name: base64.b64encode(value).decode() for name, value in octets.items()}
+    return {"kind": slot.kind, "kdf": kdf, **sealed, **told}
 
 
 def _parsed(fields: dict[str, Any]) -> KeyInfo:
@@ -140,7 +147,12 @@ def _slot(fields: dict[str, Any]) -> Slot:
         raise ValueError("kind")
     salt = _octets(fields["salt"], SALT_BYTES)
     nonce = _octets(fields["nonce"], NONCE_BYTES)
-    return Slot(kind, cost, salt, nonce, _octets(fields["sealed"], KEY_BYTES + TAG_BYTES))
+    sealed = _octets(fields["sealed"], KEY_BYTES + TAG_BYTES)
+    return Slot(kind, cost, salt, nonce, sealed, _day(fields.get("made_on")))
+
+
+def _day(value: object) -> str | None:
+    return None if value is None else date.fromisoformat(_text(value)).isoformat()
 
 
 def _text(value: object) -> str:

@@ -6,6 +6,7 @@ import base64
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import BansoError
@@ -15,7 +16,7 @@ from app.secrets.keyring_door import TIMEOUT, Keyring
 from app.secrets.passphrase import passphrase_bytes
 from app.secrets.private_files import private_folder
 from app.secrets.recovery_code import new_code, read_code
-from app.secrets.slots import STANDARD, Cost, Slot
+from app.secrets.slots import STANDARD, Cost, Kind, Slot
 
 BOOK = file_names.BOOK
 
@@ -61,7 +62,7 @@ def create(
     info = replace(info, fingerprint=slots.fingerprint(key))
     if protection == "passphrase":
         info = info.with_slot(_passphrase_slot(info, key, passphrase, cost))
-    info = info.with_slot(slots.seal(key, "recovery", code.encode(), info.profile_id, cost))
+    info = info.with_slot(_recovery_slot(info, key, code, cost))
     if keyring is None or protection == "passphrase":
         private_folder(folder)
         keyfile.write(folder, info, new=True)
@@ -111,9 +112,40 @@ def add_passphrase(place: Path, key: bytes, passphrase: str, *, cost: Cost = STA
 
 def new_recovery_code(place: Path, key: bytes, *, cost: Cost = STANDARD) -> str:
     """Return a new recovery code, to be shown once; the one before opens nothing any more."""
-    info, code = _opened(place, key), new_code()
-    keyfile.write(place, info.with_slot(slots.seal(key, "recovery", code.encode(), info.profile_id, cost)))
+    code = new_code()
+    put_recovery_code(place, key, code, cost=cost)
     return code
+
+
+def put_recovery_code(place: Path, key: bytes, code: str, *, cost: Cost = STANDARD) -> None:
+    """Let `code`, which `new_code` made and a person has kept, open the profile instead of the one before."""
+    info = _opened(place, key)
+    keyfile.write(place, info.with_slot(_recovery_slot(info, key, code, cost)))
+
+
+def remove_slot(place: Path, key: bytes, kind: Kind, *, timeout: float = TIMEOUT) -> None:
+    """Take one way of opening a profile away.
+
+    "slot.last" where nothing would be left that opens it day by day (keyring or passphrase), or nothing that a person
+    can type on another computer (passphrase or recovery code).
+    """
+    info = _opened(place, key)
+    if info.slot(kind) is None:
+        return
+    left = info.without(kind)
+    kinds = {slot.kind for slot in left.slots}
+    if not kinds & {"keyring", "passphrase"} or not kinds & {"passphrase", "recovery"}:
+        raise BansoError("slot.last", field=kind)
+    if kind == "keyring":
+        left = replace(left, protection="passphrase", backend=None)
+    elif left.protection == kind:
+        left = replace(left, protection="keyring")
+    keyfile.write(place, left)
+    if kind == "keyring" and info.backend is not None:
+        # The entry opens nothing any more; a keyring that is not here keeps it without harm.
+        with suppress(BansoError):
+            keyring = keyring_door.backend_named(info.backend, timeout=timeout)
+            keyring_door.delete(keyring, info.profile_id, timeout=timeout)
 
 
 def repair_keyring_slot(place: Path, key: bytes, *, keyring: Keyring | None = None, timeout: float = TIMEOUT) -> None:
@@ -130,14 +162,22 @@ def _with_keyring_slot(info: KeyInfo, key: bytes, keyring: Keyring, timeout: flo
     # The keyring holds a secret of its own and not the key, so that either can be changed alone.
     secret = slots.new_key()
     keyring_door.put(keyring, info.profile_id, base64.b64encode(secret).decode(), timeout=timeout)
-    slot = slots.seal(key, "keyring", secret, info.profile_id)
+    slot = _dated(slots.seal(key, "keyring", secret, info.profile_id))
     return replace(info.with_slot(slot), backend=keyring.name)
 
 
 def _passphrase_slot(info: KeyInfo, key: bytes, passphrase: str | None, cost: Cost) -> Slot:
     if passphrase is None:
         raise BansoError("passphrase.needed", field="passphrase")
-    return slots.seal(key, "passphrase", passphrase_bytes(passphrase), info.profile_id, cost)
+    return _dated(slots.seal(key, "passphrase", passphrase_bytes(passphrase), info.profile_id, cost))
+
+
+def _recovery_slot(info: KeyInfo, key: bytes, code: str, cost: Cost) -> Slot:
+    return _dated(slots.seal(key, "recovery", code.encode(), info.profile_id, cost))
+
+
+def _dated(slot: Slot) -> Slot:
+    return replace(slot, made_on=datetime.now(UTC).date().isoformat())
 
 
 def _by_recovery_code(info: KeyInfo, typed: str) -> bytes:

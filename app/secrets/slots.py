@@ -41,6 +41,7 @@ class Slot:
     salt: bytes = field(repr=False)
     nonce: bytes = field(repr=False)
     sealed: bytes = field(repr=False)
+    made_on: str | None = None  # a day as ISO text, for a person to read; older files do not say
 
 
 def new_key() -> bytes:

@@ -12,6 +12,7 @@ from app import language
 from app.language import _
 from app.views import looks, theme
 from app.views.icons import mark
+from app.views.wardrobe import wear
 from app.views.widgets.buttons import Button, Kind
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.segmented import SegmentedControl
@@ -56,6 +57,7 @@ class Gate(QWidget):
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
+        wear(self)
         self._settings = settings
         self._make: Callable[[], GatePage] | None = None
         self.page: GatePage | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from app.views import icons
 from app.views import theme as themes
@@ -42,6 +42,8 @@ class Header(QHeaderView):
         painter.save()
         painter.fillRect(rect, c.surface)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, c.divider)
+        if section == self._stands_in():
+            painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, c.focus)
         first = self.visualIndex(section) == 0
         box = QRectF(rect).adjusted(LEAD if first else PAD, 0, -PAD, -1)
         is_sorted = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
@@ -58,6 +60,14 @@ class Header(QHeaderView):
             spot = QRectF(round(x), round(box.center().y() - _ARROW / 2), _ARROW, _ARROW)
             icons.paint_icon(painter, spot, "arrow-up" if up else "arrow-down", c.text)
         painter.restore()
+
+    def _stands_in(self) -> int:
+        """Return the column that the keys stand in, once somebody went sideways; else −1."""
+        view = self.parent()
+        if not isinstance(view, QAbstractItemView) or not view.hasFocus():
+            return -1
+        at = view.currentIndex().column()
+        return at if self.visualIndex(at) > 0 else -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light up a title that can be clicked."""

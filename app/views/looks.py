@@ -6,7 +6,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import language
-from app.views import fonts, theme
+from app.views import fonts, motion, theme
 
 
 def dress(app: QApplication, settings: QSettings) -> None:
@@ -18,6 +18,7 @@ def dress(app: QApplication, settings: QSettings) -> None:
     fonts.register()
     look = str(settings.value("look", "system"))
     theme.use(app, look if look in theme.LOOKS else "system", kept_scale(settings))
+    motion.use(app, motion.kept_motion(settings))
 
 
 def kept_scale(settings: QSettings) -> int:
@@ -37,3 +38,17 @@ def speak(app: QApplication, lang: str) -> None:
         words.setObjectName("qt-words")
         if words.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
             app.installTranslator(words)
+
+
+def put_on(settings: QSettings, look: str, scale: int) -> None:
+    """Wear a look (system, light, dark) and a text size in percent from now on, and keep them."""
+    settings.setValue("look", look)
+    settings.setValue("scale", scale)
+    theme.use(running(), look, scale)
+
+
+def running() -> QApplication:
+    """Return the application of this process."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

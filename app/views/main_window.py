@@ -1,4 +1,4 @@
-"""The window: sidebar, top bar and the pages of the places there are, with a way back and forward.
+"""The window: sidebar, top bar and the pages of the places there are.
 
 Texts are made when a part is built. So a switch of language builds every part anew (sidebar, top bar, menus, pages)
 and goes back to where the person was; nothing keeps a list of what to translate. Work under way and its cards
@@ -8,64 +8,67 @@ belong to the window itself and live on. A switch of theme or text size rebuilds
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QGuiApplication,
-    QIcon,
-    QKeySequence,
-    QMouseEvent,
-    QResizeEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow
 
-from app.errors import BansoError
 from app.language import _
 from app.views import looks, menus, theme
+from app.views.commands import Command
+from app.views.frame import Frame
 from app.views.icons import mark
 from app.views.overlays import Overlays
 from app.views.page import Crumb, Page, Place
 from app.views.panes import step_pane
-from app.views.sidebar import Sidebar
-from app.views.top_bar import TopBar
+from app.views.side.rows import PinRow, Row
+from app.views.steps import Steps
+from app.views.visits import Visit, Visits
+from app.views.wardrobe import freshen, wear
+from app.views.window_commands import EXPORT_KEYS, NEW_KEYS, window_commands
 from app.views.workspace import Running, Workspace
 
 if TYPE_CHECKING:
     from app.views.widgets.progress_card import ProgressCard
+    from app.views.widgets.toast import Offer
 
 COLLAPSE_BELOW = 1080
-
-
-@dataclass(frozen=True)
-class _Visit:
-    place: str
-    argument: object
 
 
 class MainWindow(QMainWindow):
     """The window of one book. `log` opens the quick log; without it there is no such button.
 
-    `settings` keep the look of the window and never customer data. `language_changed` carries the language.
+    `settings` keep the look of the window and never customer data. `language_changed` carries the language, `rebuilt`
+    follows when every part was built anew. `pin_menu(account id, position)` asks for the menu of a pinned account.
+    `stays` is asked when a person closes the window: True hides it instead.
     """
 
     language_changed = Signal(str)
+    rebuilt = Signal()
+    pin_menu = Signal(str, QPoint)
+    restore_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, settings: QSettings, *, log: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.workspace = workspace
-        self._settings = settings
-        self._log = log
+        self.settings = settings
+        self.asks: dict[str, Callable[[], object]] = {"log": log} if log is not None else {}
+        self.stays: Callable[[], bool] = lambda: False
+        self._leaving = False
         self._places: dict[str, Place] = {}
         self._pages: dict[str, Page] = {}
-        self._visits: list[_Visit] = []
-        self._at = -1
+        self._visits = Visits()
         self._menus: menus.Menus | None = None
         self._overlays = Overlays(self)
+        wear(self.menuBar())
+        self._steps = Steps(self, workspace, self._overlays)
+        # Places come one after another; the menus are made once for all of them.
+        self._menus_due = QTimer(self)
+        self._menus_due.setSingleShot(True)
+        self._menus_due.timeout.connect(self._build_menus)
+        self.undo, self.redo, self.take_back = self._steps.undo, self._steps.redo, self._steps.take_back
         tokens = theme.tokens()["size"]
         self.setWindowIcon(QIcon(mark(64, theme.make("light"))))
         self.setMinimumSize(tokens["windowMinW"], tokens["windowMinH"])
@@ -74,9 +77,6 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self._build()
-        QShortcut(QKeySequence("F6"), self).activated.connect(lambda: self._step_pane(1))
-        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(lambda: self._step_pane(-1))
-        QShortcut(QKeySequence("/"), self).activated.connect(self._search)
 
     # Places
 
@@ -89,29 +89,36 @@ class MainWindow(QMainWindow):
         *,
         shortcut: str = "",
         in_sidebar: bool = True,
+        bottom: bool = False,
     ) -> None:
         """Add a place; its page is made at the first visit, and again after a switch of language."""
-        place = self._places[key] = Place(key, icon, title, factory, shortcut, in_sidebar)
-        self._list(place)
+        place = self._places[key] = Place(key, icon, title, factory, shortcut, in_sidebar, bottom)
+        if in_sidebar:
+            self._sidebar.add(place)
+        self._menus_due.start()
+
+    def places(self) -> tuple[Place, ...]:
+        """Return every place."""
+        return tuple(self._places.values())
+
+    def lead_to(self, **asks: Callable[[], object]) -> None:
+        """Offer what lies beyond the places, such as the palette, under the name of its command."""
+        self.asks |= asks
+        self._build_menus()
 
     def open(self, place: str, argument: object = None) -> Page:
         """Go to a place and remember the way; return its page."""
-        visit = _Visit(place, argument)
-        if not (0 <= self._at < len(self._visits) and self._visits[self._at] == visit):
-            self._visits[self._at + 1 :] = [visit]
-            self._at = len(self._visits) - 1
+        self._visits.go(Visit(place, argument))
         return self._arrive()
 
     def back(self) -> None:
         """Go where we were before."""
-        if self._at > 0:
-            self._at -= 1
+        if self._visits.back():
             self._arrive()
 
     def forward(self) -> None:
         """Go where we came back from."""
-        if self._at < len(self._visits) - 1:
-            self._at += 1
+        if self._visits.forward():
             self._arrive()
 
     def page(self) -> Page | None:
@@ -121,100 +128,95 @@ class MainWindow(QMainWindow):
 
     def here(self) -> tuple[str, object] | None:
         """Return (place, argument) of where we are."""
-        return (self._visits[self._at].place, self._visits[self._at].argument) if self._at >= 0 else None
+        here = self._visits.here
+        return (here.place, here.argument) if here is not None else None
 
-    def set_count(self, place: str, count: int | None) -> None:
-        """Show beside a place how many things wait there."""
-        self._sidebar.set_count(place, count)
+    def renew(self, kind: type[Page]) -> None:
+        """Make the pages of one kind anew, such as those that waited for the book."""
+        for key, page in list(self._pages.items()):
+            if isinstance(page, kind):
+                shown = page is self.page()
+                del self._pages[key]
+                if shown:
+                    self._arrive()
+                self._stack.removeWidget(page)
+                page.deleteLater()
 
     def _arrive(self) -> Page:
-        visit = self._visits[self._at]
+        visit = self._visits.here
+        assert visit is not None
         page = self._pages.get(visit.place)
         if page is None:
             page = self._pages[visit.place] = self._places[visit.place].factory()
             page.wants.connect(self.open)
             page.moved.connect(self._show_way)
+            wear(page, lazily=True)
             self._stack.addWidget(page)
+        # A switch of theme passes hidden pages by.
+        freshen(page)
         # Shown first: what is hidden cannot take the focus.
         self._stack.setCurrentWidget(page)
         page.go(visit.argument)
-        self._sidebar.set_current(visit.place)
-        self._settings.setValue("window/place", visit.place)
+        self._sidebar.set_current(visit.place, visit.argument)
+        self.settings.setValue("window/place", visit.place)
+        if visit.record is not None:
+            self.settings.setValue("window/record", visit.record)
         self._show_way()
         self._tell_way()
         return page
 
     def _show_way(self) -> None:
-        page = self.page()
-        if page is not None and self._at >= 0:
-            crumbs = page.crumbs() or (Crumb(self._places[self._visits[self._at].place].title()),)
-            self._top.set_crumbs(crumbs)
+        page, here = self.page(), self._visits.here
+        if page is not None and here is not None:
+            self._top.set_crumbs(page.crumbs() or (Crumb(self._places[here.place].title()),))
+
+    def _tell_way(self) -> None:
+        back, forward = self._visits.can_back, self._visits.can_forward
+        self._top.tell_way(back=back, forward=forward)
+        if self._menus is not None:
+            self._menus.tell_way(back=back, forward=forward)
 
     # Telling
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what was done; `undo` takes it back."""
-        self._overlays.toast(words, undo)
+    def toast(self, words: str, undo: Callable[[], object] | None = None, offer: Offer | None = None) -> None:
+        """Say what was done; `undo` takes it back, `offer` is what may come next."""
+        self._overlays.toast(words, undo, offer)
 
     def follow(self, running: Running, name: str) -> ProgressCard:
         """Show a card for work under way."""
         return self._overlays.follow(running, name)
 
-    def undo(self) -> None:
-        """Take back the last change, whichever screen made it."""
-        self._step(self.workspace.last_change, _("Taken back"), _("There is nothing to undo"))
+    def set_count(self, place: str, count: int | None) -> None:
+        """Show beside a place how many things wait there."""
+        self._sidebar.set_count(place, count)
 
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        self._step(self.workspace.last_undone, _("Done again"), _("There is nothing to redo"))
-
-    def take_back(self, change_id: str) -> None:
-        """Take back one change, whatever came after it."""
-        self._step(change_id, _("Taken back"))
-
-    def _step(self, change_id: str | None, done: str, nothing: str = "") -> None:
-        working, work = _("Taking back…"), self.workspace
-        if work.stepping:
-            self.toast(working)
-        elif change_id is None:
-            self.toast(nothing)
-        elif work.is_large(change_id):
-            self.toast(working)
-            running = work.step_later(change_id, owner=self, done=lambda _c: self.toast(done), failed=self._refused)
-            self._overlays.follow(running, working, can_stop=False)
-        else:
-            try:
-                self.workspace.step(change_id)
-            except BansoError as error:
-                self._refused(error)
-            else:
-                self.toast(done)
-
-    def _refused(self, error: BansoError) -> None:
-        from app.views.dialogs.error import show_error
-
-        show_error(self, error)
+    def set_sections(self, pins: Sequence[PinRow], views: Sequence[tuple[str, object, Row]]) -> None:
+        """Show pinned accounts and saved views in the sidebar."""
+        self._sidebar.set_sections(pins, views)
 
     # Looks
 
     def set_language(self, lang: str) -> None:
         """Speak another language from now on; every part is built anew."""
-        looks.speak(_app(), lang)
-        self._settings.setValue("language", lang)
+        looks.speak(looks.running(), lang)
+        self.settings.setValue("language", lang)
         self._build()
-        if self._at >= 0:
+        if self._visits.here is not None:
             self._arrive()
         self.language_changed.emit(lang)
+        self.rebuilt.emit()
+
+    def speak_later(self, lang: str) -> None:
+        """Speak another language once the menu or list that asked for it has closed: it is built anew as well."""
+        QTimer.singleShot(0, self, lambda: self.set_language(lang))
 
     def set_look(self, look: str) -> None:
         """Put on system, light or dark."""
-        self._settings.setValue("look", look)
-        theme.use(_app(), look, theme.current().scale)
+        looks.put_on(self.settings, look, theme.current().scale)
 
     def set_scale(self, percent: int) -> None:
         """Show text at 90–150 percent."""
-        self._settings.setValue("scale", percent)
-        theme.use(_app(), theme.look(), percent)
+        looks.put_on(self.settings, theme.look(), percent)
 
     # Building
 
@@ -222,75 +224,73 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("Banso"))
         self.setAccessibleName(_("Banso"))
         self._pages = {}
-        self._looks = menus.looks_menu(self, self._later(self.set_language), self.set_look, self.set_scale)
-        whole = QWidget()
-        self._sidebar = Sidebar()
-        self._sidebar.chosen.connect(self.open)
-        keys = QKeySequence(menus.LOG_KEYS).toString(QKeySequence.SequenceFormat.NativeText)
-        self._top = TopBar(self._looks, can_log=self._log is not None, log_key=keys)
+        self._looks = menus.looks_menu(self, self.speak_later, self.set_look, self.set_scale)
+        frame = Frame()
+        self._sidebar, self._top, self._stack = frame.sidebar, frame.top, frame.stack
+        self._sidebar.wants.connect(self.open)
+        self._sidebar.pin_menu.connect(self.pin_menu)
         self._top.wants.connect(self.open)
-        self._top.log_wanted.connect(self.log_touchpoint)
-        self._stack = QStackedWidget()
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self._top)
-        right.addWidget(self._stack, 1)
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._sidebar)
-        row.addLayout(right, 1)
-        old = self.takeCentralWidget()
-        self.setCentralWidget(whole)
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        for place in self._places.values():
+            if place.in_sidebar:
+                self._sidebar.add(place)
+        frame.put_into(self)
         self._sidebar.set_collapsed(self.width() < COLLAPSE_BELOW)
         self._build_menus()
         self._overlays.place()
 
     def _build_menus(self) -> None:
+        self._menus_due.stop()
         if self._menus is not None:
             self._menus.retire()
-        log = self.log_touchpoint if self._log is not None else None
-        acts = menus.Acts(self.back, self.forward, self.undo, self.redo, log)
-        self._menus = menus.Menus(self, acts, self._looks)
+        self._menus = menus.Menus(
+            self, window_commands(self), self._looks, self._here_commands, (NEW_KEYS, EXPORT_KEYS)
+        )
+        self._top.offer(dict(self._menus.commands()))
         self._tell_way()
-        for place in self._places.values():
-            self._list(place)
 
-    def _list(self, place: Place) -> None:
-        if place.in_sidebar:
-            self._sidebar.add(place)
-            if self._menus is not None:
-                self._menus.add_place(place, lambda: self.open(place.key))
-
-    def _tell_way(self) -> None:
-        if self._menus is not None:
-            self._menus.tell_way(back=self._at > 0, forward=self._at < len(self._visits) - 1)
-
-    def _later(self, act: Callable[[str], object]) -> Callable[[str], object]:
-        # The menu that asked is itself built anew, so it must have closed first.
-        return lambda value: QTimer.singleShot(0, self, lambda: act(value))
+    def _here_commands(self) -> Sequence[Command]:
+        page = self.page()
+        return page.commands() if page is not None else ()
 
     # Keys
 
     def log_touchpoint(self) -> None:
         """Open the quick log."""
-        if self._log is not None:
-            self._log()
+        if "log" in self.asks:
+            self.asks["log"]()
 
-    def _step_pane(self, step: int) -> None:
+    def step_pane(self, step: int) -> None:
+        """Go to the next part of the window, or the one before."""
         page = self.page()
         step_pane([self._sidebar, self._top, *(page.panes() if page is not None else ())], step)
 
-    def _search(self) -> None:
+    def search_here(self) -> None:
+        """Go to the field that searches the page."""
         page = self.page()
         field = page.search_field() if page is not None else None
         if field is not None:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_keys(self) -> None:
+        """Show which keys there are here."""
+        from app.views.keys_sheet.sheet import KeysSheet
+
+        KeysSheet.open_over(self, window_commands(self), self.page())
+
+    def leave(self) -> None:
+        """Close the window and end, whether it would stay or not."""
+        self._leaving = True
+        self.close()
+        looks.running().quit()
+
     # What Qt tells
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A switch of theme also passes by what a hidden window holds."""
+        super().showEvent(event)
+        page = self.page()
+        if page is not None:
+            freshen(page)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Collapse the sidebar where the window is narrow."""
@@ -307,13 +307,11 @@ class MainWindow(QMainWindow):
             super().mousePressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the geometry and stop what is under way."""
-        self._settings.setValue("window/geometry", self.saveGeometry())
+        """Keep the geometry; hide where the window is to stay, else stop what is under way."""
+        self.settings.setValue("window/geometry", self.saveGeometry())
+        if not self._leaving and self.stays():
+            event.ignore()
+            self.hide()
+            return
         self.workspace.close()
         super().closeEvent(event)
-
-
-def _app() -> QApplication:
-    app = QGuiApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

@@ -43,5 +43,6 @@ def open_unlocked(
     book = open_book(folder, today=today, key=key)
     # What the first screens ask with: loaded here, or the window would stand still for it.
     from app.operations import account_page, accounts, finding, news, quick_log, quick_log_aid  # noqa: F401
+    from app.operations import today as _today  # noqa: F401
 
     return book, None

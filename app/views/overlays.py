@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
+from app.views.wardrobe import wear
 from app.views.workspace import Running
 
 if TYPE_CHECKING:
     from app.views.widgets.progress_card import ProgressCard
-    from app.views.widgets.toast import Toast
+    from app.views.widgets.toast import Offer, Toast
 
 _EDGE, _BETWEEN = 20, 10
 
@@ -27,13 +28,13 @@ class Overlays(QObject):
         self._cards: list[ProgressCard] = []
         window.installEventFilter(self)
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> Toast:
+    def toast(self, words: str, undo: Callable[[], object] | None = None, offer: Offer | None = None) -> Toast:
         """Show a toast in place of the one before."""
         from app.views.widgets.toast import Toast
 
         if self._toast is not None:
             self._drop_toast(self._toast)
-        toast = self._toast = Toast(words, undo, self._window)
+        toast = self._toast = Toast(words, undo, self._window, offer=offer)
         toast.closed.connect(lambda: self._drop_toast(toast))
         toast.appear()
         self.place()
@@ -82,7 +83,11 @@ class Overlays(QObject):
             self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window."""
-        if event.type() is QEvent.Type.Resize and watched is self._window:
+        """Follow the size of the window, and dress what else is laid over it."""
+        if event.type() is QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+            child = event.child()
+            if isinstance(child, QDialog | QMenu):
+                wear(child)
+        elif event.type() is QEvent.Type.Resize and watched is self._window:
             self.place()
         return False

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.language import _
 from app.views.commands import Command
 from app.views.workspace import Running
 
@@ -43,9 +44,23 @@ class Page(QWidget):
         """Return what can be done here now, for the palette and the sheet of keys."""
         return ()
 
+    def account_here(self) -> str | None:
+        """Return the account that is shown, which a line of the quick log without @ means."""
+        return None
+
     def search_field(self) -> QWidget | None:
         """Return what / gives the focus to."""
         return None
+
+
+class Waiting(Page):
+    """An empty page, while the book that a place needs is being opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # F6 finds something to stand on.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(_("Opening the book"))
 
 
 class Host(Protocol):
@@ -74,3 +89,4 @@ class Place:
     factory: Callable[[], Page]
     shortcut: str = ""
     in_sidebar: bool = True
+    bottom: bool = False  # among those at the foot of the sidebar

@@ -3,72 +3,137 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
+from app.errors import BansoError
 from app.language import _
 from app.views.accounts.page import AccountsPage
 from app.views.main_window import MainWindow
-from app.views.page import Page
+from app.views.page import Page, Waiting
 
 if TYPE_CHECKING:
     # Each is loaded with its place: the first rows wait for none of them.
     from app.operations.first_rows import FirstRows
+    from app.views.commands import AccountCommand, Command
     from app.views.quick_log.quick_log import QuickLog
+    from app.views.side.live import SidebarLive
 
 START = "accounts"
+# Neither is in the sidebar, yet a person who left there comes back there.
+_RESUMED = ("account", "search")
+# Long enough after the book is open that the start itself does not wait for it.
+_READY_MS = 1500
 
 
 class Places(QObject):
     """Adds the places to a window.
 
-    With the `first` rows of a book that is still being opened there is only the list of accounts; `book_opened` adds
-    the others and does what a person wanted to do meanwhile.
+    With the `first` rows of a book that is still being opened only the list of accounts shows something; the others
+    wait for `book_opened`, which also does what a person wanted to do meanwhile.
     """
 
     def __init__(self, window: MainWindow, first: FirstRows | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self._meant: str | None = None
         self._quick_log: QuickLog | None = None
+        self._palette: Any = None
         self._first = first
         self._list: AccountsPage | None = None
         self._wanted: Callable[[], object] | None = None
+        self._live: SidebarLive | None = None
+        self._add("today", "sun", lambda: _("Today"), self._today, shortcut="G, T")
         window.add_place("accounts", "building-2", lambda: _("Accounts"), self._accounts, shortcut="G, A")
+        self._add("account", "building-2", lambda: _("Accounts"), self._one_account, in_sidebar=False)
+        # Found by its keys, the menu and the palette.
+        self._add("search", "search", lambda: _("Search"), self._search, shortcut="Ctrl+Shift+F", in_sidebar=False)
+        self._add("walk", "route", lambda: _("Monday walk"), self._walk, shortcut="G, W", in_sidebar=False)
+        self._add("call", "calendar-clock", lambda: _("Before the call"), self._call, in_sidebar=False)
+        self._add("handover", "handshake", lambda: _("Hand-over"), self._handover, in_sidebar=False)
+        self._add("settings", "settings", lambda: _("Settings"), self._settings, shortcut="Ctrl+,", bottom=True)
+        window.lead_to(**{"palette": self.palette, "import": self.start_import})
         if first is None:
-            self._add_others()
+            self._look_after_sidebar()
+        else:
+            window.set_count("accounts", first.total)
+
+    def _add(self, key: str, icon: str, title: Callable[[], str], factory: Callable[[], Page], **how: Any) -> None:
+        """Add a place that needs the book: until it is open its page is an empty one."""
+        self._window.add_place(key, icon, title, lambda: factory() if self._first is None else Waiting(), **how)
 
     def book_opened(self) -> None:
         """Go on with the book, which is open now."""
         self._first = None
-        self._add_others()
         if self._list is not None:
             self._list.book_opened()
+        here = self._window.here()
+        if here is not None and here[0] == "account" and not self._knows(str(here[1])):
+            self._window.open(START)
+        self._window.renew(Waiting)
+        self._look_after_sidebar()
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             wanted()
 
-    def _add_others(self) -> None:
-        window = self._window
-        window.add_place("search", "search", lambda: _("Search"), self._search, shortcut="Ctrl+Shift+F")
-        window.add_place("account", "building-2", lambda: _("Accounts"), self._one_account, in_sidebar=False)
+    def _look_after_sidebar(self) -> None:
+        from app.views.side.live import SidebarLive
 
-    def log(self, account_id: str | None = None) -> None:
-        """Open the quick log, for an account where one is meant."""
-        if self._first is not None:
-            self._wanted = lambda: self.log(account_id)
-            return
+        self._live = SidebarLive(self._window, self.account_commands)
+        QTimer.singleShot(_READY_MS, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """Load what the quick log and the palette need, so that the first Ctrl+L opens as fast as the tenth."""
+        self._window.workspace.run(_load, owner=self, done=self._loaded)
+
+    def _loaded(self, _nothing: object) -> None:
+        self._make_quick_log()
+
+    def _make_quick_log(self) -> QuickLog:
         if self._quick_log is None:
             from app.views.quick_log.quick_log import QuickLog
 
             window = self._window
             self._quick_log = QuickLog(window, window.workspace, toast=window.toast, account=self._account)
-        self._meant = account_id
-        try:
-            self._quick_log.open()
-        finally:
-            self._meant = None
+        return self._quick_log
+
+    def start(self, begin_at: str | None = None) -> None:
+        """Go to a place, or without one where a person was when they left, or to the start."""
+        window = self._window
+        there = {place.key for place in window.places() if place.in_sidebar or place.key in _RESUMED}
+        left = begin_at or str(window.settings.value("window/place", START))
+        account = str(window.settings.value("window/record", ""))
+        if left == "account" and account and self._first is None and not self._knows(account):
+            left = START
+        if left not in there or (left == "account" and not account):
+            left = START
+        window.open(left, account if left == "account" else None)
+
+    def _knows(self, account_id: str) -> bool:
+        # The looks of a window are kept for a person, who may have another book.
+        from app.operations.accounts import known_account
+
+        return bool(self._window.workspace.read(known_account, account_id))
+
+    # What can be asked for
+
+    def log(self, account_id: str | None = None, line: str = "") -> None:
+        """Open the quick log, for an account where one is meant, with `line` already written where one is given."""
+        if self._first is not None:
+            self._wanted = lambda: self.log(account_id, line)
+            return
+        self._make_quick_log().open(line, account_id)
+
+    def palette(self, text: str = "") -> None:
+        """Open the palette, with `text` already written where it is given."""
+        if self._first is not None:
+            self._wanted = lambda: self.palette(text)
+            return
+        if self._palette is None:
+            from app.views.palette.palette import Palette
+
+            self._palette = Palette(self._window, self._window.workspace, self)
+        self._palette.open(text)
 
     def start_import(self) -> None:
         """Ask for files to bring in."""
@@ -79,14 +144,80 @@ class Places(QObject):
 
         ImportDialog(self._window.workspace, self._window, self._window).start()
 
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be asked for anywhere in the window."""
+        from app.views.window_commands import look_commands, window_commands
+
+        return (*window_commands(self._window), *look_commands(self._window))
+
+    def account_commands(self) -> tuple[AccountCommand, ...]:
+        """Return what can be done with an account wherever it is named."""
+        from app.views.window_commands import account_commands
+
+        return account_commands(self._window, self)
+
+    def pin(self, account_id: str) -> None:
+        """Pin an account, or let it go where it is pinned."""
+        from app.operations.pins import is_pinned, pin_account
+        from app.views.dialogs.error import show_error
+
+        workspace = self._window.workspace
+        try:
+            pinned = not workspace.read(is_pinned, account_id)
+            workspace.write(pin_account, account_id, pinned=pinned)
+        except BansoError as error:
+            show_error(self._window, error)
+            return
+        change = workspace.last_change
+        words = _("Pinned to the sidebar") if pinned else _("No longer pinned")
+        self._window.toast(words, lambda: self._window.take_back(change) if change is not None else None)
+
+    def prepare_call(self, account_id: str) -> None:
+        """Open the sheet for the next planned touchpoint of an account; say so where none is planned."""
+        from app.operations.next_call import next_planned
+
+        workspace = self._window.workspace
+        found = workspace.read(next_planned, account_id, today=workspace.clock.today())
+        if found is None:
+            self._window.toast(_("No touchpoint is planned with this account"))
+        else:
+            self._window.open("call", found)
+
+    def make_deck(self, account_id: str) -> None:
+        """Ask for a review deck of an account."""
+        from app.operations.account_page import account_page
+        from app.views.account import deck
+        from app.views.dialogs.error import show_error
+
+        window = self._window
+        workspace = window.workspace
+        try:
+            account = workspace.read(account_page, account_id, today=workspace.clock.today())
+            deck.ask(window, workspace, window, account_id, account.name)
+        except BansoError as error:
+            show_error(window, error)
+
+    # Pages
+
     def _account(self) -> str | None:
-        here = self._window.here()
-        if self._meant is not None:
-            return self._meant
-        return str(here[1]) if here is not None and here[0] == "account" and here[1] is not None else None
+        here, page = self._window.here(), self._window.page()
+        if here is not None and here[0] in ("account", "handover") and here[1] is not None:
+            return str(here[1])
+        return page.account_here() if page is not None else None
+
+    def _today(self) -> Page:
+        from app.views.today.page import TodayPage
+
+        window = self._window
+        page = TodayPage(window.workspace, window, lambda: any(place.key == "call" for place in window.places()))
+        page.log_wanted.connect(lambda account_id: self.log(account_id or None))
+        page.import_wanted.connect(self.start_import)
+        page.touchpoint_wanted.connect(self._show_touchpoint)
+        return page
 
     def _accounts(self) -> Page:
-        page = self._list = AccountsPage(self._window.workspace, first=self._first)
+        window = self._window
+        page = self._list = AccountsPage(window.workspace, first=self._first, host=window, settings=window.settings)
         page.log_wanted.connect(self.log)
         page.import_wanted.connect(self.start_import)
         return page
@@ -98,6 +229,27 @@ class Places(QObject):
         page.touchpoint_wanted.connect(self._show_touchpoint)
         return page
 
+    def _walk(self) -> Page:
+        from app.views.walk.page import WalkPage
+
+        return WalkPage(self._window.workspace, self._window, self.log)
+
+    def _call(self) -> Page:
+        from app.views.call.page import CallPage
+
+        return CallPage(self._window.workspace, self._window, self.log)
+
+    def _handover(self) -> Page:
+        from app.views.handover.page import HandoverPage
+
+        return HandoverPage(self._window.workspace, self._window)
+
+    def _settings(self) -> Page:
+        from app.views.settings.desk import SettingsDesk
+        from app.views.settings.page import SettingsPage
+
+        return SettingsPage(SettingsDesk(self._window.workspace, self._window))
+
     def _show_touchpoint(self, account_id: str, touchpoint_id: str) -> None:
         from app.views.account.page import AccountPage
 
@@ -108,6 +260,13 @@ class Places(QObject):
     def _one_account(self) -> Page:
         from app.views.account.page import AccountPage
 
-        page = AccountPage(self._window.workspace, self._window)
+        page = AccountPage(self._window.workspace, self._window, self.account_commands)
         page.log_wanted.connect(self.log)
+        page.promise_wanted.connect(self.log)
         return page
+
+
+def _load(_report: object, _cancelled: object) -> None:
+    # On a worker thread: grammar and index take longer to load than a key should wait.
+    import app.operations.palette
+    import app.operations.quick_log  # noqa: F401

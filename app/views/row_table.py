@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +26,7 @@ _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _NO_PARENT = QModelIndex()
+_FEW = 8
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,13 @@ class RowTable(QAbstractTableModel, Generic[R]):
         self._haystack = haystack or (lambda row: "\n".join(column.text(row) for column in self.columns))
         self._folded = folded
         self._rows: list[R] = []
-        self._texts: list[tuple[str, ...] | None] = []
+        self._texts: list[list[str | None] | None] = []
         self._hay: list[str] | None = None
         self._keys: dict[int, list[Any]] = {}
         self._order: list[int] = []
         self._shown: list[int] = []
         self._needles: tuple[str, ...] = ()
+        self._fresh = False
         self._predicate: Callable[[R], bool] | None = None
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
 
@@ -114,6 +117,28 @@ class RowTable(QAbstractTableModel, Generic[R]):
         """Return the rows that pass the filter, in their order."""
         return [self._rows[source] for source in self._shown]
 
+    def shown_places(self) -> Sequence[int]:
+        """Return where the rows that pass the filter stand among those of `set_rows`, in the order shown."""
+        return self._shown
+
+    def all_rows(self) -> Sequence[R]:
+        """Return every row as `set_rows` gave them."""
+        return self._rows
+
+    def set_columns(self, columns: Sequence[Column[R]]) -> None:
+        """Take the same columns with other words, as over midnight."""
+        self.columns = tuple(columns)
+        self._texts = [None] * len(self._rows)
+        self._keys = {}
+
+    @property
+    def sorted_by(self) -> tuple[str, Qt.SortOrder] | None:
+        """Return the key of the column that the rows are ordered by, and which way; None for that of `set_rows`."""
+        if self._sorted_by is None:
+            return None
+        column, order = self._sorted_by
+        return self.columns[column].key, order
+
     def place_of(self, key: Hashable) -> int:
         """Return where the row with this identity is shown, or -1."""
         for at, source in enumerate(self._shown):
@@ -136,9 +161,21 @@ class RowTable(QAbstractTableModel, Generic[R]):
 
     def filter(self, needle: str = "", predicate: Callable[[R], bool] | None = None) -> None:
         """Show the rows that hold every word of `needle` and pass `predicate`."""
-        self._needles = tuple(self._folded(needle).split())
+        self.admit(predicate)
+        self.narrow(needle)
+
+    def admit(self, predicate: Callable[[R], bool] | None) -> None:
+        """Let only rows pass that pass `predicate`; shown with the next `narrow`."""
         self._predicate = predicate
-        self._rearrange()
+        self._fresh = False
+
+    def narrow(self, needle: str) -> None:
+        """Show the rows that hold every word of `needle` and are admitted."""
+        before, self._needles = self._needles, tuple(self._folded(needle).split())
+        # A word written on can only leave out more: what is shown already is all there is to look through.
+        narrower = self._fresh and bool(before) and all(any(old in new for new in self._needles) for old in before)
+        self._fresh = True
+        self._rearrange(self._shown if narrower else None)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; a negative one or one without a sort key gives the order of `set_rows`."""
@@ -147,20 +184,25 @@ class RowTable(QAbstractTableModel, Generic[R]):
         self._order = list(range(len(self._rows)))
         self._rearrange()
 
-    def _rearrange(self) -> None:
+    def _rearrange(self, among: list[int] | None = None) -> None:
         self.layoutAboutToBeChanged.emit()
         held = self._held()
-        self._arrange()
+        if among is None:
+            self._arrange()
+        else:
+            self._shown = self._passing(among)
         if held:
             wanted = {source for _index, source in held}
-            places = {source: at for at, source in enumerate(self._shown) if source in wanted}
+            places = _places(self._shown, wanted)
             self._rehang(held, lambda source: places.get(source, -1))
         self.layoutChanged.emit()
 
     def _arrange(self) -> None:
         if self._sorted_by is not None:
             self._order = self._ordered(*self._sorted_by)
-        shown = self._order
+        self._shown = self._passing(self._order)
+
+    def _passing(self, shown: list[int]) -> list[int]:
         if self._needles:
             self.prepare()
             hay = self._hay or []
@@ -169,7 +211,7 @@ class RowTable(QAbstractTableModel, Generic[R]):
         if self._predicate is not None:
             rows, passes = self._rows, self._predicate
             shown = [source for source in shown if passes(rows[source])]
-        self._shown = shown
+        return shown
 
     def _ordered(self, column: int, order: Qt.SortOrder) -> list[int]:
         keys = self._keys.get(column)
@@ -211,7 +253,7 @@ class RowTable(QAbstractTableModel, Generic[R]):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         """Return what a view asks of a cell; the text first, as it is asked most."""
         if role is _DISPLAY:
-            return self.texts(index.row())[index.column()]
+            return self.words(index.row(), index.column())
         if role is _ALIGN:
             return self.columns[index.column()].align | Qt.AlignmentFlag.AlignVCenter
         if role is _TOOLTIP:
@@ -221,18 +263,24 @@ class RowTable(QAbstractTableModel, Generic[R]):
             column = self.columns[index.column()]
             if column.accessible is not None:
                 return column.accessible(self.row_at(index.row()))
-            return self.texts(index.row())[index.column()]
+            return self.words(index.row(), index.column())
         # Qt asks with ints; Python may ask with the enum.
         return None if type(role) is int else self.data(index, int(role))
 
-    def texts(self, shown: int) -> tuple[str, ...]:
-        """Return the words of every column of the row shown at a place."""
+    def words(self, shown: int, column: int) -> str:
+        """Return the words of one cell of the row shown at a place."""
         source = self._shown[shown]
         made = self._texts[source]
         if made is None:
-            row = self._rows[source]
-            made = self._texts[source] = tuple([column.text(row) for column in self.columns])
-        return made
+            made = self._texts[source] = [None] * len(self.columns)
+        text = made[column]
+        if text is None:
+            text = made[column] = self.columns[column].text(self._rows[source])
+        return text
+
+    def texts(self, shown: int) -> tuple[str, ...]:
+        """Return the words of every column of the row shown at a place."""
+        return tuple(self.words(shown, column) for column in range(len(self.columns)))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Return the title of a column and its alignment."""
@@ -243,6 +291,17 @@ class RowTable(QAbstractTableModel, Generic[R]):
         if role is _ALIGN:
             return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
         return None if type(role) is int else self.headerData(section, orientation, int(role))
+
+
+def _places(shown: list[int], wanted: set[int]) -> dict[int, int]:
+    """Return where rows are shown; of a few, as when only one has the focus, the list itself finds them faster."""
+    if len(wanted) > _FEW:
+        return {source: at for at, source in enumerate(shown) if source in wanted}
+    found = {}
+    for source in wanted:
+        with suppress(ValueError):
+            found[source] = shown.index(source)
+    return found
 
 
 def plain_tip(text: str) -> str:

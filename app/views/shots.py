@@ -59,6 +59,7 @@ def _take(arguments: Namespace) -> list[Path]:
         raise BansoError("shots.folder_unusable", field="folder", folder=str(folder), reason=str(error)) from error
     app = application()
     files = []
+    wanted = [shot for shot in SHOTS if not arguments.state or shot.name in arguments.state]
     with tempfile.TemporaryDirectory(prefix="banso-shots-") as scratch:
         settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
         looks.dress(app, settings)
@@ -66,8 +67,8 @@ def _take(arguments: Namespace) -> list[Path]:
             for lang in [arguments.lang] if arguments.lang else language.LANGUAGES:
                 for look in [arguments.theme] if arguments.theme else LOOKS:
                     looks.speak(app, lang)
-                    theme.use(app, look)
-                    for shot in SHOTS:
+                    theme.use(app, look, arguments.text)
+                    for shot in wanted:
                         stage = Stage(settings, shot.book(book, empty))
                         try:
                             picture = stage.picture(shot)

@@ -1,169 +1,154 @@
-"""The sidebar: the mark and the places there are; icons alone where the window is narrow."""
+"""The sidebar: the mark, the places there are, pinned accounts, saved views, and how this PC is connected."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
 
-from app.language import _, number
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.language import _
 from app.views import icons
 from app.views import theme as themes
 from app.views.page import Place
-from app.views.paint.marks import paint_focus_ring
-from app.views.paint.text import RIGHT, paint_text
+from app.views.paint.text import paint_text
+from app.views.side.rows import Heading, PinRow, Row, SyncPill
 
 _MARK = 22
 
 
-class NavButton(QAbstractButton):
-    """One place. Up and Down move between places, Enter and Space go there."""
-
-    def __init__(self, place: Place, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.place = place
-        self._collapsed = False
-        self._hovered = False
-        self._count: int | None = None
-        self.setText(place.title())
-        self.setAccessibleName(place.title())
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_count(self, count: int | None) -> None:
-        """Show how many things wait there."""
-        self._count = count
-        self.setAccessibleName(self.text() if count is None else f"{self.text()} {number(count)}")
-        self.update()
-
-    def set_collapsed(self, collapsed: bool) -> None:
-        """Show the icon alone, with a tooltip, or the words too."""
-        self._collapsed = collapsed
-        self.setToolTip(self.text() if collapsed else "")
-        self.update()
-
-    def nextCheckState(self) -> None:
-        """A click does not change what is current: arriving there does."""
-
-    def sizeHint(self) -> QSize:
-        """A row of the sidebar."""
-        return QSize(40, themes.current().size.row_compact)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there; Up and Down move along."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            others = self.window().findChildren(NavButton)
-            at = others.index(self) + (1 if event.key() == Qt.Key.Key_Down else -1)
-            others[at % len(others)].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark."""
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the row."""
-        theme = themes.current()
-        c = theme.color
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked():
-            painter.setBrush(c.selected)
-            painter.drawRoundedRect(box, 6, 6)
-        elif self._hovered:
-            painter.setBrush(c.pressed)
-            painter.drawRoundedRect(box, 6, 6)
-        size = theme.size.icon_nav
-        left = (box.width() - size) / 2 if self._collapsed else 10
-        spot = QRectF(left, (box.height() - size) / 2, size, size)
-        icons.paint_icon(painter, spot, self.place.icon, c.accent_text if self.isChecked() else c.text2)
-        if not self._collapsed:
-            right = box.right() - 10
-            if self._count is not None:
-                count = number(self._count)
-                width = theme.width(count, "label", 500)
-                where = QRectF(right - width, 0, width + 1, box.height())
-                paint_text(painter, where, count, theme, c.text2, "label", 500, RIGHT)
-                right -= width + 8
-            words = QRectF(left + size + 8, 0, right - left - size - 8, box.height())
-            weight = 600 if self.isChecked() else 500
-            paint_text(painter, words, self.text(), theme, c.text if self.isChecked() else c.text2, "body", weight)
-        if self.hasFocus():
-            paint_focus_ring(painter, box, theme, 5)
-        painter.end()
-
-
 class Sidebar(QWidget):
-    """`chosen` carries the key of the place a person chose."""
+    """`wants(place, argument)` where a person chose to go; `pin_menu(account id, position)` for a pinned account."""
 
-    chosen = Signal(str)
+    wants = Signal(str, object)
+    pin_menu = Signal(str, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Places"))
         self._collapsed = False
-        self._buttons: dict[str, NavButton] = {}
+        self._places: dict[str, Row] = {}
+        self._pins: list[PinRow] = []
+        self._views: list[tuple[str, object, Row]] = []
+        self._here: tuple[str, object] = ("", None)
+        self._top, self._foot = QVBoxLayout(), QVBoxLayout()
+        self._sections: QVBoxLayout | None = None
+        self._top.setSpacing(0)
+        self._foot.setSpacing(0)
+        self.pill = SyncPill()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
+        self._column.addLayout(self._top)
         self._column.addStretch(1)
+        self._column.addLayout(self._foot)
+        self._column.addSpacing(6)
+        self._column.addWidget(self.pill)
         self._measure()
 
-    def add(self, place: Place) -> None:
-        """Add a place at the end."""
-        button = self._buttons[place.key] = NavButton(place, self)
-        button.set_collapsed(self._collapsed)
-        button.clicked.connect(lambda: self.chosen.emit(place.key))
-        self._column.insertWidget(self._column.count() - 1, button)
+    # Places
 
-    def set_current(self, key: str) -> None:
-        """Mark where we are; a place that is not listed marks nothing."""
-        for each, button in self._buttons.items():
-            button.setChecked(each == key)
+    def add(self, place: Place) -> None:
+        """Add a place at the end of the upper or the lower group."""
+        row = self._places[place.key] = Row(place.title(), place.icon, self)
+        row.set_collapsed(self._collapsed)
+        row.clicked.connect(lambda: self.wants.emit(place.key, None))
+        (self._foot if place.bottom else self._top).addWidget(row)
+
+    def set_current(self, key: str, argument: object = None) -> None:
+        """Mark where we are, the pinned account or saved view rather than its place; what is not listed marks none."""
+        self._here = (key, argument)
+        pins = [(("account", row.account_id), row) for row in self._pins]
+        exact = [*pins, *(((place, of), row) for place, of, row in self._views)]
+        found = any(where == self._here for where, _row in exact)
+        for where, row in exact:
+            row.setChecked(where == self._here)
+        for each, row in self._places.items():
+            row.setChecked(not found and each == ("accounts" if key == "account" else key))
 
     def set_count(self, key: str, count: int | None) -> None:
-        """Show how many things wait at a place."""
-        self._buttons[key].set_count(count)
+        """Show how many things wait at a place; one that is not listed shows none."""
+        if key in self._places:
+            self._places[key].set_count(count)
+
+    # Sections
+
+    def set_sections(self, pins: Sequence[PinRow], views: Sequence[tuple[str, object, Row]]) -> None:
+        """Show the pinned accounts, then the saved views as (place, argument, row); an empty section is not there."""
+        focused = next((at for at, row in enumerate(self._pins) if row.hasFocus()), None)
+        sections = self._sections = self._sections or self._scrolled_column()
+        while sections.count():
+            item = sections.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._pins, self._views = list(pins), list(views)
+        for row in self._pins:
+            row.clicked.connect(partial(self.wants.emit, "account", row.account_id))
+            row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            row.customContextMenuRequested.connect(partial(self._ask_menu, row))
+        for place, argument, view in self._views:
+            view.clicked.connect(partial(self.wants.emit, place, argument))
+        for words, rows in ((_("Pinned"), self._pins), (_("Saved views"), [row for _p, _a, row in self._views])):
+            if rows:
+                heading = Heading(words)
+                heading.set_collapsed(self._collapsed)
+                sections.addWidget(heading)
+            for each in rows:
+                each.set_collapsed(self._collapsed)
+                sections.addWidget(each)
+        sections.addStretch(1)
+        self.set_current(*self._here)
+        if focused is not None and self._pins:
+            self._pins[min(focused, len(self._pins) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _scrolled_column(self) -> QVBoxLayout:
+        """Return the column of the sections; what scrolls is made when there is something, after the first paint."""
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._column.takeAt(1)
+        self._column.insertWidget(1, _scrolled(content), 1)
+        return column
+
+    def _ask_menu(self, row: PinRow, where: QPoint) -> None:
+        self.pin_menu.emit(row.account_id, row.mapToGlobal(where))
 
     def set_collapsed(self, collapsed: bool) -> None:
-        """Show icons alone or the words too."""
+        """Show signs alone or the words too."""
         if collapsed != self._collapsed:
             self._collapsed = collapsed
-            for button in self._buttons.values():
-                button.set_collapsed(collapsed)
+            parts: list[Row | Heading | SyncPill] = [self.pill, *self.findChildren(Row), *self.findChildren(Heading)]
+            for part in parts:
+                part.set_collapsed(collapsed)
             self._measure()
 
-    def buttons(self) -> list[NavButton]:
-        """Return the buttons in their order."""
-        return list(self._buttons.values())
+    def buttons(self) -> list[Row]:
+        """Return the rows of the places in the order they were added."""
+        return list(self._places.values())
+
+    def pins(self) -> list[PinRow]:
+        """Return the rows of the pinned accounts."""
+        return list(self._pins)
+
+    def views(self) -> list[Row]:
+        """Return the rows of the saved views."""
+        return [row for _place, _argument, row in self._views]
 
     def focus_current(self) -> None:
         """Give the focus to where we are, or to the first place."""
-        for button in self._buttons.values():
-            if button.isChecked():
-                button.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-        for button in self._buttons.values():
-            button.setFocus(Qt.FocusReason.TabFocusReason)
-            return
+        rows = [*self.buttons(), *self._pins, *self.views()]
+        row = next((row for row in rows if row.isChecked()), rows[0] if rows else None)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _measure(self) -> None:
         size = themes.current().size
         self.setFixedWidth(size.sidebar_collapsed if self._collapsed else size.sidebar)
-        self._column.setContentsMargins(8, size.topbar + 6, 9, 8)
+        self._column.setContentsMargins(8, size.topbar + 6, 9, 10)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the widths of a new text scale."""
@@ -184,3 +169,18 @@ class Sidebar(QWidget):
             where = QRectF(left + _MARK + 9, 0, self.width() - left - _MARK - 20, top)
             paint_text(painter, where, _("Banso"), theme, theme.color.text, "subtitle")
         painter.end()
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """Return `content` where it scrolls without a frame or a ground of its own."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
+    return area

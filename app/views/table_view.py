@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,10 @@ from app.views.paint.text import paint_text
 from app.views.row_table import Column, RowTable, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
+_SELECTED, _ACTIVE = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_Active
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -36,35 +40,32 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        theme = themes.current()
+        view, theme = self._view, themes.current()
         state: QStyle.StateFlag = option.state
         box = QRectF(option.rect)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        table = self._view.table
-        column = table.columns[index.column()]
-        at, first = index.row(), self._view.is_first(index.column())
+        table, at, section = view.table, index.row(), index.column()
+        column = table.columns[section]
+        first = view.is_first(section)
         paint_row(
             painter,
             box,
             theme,
-            selected=selected,
-            hovered=at == self._view.hovered_row,
-            active=self._view.hasFocus() or bool(state & QStyle.StateFlag.State_Active),
+            selected=_SELECTED in state,
+            hovered=at == view.hovered_row,
+            active=_ACTIVE in state or view.hasFocus(),
             first=first,
         )
-        inner = box.adjusted(PAD, 0, -PAD, -1)
-        if first:
-            inner.setLeft(box.left() + LEAD)
+        inner = box.adjusted(LEAD if first else PAD, 0, -PAD, -1)
         if column.delegate is not None:
             column.delegate(painter, inner, table.row_at(at), theme)
         else:
-            text = table.texts(at)[index.column()]
+            text = table.words(at, section)
             weight = 600 if column.strong else 0
             paint_text(painter, inner, text, theme, theme.tone(column.tone), "body", weight, column.align)
-        if self._view.shows_ring and at == self._view.currentIndex().row():
-            self._ring(painter, box, index.column(), theme)
+        if view.shows_ring and at == view.currentIndex().row():
+            self._ring(painter, box, theme)
 
-    def _ring(self, painter: QPainter, box: QRectF, column: int, theme: themes.Theme) -> None:
+    def _ring(self, painter: QPainter, box: QRectF, theme: themes.Theme) -> None:
         painter.save()
         painter.setClipRect(box)
         whole = QRectF(0, box.top(), self._view.viewport().width(), box.height() - 1)
@@ -82,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
         tip = self._view.table.data(index, int(Qt.ItemDataRole.ToolTipRole))
         column: Column[Any] = self._view.table.columns[index.column()]
         if tip is None and column.delegate is None:
-            text = self._view.table.texts(index.row())[index.column()]
+            text = self._view.table.words(index.row(), index.column())
             room = self._view.columnWidth(index.column()) - 2 * PAD
             if themes.current().width(text, "body", 600 if column.strong else 0) > room:
                 tip = plain_tip(text)
@@ -91,17 +92,24 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowTableView(QTableView):
-    """A table of rows. `opened` is Enter or a double click, `peeked` is Space; both carry the row."""
+    """A table of rows. `opened` is Enter or a double click, `peeked` is Space; both carry the row.
+
+    X marks rows: from then on the arrows only move, until the selection is let go. `column_step` is Alt+Shift+Left
+    (−1) and Right (1) for the column that the keys stand in.
+    """
 
     opened = Signal(object)
     peeked = Signal(object)
     chosen = Signal(object)
+    column_step = Signal(int)
+    resized = Signal()
 
     def __init__(self, table: RowTable[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table = table
         self.hovered_row = -1
         self.shows_ring = False
+        self.marking = False
         self.setModel(table)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
@@ -128,6 +136,7 @@ class RowTableView(QTableView):
             self.setColumnWidth(at, themes.current().px(column.width))
         self.doubleClicked.connect(lambda index: self.opened.emit(table.row_at(index.row())))
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.selectionModel().currentColumnChanged.connect(lambda *_at: heads.viewport().update())
 
     def is_first(self, column: int) -> bool:
         """Tell whether a column stands leftmost now."""
@@ -145,10 +154,55 @@ class RowTableView(QTableView):
 
     def go_to(self, at: int) -> None:
         """Select the row at a place and bring it into view."""
-        if 0 <= at < self.table.rowCount():
-            self.setCurrentIndex(self.table.index(at, 0))
+        if not 0 <= at < self.table.rowCount():
+            return
+        index = self.table.index(at, max(self.currentIndex().column(), 0))
+        if self.marking:
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        else:
+            self.setCurrentIndex(index)
 
-    def _tell_chosen(self, index: QModelIndex) -> None:
+    def mark(self) -> None:
+        """Select the row with the focus, or let it go, and leave the others as they are."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        flag = QItemSelectionModel.SelectionFlag
+        selected = self.selectionModel().isRowSelected(index.row())
+        if not self.marking and self.selectionModel().selectedRows() == [index.siblingAtColumn(0)]:
+            # It was selected only because the focus was on it.
+            selected = False
+        self.marking = self.shows_ring = True
+        self.selectionModel().select(index, (flag.Deselect if selected else flag.Select) | flag.Rows)
+        self.viewport().update()
+
+    def let_go(self) -> None:
+        """Select nothing but the row with the focus."""
+        self.marking = False
+        index = self.currentIndex()
+        if index.isValid():
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(index, flag.ClearAndSelect | flag.Rows)
+        else:
+            self.clearSelection()
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """While rows are being marked, moving by plain keys selects nothing."""
+        plain = isinstance(event, QKeyEvent) and event.modifiers() in _PLAIN
+        if self.marking and plain:
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A plain click begins a new selection."""
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.button() == Qt.MouseButton.LeftButton:
+            self.marking = False
+        super().mousePressEvent(event)
+
+    def _tell_chosen(self, index: QModelIndex, before: QModelIndex) -> None:
+        if self.shows_ring:
+            for changed in (index.row(), before.row()):
+                self._repaint_row(changed)
         self.chosen.emit(self.table.row_at(index.row()) if index.isValid() else None)
 
     def _measure(self) -> None:
@@ -157,20 +211,30 @@ class RowTableView(QTableView):
         self.horizontalHeader().setFixedHeight(size.row_compact + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space peeks, J and K move; the rest is Qt's, without its search by letters."""
+        """Enter opens, Space peeks, J and K move, X marks; the rest is Qt's, without its search by letters."""
         key = event.key()
         row = self.current_row()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+        plain = event.modifiers() in _PLAIN
+        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key), 0)
+        if sideways and event.modifiers() & _ALT_SHIFT == _ALT_SHIFT:
+            self.column_step.emit(sideways)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
         elif plain and key == Qt.Key.Key_Space and row is not None:
             self.peeked.emit(row)
         elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
             self.go_to(self.currentIndex().row() + (1 if key == Qt.Key.Key_J else -1))
-        elif event.text().isprintable() and event.text() and plain:
+        elif plain and key == Qt.Key.Key_X:
+            self.mark()
+        elif event.text().isprintable() and event.text() and (plain or event.modifiers() == _SHIFT):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of the new room, so that columns can give way to it."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def focusInEvent(self, event: Any) -> None:
         """Show the ring when the keyboard brought the focus here, and give it a row to stand on."""
@@ -204,10 +268,12 @@ class RowTableView(QTableView):
     def _hover(self, at: int) -> None:
         if at != self.hovered_row:
             for changed in (self.hovered_row, at):
-                if 0 <= changed < self.table.rowCount():
-                    top = self.rowViewportPosition(changed)
-                    self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))
+                self._repaint_row(changed)
             self.hovered_row = at
+
+    def _repaint_row(self, at: int) -> None:
+        if 0 <= at < self.table.rowCount():
+            self.viewport().update(0, self.rowViewportPosition(at), self.viewport().width(), self.rowHeight(at))
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the heights of a new text scale."""

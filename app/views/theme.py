@@ -85,9 +85,26 @@ class Sizes:
 MEANINGS = ("good", "watch", "risk", "unknown", "info", "customer", "vendor")
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Measured:
+    """Fonts, metrics and lines of text at one scale: made once, kept, and the same in light and dark."""
+
+    fonts: dict[tuple[str, int], QFont] = field(default_factory=dict)
+    metrics: dict[tuple[str, int], QFontMetricsF] = field(default_factory=dict)
+    widths: dict[tuple[str, int, str], float] = field(default_factory=dict)
+    caps: dict[tuple[str, int], float] = field(default_factory=dict)
+    laid: dict[tuple[str, int, str], tuple[QTextLayout, float]] = field(default_factory=dict)
+
+
+@cache
+def measured(_scale: int) -> Measured:
+    """Return what was measured at a text scale."""
+    return Measured()
+
+
 @dataclass(frozen=True, eq=False)
 class Theme:
-    """One look at one text scale (percent). Fonts, metrics and text widths are made once and kept."""
+    """One look at one text scale (percent)."""
 
     name: str
     scale: int
@@ -95,11 +112,7 @@ class Theme:
     meaning: Mapping[str, Meaning]
     size: Sizes
     _tones: Mapping[str, QColor]
-    _fonts: dict[tuple[str, int], QFont] = field(default_factory=dict)
-    _metrics: dict[tuple[str, int], QFontMetricsF] = field(default_factory=dict)
-    _widths: dict[tuple[str, int, str], float] = field(default_factory=dict)
-    _caps: dict[tuple[str, int], float] = field(default_factory=dict)
-    _laid: dict[tuple[str, int, str], tuple[QTextLayout, float]] = field(default_factory=dict)
+    _type: Measured
 
     @property
     def dark(self) -> bool:
@@ -116,7 +129,7 @@ class Theme:
 
     def font(self, token: str, weight: int = 0) -> QFont:
         """Return the font of a step of the type scale; `weight` 0 is the step's own."""
-        made = self._fonts.get((token, weight))
+        made = self._type.fonts.get((token, weight))
         if made is None:
             size, _line, own = type_step(token)
             made = QFont()
@@ -124,46 +137,46 @@ class Theme:
             made.setPixelSize(self.px(size))
             made.setWeight(QFont.Weight(weight or _own_weight(token, own)))
             made.setFeature(QFont.Tag("tnum"), 1)
-            self._fonts[token, weight] = made
+            self._type.fonts[token, weight] = made
         return made
 
     def metrics(self, token: str, weight: int = 0) -> QFontMetricsF:
         """Return the measures of `font(token, weight)`."""
-        made = self._metrics.get((token, weight))
+        made = self._type.metrics.get((token, weight))
         if made is None:
-            made = self._metrics[token, weight] = QFontMetricsF(self.font(token, weight))
+            made = self._type.metrics[token, weight] = QFontMetricsF(self.font(token, weight))
         return made
 
     def width(self, text: str, token: str, weight: int = 0) -> float:
         """Return how wide `text` is in a step of the type scale."""
         key = (token, weight, text)
-        known = self._widths.get(key)
+        known = self._type.widths.get(key)
         if known is None:
-            if len(self._widths) > _CACHED_TEXTS:
-                self._widths.clear()
-            known = self._widths[key] = self.metrics(token, weight).horizontalAdvance(text)
+            if len(self._type.widths) > _CACHED_TEXTS:
+                self._type.widths.clear()
+            known = self._type.widths[key] = self.metrics(token, weight).horizontalAdvance(text)
         return known
 
     def cap_height(self, token: str, weight: int = 0) -> float:
         """Return how tall capitals are in a step of the type scale."""
-        known = self._caps.get((token, weight))
+        known = self._type.caps.get((token, weight))
         if known is None:
-            known = self._caps[token, weight] = self.metrics(token, weight).capHeight()
+            known = self._type.caps[token, weight] = self.metrics(token, weight).capHeight()
         return known
 
     def laid(self, text: str, token: str, weight: int = 0) -> tuple[QTextLayout, float]:
         """Return one line of text ready to draw, and its ascent; shaping it is most of the cost of drawing a cell."""
         key = (token, weight, text)
-        known = self._laid.get(key)
+        known = self._type.laid.get(key)
         if known is None:
-            if len(self._laid) > _CACHED_LINES:
-                self._laid.clear()
+            if len(self._type.laid) > _CACHED_LINES:
+                self._type.laid.clear()
             layout = QTextLayout(text, self.font(token, weight))
             layout.setCacheEnabled(True)
             layout.beginLayout()
             line = layout.createLine()
             layout.endLayout()
-            known = self._laid[key] = (layout, line.ascent())
+            known = self._type.laid[key] = (layout, line.ascent())
         return known
 
     def line(self, token: str) -> int:
@@ -219,6 +232,7 @@ def make(name: str, scale: int = 100) -> Theme:
         meaning={m: Meaning(tones[m], tones[f"{m}_bg"], tones[f"{m}_text"]) for m in MEANINGS},
         size=Sizes(**{key: sizes[key] for key in Sizes.__dataclass_fields__}),
         _tones=tones,
+        _type=measured(scale),
     )
 
 
@@ -241,7 +255,7 @@ def use(app: QApplication, chosen: str, scale: int = 100) -> Theme:
     global _current, _look
     if chosen not in LOOKS:
         raise ValueError(chosen)
-    from app.views.style_sheet import style_sheet
+    from app.views import wardrobe
 
     first, _look = _current is None, chosen
     hints = app.styleHints()
@@ -258,7 +272,7 @@ def use(app: QApplication, chosen: str, scale: int = 100) -> Theme:
         _current = theme
         app.setPalette(palette(theme))
         app.setFont(theme.font("body"))
-        app.setStyleSheet(style_sheet(theme))
+    wardrobe.change(app, theme)
     return theme
 
 

@@ -20,6 +20,7 @@ from app.errors import BansoError, Cancelled
 
 if TYPE_CHECKING:
     from app.operations.changes import Changes
+    from app.views.draft_keeper import DraftKeeper
 
 # How many changes a window can take back.
 MOST_STEPS = 200
@@ -161,6 +162,16 @@ class Workspace(QObject):
         self._large: set[str] = set()
         self.stepping = False
         self._live: list[Running] = []
+        self._drafts: DraftKeeper | None = None
+
+    @property
+    def drafts(self) -> DraftKeeper:
+        """Return what keeps unfinished text in the book; it is no change, so nothing is announced or undone."""
+        if self._drafts is None:
+            from app.views.draft_keeper import DraftKeeper
+
+            self._drafts = DraftKeeper(self)
+        return self._drafts
 
     def read(self, question: Callable[..., Any], *args: Any, **kw: Any) -> Any:
         """Return the answer to a question, on the UI thread."""
@@ -295,6 +306,8 @@ class Workspace(QObject):
         for running in self._live:
             running.cancel()
         until = time.monotonic() + milliseconds / 1000
+        if self._drafts is not None:
+            self._drafts.close(milliseconds / 1000)
         return all([running.wait(max(0.0, until - time.monotonic())) for running in self._live])
 
 

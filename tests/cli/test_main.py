@@ -30,6 +30,7 @@ VERBS = [
     "restore",
     "check",
     "export",
+    "forget",
     "shots",
     "error",
 ]
@@ -179,6 +180,16 @@ def test_that_a_backup_is_restored_and_the_book_before_put_aside(filled: Banso, 
     assert filled.json("check")["sound"] is True
 
 
+def test_that_forget_erases_one_customer_and_names_the_copies_that_still_hold_it(filled: Banso) -> None:
+    account = filled.json("accounts")[0]
+    copy = filled.json("backup")["path"]
+    done = filled.json("forget", account["id"])
+    assert done["account"] == {"id": account["id"], "name": account["name"]}
+    assert (done["wiped"], done["copies"]) == (True, [copy])
+    assert account["id"] not in {row["id"] for row in filled.json("accounts")}
+    assert filled.refused("forget", account["id"])["field"] == "account"
+
+
 def test_that_export_refuses_a_folder_that_is_in_use(filled: Banso, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("mine", "utf-8")
@@ -237,7 +248,8 @@ def test_that_a_line_that_cannot_be_read_is_usage(banso: Banso, words: list[str]
     ran = banso(*words)
     assert ran.code == USAGE
     assert ran.out == ""
-    assert "usage" in ran.err
+    assert "使い方: banso" in ran.err
+    assert "usage: banso" in banso(*words, lang="en").err
 
 
 def test_that_globals_stand_before_or_after_the_verb(filled: Banso) -> None:

@@ -26,17 +26,25 @@ from app.operations.content import content_hash
 from app.operations.export import export_book
 from app.operations.export_folder import import_export
 from app.operations.importing.run import import_paths
+from app.operations.intents import confirm_intent
+from app.operations.pins import pin_account
+from app.operations.planned import hold_planned
 from app.operations.promises import hide_promise, keep_promise, move_promise
+from app.operations.put_off import put_off_row
 from app.operations.quick_log import log_line
 from app.operations.settings import choose
-from app.operations.touchpoints import remove_touchpoint, rewrite_touchpoint
+from app.operations.touchpoints import remove_touchpoint
 from app.search.check import check
 from app.secrets import keyinfo
 from tests.builders import TODAY, new_book
+from tests.journal.account_writers import FIELD_WRITES
+from tests.journal.list_writers import LISTS
+from tests.journal.meeting_writers import MEETINGS
+from tests.journal.settings_writers import SETTINGS_WRITES
+from tests.journal.tab_writers import TABS
 from tests.journal.writers import write_operations
 
 DAYS = st.integers(-40, 40).map(lambda days: TODAY + timedelta(days))
-WORDS = st.sampled_from(["解約の話", "renewal", "", "ｶﾞｲﾄﾞ 100%", "在庫_レポート", "=1+1 <b>", "🍣"])
 ACCOUNTS = ("みどり食品", "Acme", "A-1", "青葉信用金庫", "だれも知らない会社", "")
 SAYINGS = (
     "佐藤さんと電話 次: 見積を送る 金曜まで !risk", "call with Sato next: send deck by fri #adoption !voice", "",
@@ -125,13 +133,10 @@ def one_of(book: Book, entity: str, draw: Draw) -> str | None:
 def logs(book: Book, draw: Draw, _folder: Path) -> str | None:
     line = f"@{draw.draw(st.sampled_from(ACCOUNTS))} {draw.draw(st.sampled_from(SAYINGS))}"
     move = book.read(ids("promise")) if draw.draw(st.booleans(), "move") else []
-    changes, _logged = book.write(log_line, line, today=TODAY, now=book.clock.now(), by_id=book.by_id, move=move)
+    create = draw.draw(st.booleans(), "create")
+    now = book.clock.now()
+    changes, _logged = book.write(log_line, line, today=TODAY, now=now, by_id=book.by_id, move=move, create=create)
     return changes.id
-
-
-def rewrites(book: Book, draw: Draw, _folder: Path) -> str | None:
-    there = one_of(book, "touchpoint", draw)
-    return book.write(rewrite_touchpoint, there, body=draw.draw(WORDS))[0].id if there else None
 
 
 def removes(book: Book, draw: Draw, _folder: Path) -> str | None:
@@ -155,6 +160,23 @@ def hides(book: Book, draw: Draw, _folder: Path) -> str | None:
     return book.write(hide_promise, there, until=draw.draw(DAYS))[0].id if there else None
 
 
+def puts_off(book: Book, draw: Draw, _folder: Path) -> str | None:
+    there = one_of(book, "account", draw)
+    kind = draw.draw(st.sampled_from(["quiet", "data_gap"]))
+    return book.write(put_off_row, there, kind, "", until=draw.draw(DAYS))[0].id if there else None
+
+
+def holds(book: Book, draw: Draw, _folder: Path) -> str | None:
+    there = one_of(book, "touchpoint", draw)
+    return book.write(hold_planned, there, today=TODAY)[0].id if there else None
+
+
+def confirms(book: Book, draw: Draw, _folder: Path) -> str | None:
+    there = one_of(book, "contract", draw)
+    by, on = draw.draw(st.sampled_from(["", "渡辺"])), draw.draw(DAYS)
+    return book.write(confirm_intent, [there], on=on, by=by, how="call", today=TODAY)[0].id if there else None
+
+
 def amends(book: Book, draw: Draw, _folder: Path) -> str | None:
     known = book.read(ids("account"))
     some = draw.draw(st.lists(st.sampled_from(known), unique=True, max_size=3)) if known else []
@@ -162,6 +184,11 @@ def amends(book: Book, draw: Draw, _folder: Path) -> str | None:
         name: draw.draw(FIELDS[name]) for name in draw.draw(st.lists(st.sampled_from(sorted(FIELDS)), unique=True))
     }
     return book.write(amend_accounts, some, values, today=TODAY)[0].id
+
+
+def pins(book: Book, draw: Draw, _folder: Path) -> str | None:
+    there = one_of(book, "account", draw)
+    return book.write(pin_account, there, pinned=draw.draw(st.booleans(), "pinned"))[0].id if there else None
 
 
 def chooses(book: Book, draw: Draw, _folder: Path) -> str | None:
@@ -209,20 +236,32 @@ def last_change(book: Book) -> str | None:
 
 
 OPERATIONS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
+    **LISTS,
+    **MEETINGS,
+    **FIELD_WRITES,
+    **TABS,
+    **SETTINGS_WRITES,
     "accounts.amend_accounts": amends,
     "export_folder.import_export": brings_export,
     "importing.run.import_paths": imports,
+    "intents.confirm_intent": confirms,
+    "pins.pin_account": pins,
+    "planned.hold_planned": holds,
     "promises.hide_promise": hides,
     "promises.keep_promise": keeps,
     "promises.move_promise": moves,
+    "put_off.put_off_row": puts_off,
     "quick_log.log_line": logs,
     "settings.choose": chooses,
     "touchpoints.remove_touchpoint": removes,
-    "touchpoints.rewrite_touchpoint": rewrites,
 }
 ELSEWHERE: Mapping[str, str] = {
+    "forget.erase_for_good": "the part of forget that is a change; tests/operations/test_forget.py",
+    "forget.forget": "cannot be undone, and takes rows and history out; tests/operations/test_forget.py",
+    "forgotten.remember_forgotten": "a part of forget",
     "changes.take_back": "the undo and redo rules of the machine",
     "check.check": "makes the search index anew and writes no row; tests/operations/test_care.py",
+    "drafts.keep_drafts": "what is being typed, no part of the book's history; tests/operations/test_drafts.py",
     "demo.fill_demo": "refuses any book that has accounts; tests/demo",
     "importing.remembered.remember": "keeps how headings were read, without history; a part of import_paths",
     "import_preview.preview": "only a dry run of import_paths; tests/operations/importing",

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app.bootstrap import run
-from tests.builders import TODAY
+from app.operations.demo import fill_demo
+from tests.builders import TODAY, new_book
 from tests.journeys.hands import wait_until
 
 Person = Callable[[], None]
-Start = Callable[[str, Person], None]
+Start = Callable[..., None]
+
+MONDAY = date(2026, 11, 16)
+_ACCOUNTS = 12
 
 
 @pytest.fixture
@@ -31,11 +37,26 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     gc.enable()
 
 
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a profile with the made-up book as it stands on a Monday morning, to be copied."""
+    made = tmp_path_factory.mktemp("made-up") / "profile"
+    with new_book(made, today=MONDAY) as book:
+        fill_demo(book, accounts=_ACCOUNTS, today=MONDAY)
+    return made
+
+
+@pytest.fixture
+def profile(made_up: Path, home: Path) -> Path:
+    """Return a copy of the made-up profile, where the home of this test has it."""
+    return Path(shutil.copytree(made_up, home / "profile"))
+
+
 @pytest.fixture
 def start(qapp: QApplication, home: Path) -> Start:
-    """Return what starts Banso in a language for a person, and ends when they have closed the window."""
+    """Return what starts Banso in a language and on a day for a person, and ends when the window is closed."""
 
-    def started(lang: str, person: Person) -> None:
+    def started(lang: str, person: Person, today: date = TODAY) -> None:
         failed: list[BaseException] = []
 
         def work() -> None:
@@ -49,13 +70,19 @@ def start(qapp: QApplication, home: Path) -> Start:
         # The file dialog of the toolkit can be typed into on every system.
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         QTimer.singleShot(0, qapp, work)
-        arguments = ["banso", "--profile", str(home / "profile"), "--lang", lang, "--today", TODAY.isoformat()]
+        arguments = ["banso", "--profile", str(home / "profile"), "--lang", lang, "--today", today.isoformat()]
         assert run(arguments) == 0
         if failed:
             raise failed[0]
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     return started
+
+
+@pytest.fixture
+def has_tray(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the system a tray, which the one of pictures off screen has not."""
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
 
 
 def close_everything() -> None:

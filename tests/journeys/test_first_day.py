@@ -142,13 +142,12 @@ def search() -> None:
     account = page()
     assert isinstance(account, AccountPage)
     assert account.tabs.currentIndex() == TOUCHPOINTS
-    current = account.timeline.view.current()
+    current = account.parts.current().view.current()
     assert current is not None and "解約" in current.body
 
 
 def write_deck(home: Path) -> Path:
-    tab_to(_("Write review deck"), back=True)
-    press("Space")
+    press("Q")
     wait_until(lambda: window().objectName() == "deck", "the question for the deck")
     # This quarter instead of the last one, in which nothing was written yet.
     tab_to(_("Period"))

@@ -31,7 +31,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
         names = ("ｶﾞﾘﾚｵ精機", "Straße AG", "STRASSE AG", "éclair", "あさひ", "アサヒ", "朝日", "zebra", "Zebra")
         for name, reading in zip(names, (None, None, None, "", "あさひ", "アサヒ", "あさひ", None, None), strict=True):
             told = {"name": name, "name_key": name, "reading": reading, "tags": [] if reading else ["重点", 'a"b']}
+            told |= {"pinned": not reading, "fit": "good" if reading else None, "domain": reading and "asahi.example"}
             book.write(lambda session, row: door.create(session, "account", [row]), told)
+        group = [row.id for row in book.read(account_rows, today=TODAY) if row.name in ("朝日", "あさひ")]
+        book.write(lambda session: door.amend(session, "account", {group[0]: {"parent_id": group[1]}}))
         gone = book.read(account_rows, today=TODAY)[3].id
         book.write(lambda session: door.remove(session, "account", [gone]))
         book.write(choose, "cadence.low", 45)
@@ -47,7 +50,7 @@ def test_that_the_first_rows_are_those_of_the_ordinary_question(filled: Book, da
     assert list(found.rows) == ordinary
     assert (found.total, found.clock.today(), found.language) == (len(ordinary), today, None)
     # The book has something to say in every field that is judged today, or equality would prove little.
-    unjudged = {"score", "band", "coverage"}
+    unjudged = {"score", "band", "coverage", "place"}
     names = {field.name for field in fields(AccountRow)} - unjudged
     assert days or all(len({getattr(row, name) for row in ordinary}) > 1 for name in names - {"currency"})
 

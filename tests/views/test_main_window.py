@@ -7,19 +7,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import language
 from app.clock import Clock
 from app.language import _
 from app.views import looks, theme
+from app.views.commands import Command, Reach
 from app.views.main_window import MainWindow
 from app.views.page import Crumb, Page
+from app.views.side.rows import PinRow, Row
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel
 from app.views.workspace import Workspace
 from tests.views.test_workspace import Book
+
+MENUS_JA = ["ファイル", "編集", "移動", "表示", "この画面", "ヘルプ"]
 
 
 class Sheet(Page):
@@ -52,6 +56,12 @@ class Sheet(Page):
     def search_field(self) -> QWidget:
         return self.field
 
+    def commands(self) -> tuple[Command, ...]:
+        return (
+            Command("new", "新規", "Ctrl+N", "plus", lambda: self.visits.append("new")),
+            Command("done", "完了", "E", "check", lambda: self.visits.append("done"), Reach.LISTS),
+        )
+
 
 @pytest.fixture
 def window(qtbot: QtBot, settings: QSettings) -> MainWindow:
@@ -59,6 +69,7 @@ def window(qtbot: QtBot, settings: QSettings) -> MainWindow:
     made = MainWindow(Workspace(Book(), Clock()), settings, log=lambda: logged.append(1))
     made.setProperty("logged", logged)
     made.logged = logged  # type: ignore[attr-defined]
+    made.lead_to(palette=lambda: logged.append(2))
     made.add_place("today", "sun", lambda: _("Go"), lambda: Sheet(_("Go")), shortcut="G, T")
     made.add_place("accounts", "building-2", lambda: _("View"), lambda: Sheet(_("View")), shortcut="G, A")
     made.add_place("account", "building-2", lambda: _("View"), lambda: Sheet(_("View")), in_sidebar=False)
@@ -78,10 +89,7 @@ def way(window: MainWindow) -> list[str]:
     return [
         w.text()
         for w in bar.findChildren(QWidget)
-        if isinstance(w, ElidedLabel | Button)
-        and w.isVisible()
-        and w.text()
-        and w not in (getattr(bar, "log_button", None),)
+        if isinstance(w, ElidedLabel | Button) and w.isVisible() and w.text() and w is not bar.log_button
     ]
 
 
@@ -144,9 +152,9 @@ def test_that_f6_goes_round_the_panes(window: MainWindow, qtbot: QtBot) -> None:
     for _n in range(4):
         qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F6)
         stops.append(QApplication.focusWidget())
-    assert stops == [page.button, window._sidebar.buttons()[0], window._top.looks_button, page.field]
+    assert stops == [page.button, window._sidebar.buttons()[0], window._top.palette_field, page.field]
     qtbot.keyClick(page.field, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert QApplication.focusWidget() is window._top.looks_button
+    assert QApplication.focusWidget() is window._top.palette_field
 
 
 def test_that_shortcuts_reach_places_search_and_the_quick_log(window: MainWindow, qtbot: QtBot) -> None:
@@ -163,7 +171,9 @@ def test_that_shortcuts_reach_places_search_and_the_quick_log(window: MainWindow
     assert window.here() == ("accounts", None)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.mouseClick(window._top.log_button, Qt.MouseButton.LeftButton)
-    assert window.logged == [1, 1]  # type: ignore[attr-defined]
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(window._top.palette_field, Qt.MouseButton.LeftButton)
+    assert window.logged == [1, 1, 2, 2]  # type: ignore[attr-defined]
 
 
 def test_that_the_sidebar_collapses_in_a_narrow_window_and_keeps_its_names(window: MainWindow, qtbot: QtBot) -> None:
@@ -198,15 +208,16 @@ def test_that_a_switch_of_language_reaches_everything_and_stays_where_we_are(
     window: MainWindow, qtbot: QtBot, settings: QSettings
 ) -> None:
     window.open("account", "青葉信用金庫")
-    assert [a.text() for a in window.menuBar().actions()] == ["編集", "移動", "表示"]
+    assert [a.text() for a in window.menuBar().actions()] == MENUS_JA
     english = next(a for a in window.findChildren(QAction) if a.text() == "English")
     with qtbot.waitSignal(window.language_changed) as told:
         english.trigger()
     assert told.args == ["en"]
     assert language.current() == settings.value("language") == "en"
-    assert [a.text() for a in window.menuBar().actions()] == ["Edit", "Go", "View"]
+    assert [a.text() for a in window.menuBar().actions()] == ["File", "Edit", "Go", "View", "This place", "Help"]
     assert [b.text() for b in window._sidebar.buttons()] == ["Go", "View"]
     assert way(window) == ["View", "青葉信用金庫"]
+    assert window._top.log_button is not None
     assert window._top.log_button.text() == "Log touchpoint"
     assert window.here() == ("account", "青葉信用金庫")
     page = window.page()
@@ -215,7 +226,7 @@ def test_that_a_switch_of_language_reaches_everything_and_stays_where_we_are(
     window.back()
     assert window.here() == ("today", None)
     window.set_language("ja")
-    assert [a.text() for a in window.menuBar().actions()] == ["編集", "移動", "表示"]
+    assert [a.text() for a in window.menuBar().actions()] == MENUS_JA
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.logged == [1]  # type: ignore[attr-defined]
 
@@ -286,3 +297,70 @@ def test_that_the_shell_starts_without_heavy_imports() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_that_new_means_what_the_page_makes_of_it_and_the_menu_shows_what_a_page_offers(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = window.page()
+    assert isinstance(page, Sheet)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.visits == [None, "new"]
+    qtbot.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert page.visits == [None, "new"]
+    menu = next(a.menu() for a in window.menuBar().actions() if a.text() == "この画面")
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    assert [a.text() for a in menu.actions()] == ["新規\tCtrl+N", "完了\tE"]
+    menu.actions()[1].trigger()
+    assert page.visits == [None, "new", "done"]
+
+
+def test_that_the_buttons_back_and_forward_say_whether_there_is_a_way(window: MainWindow, qtbot: QtBot) -> None:
+    top = window._top
+    assert (top.back_button.isEnabled(), top.forward_button.isEnabled()) == (False, False)
+    window.open("accounts")
+    assert top.back_button.toolTip() == "戻る (Alt+←)"
+    qtbot.mouseClick(top.back_button, Qt.MouseButton.LeftButton)
+    assert window.here() == ("today", None)
+    assert (top.back_button.isEnabled(), top.forward_button.isEnabled()) == (False, True)
+    qtbot.mouseClick(top.forward_button, Qt.MouseButton.LeftButton)
+    assert window.here() == ("accounts", None)
+
+
+def test_that_pins_and_views_lead_where_they_say_and_are_marked_there(window: MainWindow, qtbot: QtBot) -> None:
+    bar = window._sidebar
+    pins = [PinRow("a1", "青葉信用金庫", "unknown", None, "判定保留"), PinRow("a2", "みどり", "risk", 38, "危険")]
+    window.set_sections(pins, [("accounts", "view:v1", Row("通知期限が近い", "funnel"))])
+    assert [row.accessibleName() for row in bar.pins()] == ["青葉信用金庫 判定保留", "みどり 38 危険"]
+    qtbot.mouseClick(bar.pins()[1], Qt.MouseButton.LeftButton)
+    assert window.here() == ("account", "a2")
+    assert [row.isChecked() for row in (*bar.buttons(), *bar.pins(), *bar.views())] == [False] * 3 + [True, False]
+    qtbot.mouseClick(bar.views()[0], Qt.MouseButton.LeftButton)
+    assert window.here() == ("accounts", "view:v1")
+    assert [row.isChecked() for row in (*bar.buttons(), *bar.pins(), *bar.views())] == [False] * 4 + [True]
+    window.open("account", "a9")
+    assert [row.isChecked() for row in bar.buttons()] == [False, True]
+    with qtbot.waitSignal(window.pin_menu) as asked:
+        bar.pins()[0].customContextMenuRequested.emit(bar.pins()[0].rect().center())
+    assert asked.args is not None
+    assert asked.args[0] == "a1"
+    window.set_sections([], [])
+    assert bar.pins() == bar.views() == []
+
+
+def test_that_many_pins_scroll_and_the_rest_of_the_sidebar_stays(window: MainWindow, qtbot: QtBot) -> None:
+    window.set_sections([PinRow(f"a{n}", f"顧客 {n}", "unknown", None, "判定保留") for n in range(40)], [])
+    QApplication.processEvents()
+    assert window.height() == 800
+    assert window._sidebar.pill.isVisible()
+    assert window._sidebar.pill.geometry().bottom() < window._sidebar.height()
+
+
+def test_that_a_window_that_is_to_stay_hides_and_one_that_leaves_does_not(window: MainWindow, qtbot: QtBot) -> None:
+    window.stays = lambda: True
+    assert not window.close()
+    assert not window.isVisible()
+    window.show()
+    window.leave()
+    assert not window.isVisible()

@@ -15,7 +15,16 @@ from tests.builders import TODAY, new_profile
 
 
 def asked(folder: Path, profile: Path | None, **also: object) -> Namespace:
-    given = {"lang": "ja", "theme": "dark", "scale": None, "json": False, "today": TODAY, **also}
+    given = {
+        "lang": "ja",
+        "theme": "dark",
+        "scale": None,
+        "json": False,
+        "today": TODAY,
+        "text": 100,
+        "state": None,
+        **also,
+    }
     return Namespace(folder=folder, profile=profile, **given)
 
 

@@ -94,4 +94,4 @@ def test_that_the_cache_of_widths_stays_small() -> None:
     made = theme.make("light", 91)
     for number in range(10_100):
         made.width(str(number), "body")
-    assert len(made._widths) <= 10_001
+    assert len(made._type.widths) <= 10_001

@@ -10,6 +10,7 @@ from app.models import tables
 from app.models.database import Session
 from app.operations.account_index import Doubt
 from app.operations.accounts import dated_facts
+from app.operations.forgotten import account_in_file
 from app.operations.importing.plan import Item, Planned, Run, given, rows_by_id
 from app.search.fold import fold_name
 
@@ -44,6 +45,8 @@ def _found(run: Run, item: Item, draft: AccountDraft) -> Planned:
         found = named if found is None or (isinstance(named, str) and named in found.ids) else found
     if isinstance(found, Doubt):
         return planned.refuse("name", "account_in_doubt", value=draft.name, candidates=list(found.candidates))
+    if found is None and run.forgotten.knows(account_in_file(draft.name, external_id, domain)):
+        return planned.refuse("name", "forgotten", value=draft.name)
     planned.row_id = found or uuid7()
     planned.is_new = found is None
     if planned.is_new:

@@ -11,6 +11,7 @@ from app.imports.drafts import PersonDraft
 from app.models import tables
 from app.models.database import Session
 from app.operations.account_index import whole
+from app.operations.forgotten import person_names
 from app.operations.importing.plan import CHUNK, Item, Planned, Run, given
 from app.search.fold import fold
 
@@ -28,6 +29,10 @@ def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
         draft = item.draft
         assert isinstance(draft, PersonDraft)
         person = there.person(item.row_id, str(item.account_id), draft)
+        email = str(draft.given.get("email") or "")
+        if person is None and run.forgotten.knows(person_names(draft.name, email, [str(item.account_id)])):
+            planned.append(Planned(item).refuse("name", "forgotten", value=draft.name))
+            continue
         one = Planned(item, row_id=str(person["id"]) if person else uuid7(), is_new=person is None)
         values = {**given(draft, PERSON), "name_key": whole(draft.name)}
         if person is None:

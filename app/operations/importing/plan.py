@@ -14,6 +14,7 @@ from app.clock import stamp
 from app.imports.drafts import Draft
 from app.models.database import Session
 from app.operations.account_index import AccountIndex
+from app.operations.forgotten import Forgotten
 
 CHUNK = 500
 
@@ -28,6 +29,7 @@ class Run:
     accounts: AccountIndex
     members: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
+    forgotten: Forgotten = field(default_factory=Forgotten)  # what was erased for good and does not come back
     empty: frozenset[str] = frozenset()  # tables without a row when the run began: nothing to look up there
     seen: Counter[str] = field(default_factory=Counter)  # rows of the present file by key
     posts: set[tuple[str, str, str]] = field(default_factory=set)  # (person, account, post) the file has spoken of

@@ -23,6 +23,7 @@ from app.models import tables
 from app.models.database import Session
 from app.operations.account_index import Doubt, account_index
 from app.operations.book import Book
+from app.operations.forgotten import forgotten
 from app.operations.importing import accounts, contracts, events, people, readings, touchpoints
 from app.operations.importing.keys import key_of, print_key
 from app.operations.importing.plan import CHUNK, Item, Planned, Run
@@ -126,6 +127,7 @@ def _begin(book: Book, change: LongChange) -> Run:
             zone=settings(session).zone,
             accounts=account_index(session),
             members={row["name"]: row["id"] for row in members},
+            forgotten=forgotten(session),
             empty=empty,
         )
 

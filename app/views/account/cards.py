@@ -1,163 +1,228 @@
-"""The cards of an overview that only tell: people, contract lines, the handover, and the plain facts."""
+"""The cards of an overview that only tell: people, contract lines, the handover, and what happens regularly.
+
+Each is made once and shows one account after another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from app.language import _, day, name_of, number, period
-from app.operations.account_page import AccountPage, HandoverRow, LineRow, PersonRow
-from app.views import theme as themes
+from app.language import _, day, name_of, ngettext, number, period
+from app.operations.account_page import HANDOVER_TEXTS, HandoverRow, LineRow, PersonRow
+from app.operations.rhythms import Strip
 from app.views.account import words
-from app.views.account.flow import FlowLayout
-from app.views.paint.pill import Pill
+from app.views.account.painted_rows import PaintedRows
+from app.views.account.rhythm_view import RhythmView
+from app.views.paint.marks import paint_avatar
+from app.views.paint.pill import Pill, paint_pill, pill_size
+from app.views.paint.text import RIGHT, paint_text
+from app.views.theme import Theme
+from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card, rule
-from app.views.widgets.labels import ElidedLabel, PlainLabel
-from app.views.widgets.painted import avatar_view, pill_view
+from app.views.widgets.labels import PlainLabel
 from app.vocabulary import ContractKind
 
-_ENDED_SHOWN = 4
+_RUNNING_SHOWN, _ENDED_SHOWN, _PEOPLE_SHOWN = 6, 2, 5
+_GAP = 8
 
 
-def people_card(people: Iterable[PersonRow]) -> Card:
-    """Return who is at the account, who has left at the end and paler."""
-    card = Card(_("People"))
-    rows = list(people)
-    if not rows:
-        card.body.addWidget(PlainLabel(_("Nobody is recorded yet."), "body", tone="text2", wrap=True))
-        return card
-    card.head.addWidget(PlainLabel(number(sum(p.to is None for p in rows)), "label", tone="text2"))
-    for person in rows:
-        card.body.addWidget(_person(person))
-    return card
+class CountedCard(Card):
+    """A card with a number, or other words, beside its heading, and a line that stands there without rows."""
+
+    def __init__(self, title: str, nothing: str) -> None:
+        super().__init__(title)
+        self._count = PlainLabel("", "label", tone="text2")
+        self.head.addWidget(self._count)
+        self._nothing = PlainLabel(nothing, "body", tone="text2", wrap=True)
+        self.body.addWidget(self._nothing)
+
+    def say_count(self, words: str, *, nothing: bool) -> None:
+        """Say beside the heading how many, and whether there is nothing."""
+        self._count.setText(words)
+        self._count.setVisible(bool(words))
+        self._nothing.setVisible(nothing)
 
 
-def _person(person: PersonRow) -> QWidget:
-    gone = person.to is not None
-    row = QWidget()
-    row.setAccessibleName(" ".join((person.name, words.post(person), words.term(person))).strip())
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 2, 0, 2)
-    line.setSpacing(10)
-    line.addWidget(avatar_view(person.name, "customer", themes.current().px(28)))
-    left = QVBoxLayout()
-    left.setSpacing(0)
-    left.addWidget(ElidedLabel(person.name, "bodyStrong", tone="text3" if gone else "text"))
-    post = words.post(person)
-    if post:
-        left.addWidget(ElidedLabel(post, "label", tone="text3" if gone else "text2"))
-    line.addLayout(left, 1)
+class PeopleCard(CountedCard):
+    """Who is at the account now, those with a role first; `all_wanted` leads to everybody."""
+
+    all_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("People"), _("Nobody is recorded yet."))
+        self.all = Button(_("See all"), kind="link")
+        self.all.setAccessibleName(_("Show all people"))
+        self.all.clicked.connect(self.all_wanted)
+        self.head.addWidget(self.all)
+        self.rows = PaintedRows(_("People"), _paint_person, lambda theme: theme.px(44), _person_aloud)
+        self.body.addWidget(self.rows)
+
+    def show_people(self, people: Sequence[PersonRow]) -> None:
+        """Show the people of an account."""
+        here = [person for person in people if person.to is None]
+        self.say_count(number(len({person.id for person in here})) if here else "", nothing=not here)
+        self.rows.show_rows(here[:_PEOPLE_SHOWN])
+
+
+def _paint_person(painter: QPainter, box: QRectF, person: PersonRow, theme: Theme) -> None:
+    side = theme.px(28)
+    paint_avatar(painter, QRectF(box.left(), box.center().y() - side / 2, side, side), person.name, "customer", theme)
+    right = box.right()
     if person.role is not None:
-        line.addWidget(pill_view(Pill(name_of(person.role), "unknown" if gone else "customer")))
-    since = PlainLabel(words.term(person), "label", tone="text3")
-    since.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    line.addWidget(since)
-    return row
+        pill = Pill(name_of(person.role), "customer")
+        right -= pill_size(pill, theme).width()
+        paint_pill(painter, QRectF(right, box.top(), box.right() - right, box.height()), pill, theme)
+        right -= _GAP
+    left = box.left() + side + 10
+    post = words.post(person)
+    first, second = theme.line("body"), theme.line("label") if post else 0
+    top = box.center().y() - (first + second) / 2
+    paint_text(painter, QRectF(left, top, right - left, first), person.name, theme, theme.color.text, "bodyStrong")
+    paint_text(painter, QRectF(left, top + first, right - left, second), post, theme, theme.color.text2, "label")
 
 
-def contracts_card(lines: Iterable[LineRow], today: date) -> Card:
-    """Return the lines of the contracts, those that have ended after the others and paler."""
-    card = Card(_("Contract lines"))
-    rows = list(lines)
-    running = [line for line in rows if line.end >= today]
-    ended = [line for line in rows if line.end < today]
-    if not rows:
-        card.body.addWidget(PlainLabel(_("No contract is recorded yet."), "body", tone="text2", wrap=True))
-    for line in (*running, *ended[:_ENDED_SHOWN]):
-        card.body.addWidget(_line(line, line.end < today))
-    left_out = len(ended) - _ENDED_SHOWN
-    if left_out > 0:
-        card.body.addWidget(PlainLabel(_("and {n} earlier", n=number(left_out)), "label", tone="text3"))
-    return card
+def _person_aloud(person: PersonRow) -> str:
+    role = name_of(person.role) if person.role is not None else ""
+    return " · ".join(part for part in (person.name, words.post(person), role, words.term(person)) if part)
 
 
-def _line(line: LineRow, ended: bool) -> QWidget:
-    row = QWidget()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 2, 0, 2)
-    column.setSpacing(0)
-    first = QHBoxLayout()
-    first.setSpacing(8)
-    first.addWidget(ElidedLabel(line.product, "bodyStrong", tone="text3" if ended else "text"))
-    if line.kind != ContractKind.PAID:
-        first.addWidget(pill_view(Pill(name_of(ContractKind(line.kind)), "info")))
-    if ended:
-        first.addWidget(pill_view(Pill(_("ended"), "unknown")))
-    first.addStretch(1)
-    first.addWidget(PlainLabel(words.amount(line), "body", tone="text3" if ended else ""))
-    column.addLayout(first)
+class ContractsCard(CountedCard):
+    """The lines of the contracts, those that have ended after the others and paler."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Contract lines"), _("No contract is recorded yet."))
+        self.rows = PaintedRows(
+            _("Contract lines"), _paint_line, lambda theme: theme.px(44), lambda row: _line_aloud(*row)
+        )
+        self.body.addWidget(self.rows)
+
+    def show_lines(self, lines: Sequence[LineRow], today: date) -> None:
+        """Show the lines of an account."""
+        running = [(line, False) for line in lines if line.end >= today]
+        ended = [(line, True) for line in lines if line.end < today]
+        shown = (*running[:_RUNNING_SHOWN], *ended[:_ENDED_SHOWN])
+        left = len(lines) - len(shown)
+        self.say_count(_("and {n} more", n=number(left)) if left else "", nothing=not lines)
+        self.rows.show_rows(shown)
+
+
+def _paint_line(painter: QPainter, box: QRectF, row: tuple[LineRow, bool], theme: Theme) -> None:
+    line, ended = row
+    strong, weak = (theme.color.text3, theme.color.text3) if ended else (theme.color.text, theme.color.text2)
+    first, second = theme.line("body"), theme.line("label")
+    top = box.center().y() - (first + second) / 2
+    amount = words.amount(line)
+    width = theme.width(amount, "body")
+    paint_text(painter, QRectF(box.left(), top, box.width(), first), amount, theme, strong, "body", 0, RIGHT)
+    pills = [Pill(name_of(ContractKind(line.kind)), "info")] if line.kind != ContractKind.PAID else []
+    pills += [Pill(_("ended"), "unknown")] if ended else []
+    room = box.width() - width - _GAP - sum(pill_size(pill, theme).width() + _GAP for pill in pills)
+    x = paint_text(painter, QRectF(box.left(), top, room, first), line.product, theme, strong, "bodyStrong")
+    for pill in pills:
+        x = paint_pill(painter, QRectF(x + _GAP, top, box.width(), first), pill, theme)
+    below = QRectF(box.left(), top + first, box.width(), second)
+    paint_text(painter, below, _line_below(line), theme, weak, "label")
+
+
+def _line_below(line: LineRow) -> str:
     parts = [period(line.start, line.end), _("quantity {n}", n=line.quantity)]
     if line.reseller:
         parts.append(_("through {reseller}", reseller=line.reseller))
-    column.addWidget(ElidedLabel(" · ".join(parts), "label", tone="text3" if ended else "text2"))
-    return row
+    return " · ".join(parts)
 
 
-def handover_card(handover: HandoverRow) -> Card:
-    """Return what was handed over with the account."""
-    card = Card(_("Handover"))
-    by = [handover.given_by, day(handover.handed_on) if handover.handed_on is not None else ""]
-    said = " · ".join(part for part in by if part)
-    if said:
-        card.head.addWidget(ElidedLabel(said, "label", tone="text2"))
-    captions = {
-        "why_bought": _("Why they bought"),
-        "outcome_promised": _("Outcome promised"),
-        "success_as_sold": _("Success as sold"),
-        "sales_promises": _("Promises from sales"),
-        "known_risks": _("Known risks"),
-        "decision_route": _("How they decide"),
-    }
-    for name, text in handover.texts.items():
-        card.body.addLayout(_told(captions[name], [text]))
-    if handover.open_questions:
-        card.body.addWidget(rule())
-        card.body.addLayout(_told(_("Open questions"), [f"・{question}" for question in handover.open_questions]))
-    return card
+def _line_aloud(line: LineRow, ended: bool) -> str:
+    return " · ".join((line.product, words.amount(line), _line_below(line), *([_("ended")] if ended else [])))
 
 
-def _told(caption: str, texts: Iterable[str]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(1)
-    column.addWidget(PlainLabel(caption, "caption", tone="text2"))
-    for text in texts:
-        column.addWidget(PlainLabel(text, "body", wrap=True))
-    return column
+class HandoverCard(CountedCard):
+    """What was handed over with the account; `wanted` opens the sheet."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        nothing = _("Why they bought, what they were promised, who decides: nothing was handed over yet.")
+        super().__init__(_("Handover"), nothing)
+        self.open_button = Button(_("Open the hand-over sheet"), icon="file-text")
+        self.open_button.clicked.connect(self.wanted)
+        self.head.addWidget(self.open_button)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(8)
+        self._told = [_Told(words) for words in _captions()]
+        for at, told in enumerate(self._told):
+            self._grid.setColumnStretch(at % 2, 1)
+            self._grid.addLayout(told, at // 2, at % 2)
+        self.body.addLayout(self._grid)
+        self._rule = rule()
+        self.body.addWidget(self._rule)
+        self._open = PlainLabel("", "bodyStrong", tone="watch_text")
+        self.body.addWidget(self._open)
+        self._questions = PlainLabel("", "body", wrap=True)
+        self.body.addWidget(self._questions)
+
+    def show_handover(self, handover: HandoverRow | None) -> None:
+        """Show what is known, and how many questions are open."""
+        by = [handover.given_by, day(handover.handed_on) if handover.handed_on else ""] if handover is not None else []
+        self.say_count(" · ".join(part for part in by if part), nothing=handover is None)
+        for told, name in zip(self._told, HANDOVER_TEXTS, strict=True):
+            told.say(handover.texts.get(name, "") if handover is not None else None)
+        count = handover.open_count if handover is not None else 0
+        questions = handover.open_questions if handover is not None else ()
+        self._rule.setVisible(bool(count))
+        self._open.setVisible(bool(count))
+        self._open.setText(ngettext("{n} open question", "{n} open questions", count))
+        self._questions.setVisible(bool(questions))
+        self._questions.setText("\n".join(f"・{question}" for question in questions))
 
 
-def facts_card(page: AccountPage) -> Card:
-    """Return what is known of the firm."""
-    card = Card(_("Facts"))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
-    grid.setColumnStretch(1, 1)
-    fit = name_of(page.fit) if page.fit is not None else ""
-    facts = [
-        (_("Domain"), page.domain),
-        (_("Industry"), page.industry),
-        (_("Owner"), page.owner),
-        (_("Parent"), page.parent),
-        (_("Fit"), " · ".join(part for part in (fit, page.fit_reason) if part)),
-    ]
-    known = [(caption, text) for caption, text in facts if text]
-    for at, (caption, text) in enumerate(known):
-        grid.addWidget(PlainLabel(caption, "label", tone="text2"), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(PlainLabel(text, "body", wrap=True), at, 1)
-    if page.tags:
-        holder = QWidget()
-        flow = FlowLayout(6, 4, holder)
-        for tag in page.tags:
-            flow.addWidget(pill_view(Pill(f"#{tag}", "unknown")))
-        policy = holder.sizePolicy()
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
-        grid.addWidget(PlainLabel(_("Tags"), "label", tone="text2"), len(known), 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(holder, len(known), 1)
-    if not known and not page.tags:
-        card.body.addWidget(PlainLabel(_("Nothing is recorded yet."), "body", tone="text2", wrap=True))
-    card.body.addLayout(grid)
-    return card
+def _captions() -> tuple[str, ...]:
+    return (
+        _("Why they bought"),
+        _("Outcome promised"),
+        _("Success as sold"),
+        _("Promises from sales"),
+        _("Known risks"),
+        _("How they decide"),
+    )
+
+
+class _Told(QVBoxLayout):
+    """A caption over the words that somebody wrote."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        self.setSpacing(1)
+        self._caption = PlainLabel(caption, "caption", tone="text2")
+        self._words = PlainLabel("", "body", wrap=True)
+        self.addWidget(self._caption)
+        self.addWidget(self._words)
+        self.addStretch(1)
+
+    def say(self, words: str | None) -> None:
+        """Say other words, that there are none yet, or for None nothing at all."""
+        for part in (self._caption, self._words):
+            part.setVisible(words is not None)
+        tone = "" if words else "text3"
+        if self._words.property("tone") != tone:
+            self._words.set_tone(tone)
+        self._words.setText(words or _("not known yet"))
+
+
+class RhythmCard(Card):
+    """What happens regularly, month by month; not shown where the segment asks for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Rhythms"))
+        self.view = RhythmView()
+        self.body.addWidget(self.view)
+
+    def show_strips(self, strips: tuple[Strip, ...]) -> None:
+        """Show the rhythms of an account."""
+        self.setVisible(bool(strips))
+        self.view.show_strips(strips)

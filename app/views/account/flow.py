@@ -50,20 +50,23 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """All parts in one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in hints) + self._across * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """The largest part."""
         size = QSize(0, 0)
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
 
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
     def _place(self, rect: QRect, *, only_measure: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
-        for item, wide in zip(self._items, self._widths(rect.width()), strict=True):
+        for item, wide in zip(self._shown(), self._widths(rect.width()), strict=True):
             hint = item.sizeHint()
             width = min(wide, rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
@@ -76,8 +79,9 @@ class FlowLayout(QLayout):
 
     def _widths(self, room: int) -> list[int]:
         """Return the width of each part: where that saves the second line, those that may give way do."""
-        wide = [item.sizeHint().width() for item in self._items]
-        give = [most - item.minimumSize().width() for most, item in zip(wide, self._items, strict=True)]
+        shown = self._shown()
+        wide = [item.sizeHint().width() for item in shown]
+        give = [most - item.minimumSize().width() for most, item in zip(wide, shown, strict=True)]
         over = sum(wide) + self._across * max(len(wide) - 1, 0) - room
         if not 0 < over <= sum(give):
             return wide

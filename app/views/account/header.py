@@ -2,58 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.language import _
+from app.language import _, name_of
 from app.operations.account_page import AccountPage
 from app.views import theme as themes
 from app.views.account import words
 from app.views.account.flow import FlowLayout
 from app.views.accounts.columns import estimated_tag, sample_tag
 from app.views.accounts.words import arr_words, segment_and_phase
+from app.views.paint.chip import HealthChip
+from app.views.paint.pill import Pill
 from app.views.row_table import plain_tip
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel
-from app.views.widgets.painted import pill_view
-from app.vocabulary import Role
+from app.views.widgets.painted import chip_view, pill_view
+from app.vocabulary import Band, Role
 
 # How narrow a name may become, in logical pixels.
 _LEAST = 150
 
 
 class Header(QWidget):
-    """Filled by `show_account`; `deck_wanted` when a review deck is asked for."""
+    """Filled by `show_account`; `promise_wanted` for the next promise, `menu_wanted(menu)` to fill the menu of …"""
 
-    deck_wanted = Signal()
+    promise_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.deck_button = Button(_("Write review deck"), icon="presentation")
-        self.deck_button.clicked.connect(self.deck_wanted)
+        self.promise_button = Button(_("Next promise"), icon="handshake")
+        self.promise_button.clicked.connect(self.promise_wanted)
+        self.more_button = Button(icon="ellipsis", kind="quiet", name=_("More for this account"))
+        self.more_button.clicked.connect(self._more)
         self._name = ElidedLabel("", "title")
         self._reading = ElidedLabel("", "body", tone="text2")
+        # Shown as every place shows it until there are scores.
+        self._health = chip_view(HealthChip(Band.UNKNOWN, name_of(Band.UNKNOWN)))
+        self._health.setToolTip(_("Health is judged once there is enough data for a score."))
+        self._renewing = pill_view(Pill(_("Renewal period"), "info", "calendar-clock"))
+        self._renewing.setToolTip(_("The first notice window of its segment is open."))
+        self._expanding = pill_view(Pill(_("Expanding"), "info", "trending-up"))
+        self._expanding.setToolTip(_("A lead found by customer success is open."))
         self._sample = pill_view(sample_tag(), tag=True)
         first = QHBoxLayout()
-        first.setSpacing(12)
-        first.addWidget(self._name)
-        first.addWidget(self._sample)
+        first.setSpacing(10)
+        for part in (self._name, self._health, self._renewing, self._expanding, self._sample):
+            first.addWidget(part)
+        first.addSpacing(2)
         first.addWidget(self._reading)
         first.addStretch(1)
-        first.addWidget(self.deck_button)
-        self._facts = QWidget()
+        first.addWidget(self.promise_button)
+        first.addWidget(self.more_button)
+        self._holder = QWidget()
         # Height for width: the facts take a second line in a narrow window.
-        policy = self._facts.sizePolicy()
+        policy = self._holder.sizePolicy()
         policy.setHeightForWidth(True)
-        self._facts.setSizePolicy(policy)
-        self._flow = FlowLayout(26, 8, self._facts)
+        self._holder.setSizePolicy(policy)
+        flow = FlowLayout(26, 8, self._holder)
+        self._facts = {key: _Fact(caption) for key, caption in _captions()}
+        for fact in self._facts.values():
+            flow.addWidget(fact)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(first)
-        whole.addWidget(self._facts)
+        whole.addWidget(self._holder)
 
     def show_account(self, page: AccountPage, today: date) -> None:
         """Show the facts of an account."""
@@ -62,49 +80,73 @@ class Header(QWidget):
         self._reading.setText(page.reading)
         self._reading.setVisible(bool(page.reading))
         self._sample.setVisible(page.sample)
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for fact in (
-            _Fact("ARR", arr_words(page.mrr, page.currency)),
-            _Fact(_("Renewal"), words.renewal(page, today), estimated=page.notice_estimated),
-            _Fact(_("Segment · phase"), segment_and_phase(page.segment, page.phase)),
-            _Fact(_("Sponsor"), words.holder(page, Role.SPONSOR), whole=words.holder_in_full(page, Role.SPONSOR)),
-            _Fact(_("Champion"), words.holder(page, Role.CHAMPION), whole=words.holder_in_full(page, Role.CHAMPION)),
-            _Fact(
-                _("Last contact"),
-                words.contact(page, today),
-                tone="watch_text" if words.over_cadence(page, today) else "text",
-            ),
-        ):
-            self._flow.addWidget(fact)
-            fact.show()
-        self._facts.updateGeometry()
+        self._renewing.setVisible(page.in_renewal(today))
+        self._expanding.setVisible(page.expanding)
+        facts = self._facts
+        facts["arr"].say(arr_words(page.mrr, page.currency))
+        facts["renewal"].say(words.renewal(page, today), estimated=page.notice_estimated)
+        facts["stage"].say(segment_and_phase(page.segment, page.phase))
+        for role in (Role.SPONSOR, Role.CHAMPION):
+            facts[role].say(words.holder(page, role), whole=words.holder_in_full(page, role))
+        over = words.over_cadence(page, today)
+        facts["contact"].say(words.contact(page, today), tone="watch_text" if over else "text")
+        self._holder.updateGeometry()
+
+    def _more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("More for this account"))
+        self.menu_wanted.emit(menu)
+        button = self.more_button
+        corner = button.mapToGlobal(QPoint(button.width(), button.height() + 4))
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+
+
+def _captions() -> Iterator[tuple[str, str]]:
+    yield "arr", "ARR"
+    yield "renewal", _("Renewal")
+    yield "stage", _("Segment · phase")
+    yield Role.SPONSOR, _("Sponsor")
+    yield Role.CHAMPION, _("Champion")
+    yield "contact", _("Last contact")
 
 
 class _Fact(QWidget):
     """A caption and what it says. With the `whole` of it as a tooltip it may be cut off before a line is broken."""
 
-    def __init__(
-        self, caption: str, text: str, *, tone: str = "text", estimated: bool = False, whole: str = ""
-    ) -> None:
+    def __init__(self, caption: str) -> None:
         super().__init__()
-        self.setAccessibleName(f"{caption}: {text}")
-        self.setToolTip(plain_tip(whole))
+        self._caption = caption
+        self._may_cut = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(ElidedLabel(caption, "caption", tone="text2"))
         line = QHBoxLayout()
         line.setSpacing(8)
-        said = ElidedLabel(text, "bodyStrong", tone=tone)
-        wide = said.sizeHint().width()
-        said.setMinimumWidth(min(wide, themes.current().px(_LEAST)) if whole else wide)
-        line.addWidget(said)
-        if estimated:
-            tag = pill_view(estimated_tag(), tag=True)
-            tag.setToolTip(_("The contract's notice term is not known; one month is assumed."))
-            line.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._said = ElidedLabel("", "bodyStrong")
+        line.addWidget(self._said)
+        self._tag = pill_view(estimated_tag(), tag=True)
+        self._tag.setToolTip(_("The contract's notice term is not known; one month is assumed."))
+        line.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(line)
+
+    def say(self, text: str, *, tone: str = "text", estimated: bool = False, whole: str = "") -> None:
+        """Say something else."""
+        self.setAccessibleName(f"{self._caption}: {text}")
+        self.setToolTip(plain_tip(whole))
+        self._said.setText(text)
+        self._said.set_tone(tone)
+        self._tag.setVisible(estimated)
+        self._may_cut = bool(whole)
+        self._measure()
+
+    def _measure(self) -> None:
+        wide = self._said.sizeHint().width()
+        self._said.setMinimumWidth(min(wide, themes.current().px(_LEAST)) if self._may_cut else wide)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the widths of a new text scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_may_cut"):
+            self._measure()

@@ -1,84 +1,119 @@
-"""The overview of an account: two columns of cards, one below the other where the window is narrow."""
+"""The overview of an account: what is owed, what is known, how it runs; the narrow window has it in one column."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from app.errors import BansoError
+from app.language import _
 from app.operations.account_page import AccountPage
-from app.views import theme as themes
-from app.views.account.cards import contracts_card, facts_card, handover_card, people_card
+from app.operations.promises import keep_promise
+from app.operations.rhythms import rhythm_strips
+from app.views.account.cards import ContractsCard, HandoverCard, PeopleCard, RhythmCard
+from app.views.account.edit.facts import FactsCard
+from app.views.account.edit.fit_card import FitCard
+from app.views.account.edit.renewal import RenewalCard
 from app.views.account.promises_card import PromisesCard
-
-# Below this width the right column moves under the left one, in logical pixels.
-_ONE_COLUMN = 820
+from app.views.commands import Command
+from app.views.dialogs.error import show_error
+from app.views.page import Host
+from app.views.widgets.columns import TwoColumns
+from app.views.workspace import Workspace
 
 
 class Overview(QScrollArea):
-    """Filled by `show_account`; `kept(promise id)` when a promise is ticked."""
+    """Filled by `show_account`; `tab_wanted(name)` leads to another tab, `wants(place, argument)` to another place."""
 
-    kept = Signal(str)
+    tab_wanted = Signal(str)
+    wants = Signal(str, object)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        self._workspace, self._host = workspace, host
+        self._page: AccountPage | None = None
+        self.setAccessibleName(_("Overview"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self._ring(on=False)
-        self.promises: PromisesCard | None = None
-        self._columns: QBoxLayout | None = None
+        self.promises = PromisesCard()
+        self.promises.kept.connect(self._keep)
+        self.facts = FactsCard(workspace, host)
+        self.renewal = RenewalCard(workspace, host)
+        self.fit = FitCard(workspace, host)
+        self.rhythms = RhythmCard()
+        self.handover = HandoverCard()
+        self.handover.wanted.connect(self._hand_over)
+        self.people = PeopleCard()
+        self.people.all_wanted.connect(lambda: self.tab_wanted.emit("people"))
+        self.contracts = ContractsCard()
+        main = _column((self.promises, self.facts, self.rhythms, self.handover))
+        side = _column((self.renewal, self.fit, self.people, self.contracts))
+        columns = TwoColumns(main, side, 352)
+        columns.setAutoFillBackground(False)
+        columns.setContentsMargins(0, 0, 8, 12)
+        self.setWidget(columns)
+        columns.setAutoFillBackground(False)
+
+    def start(self) -> None:
+        """Begin anew, for another account."""
+        self.settle()
+        self.verticalScrollBar().setValue(0)
+
+    def settle(self) -> None:
+        """Keep what is being written, before another account is shown."""
+        for card in (self.facts, self.renewal):
+            card.settle()
 
     def show_account(self, page: AccountPage, today: date) -> None:
-        """Show the cards of an account; the focus stays on the promise in the same place."""
-        at, was = self._focused(), self.verticalScrollBar().value()
-        inner = QWidget()
-        inner.setAutoFillBackground(False)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._columns.setContentsMargins(0, 0, 8, 12)
-        self._columns.setSpacing(16)
-        self.promises = PromisesCard(page.promises, today)
-        self.promises.kept.connect(self.kept)
-        left = [self.promises, people_card(page.people)]
-        right = [contracts_card(page.lines, today)]
-        if page.handover is not None:
-            right.append(handover_card(page.handover))
-        right.append(facts_card(page))
-        for stretch, cards in ((3, left), (2, right)):
-            column = QVBoxLayout()
-            column.setSpacing(12)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            self._columns.addLayout(column, stretch)
-        self._put_away()
-        self._turn()
-        self.setWidget(inner)
-        self.verticalScrollBar().setValue(was)
-        if at is not None and self.promises.boxes:
-            box = self.promises.boxes[min(at, len(self.promises.boxes) - 1)]
-            box.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show the cards of an account; the focus stays where it is."""
+        self._page = page
+        self.promises.show_promises(page.promises, today)
+        self.facts.show_account(page, today)
+        self.renewal.show_account(page, today)
+        self.fit.show_account(page, today)
+        strips = self._workspace.read(
+            rhythm_strips, page.id, page.segment, today=today, since=page.first_start, notice=page.notice_date
+        )
+        self.rhythms.show_strips(strips)
+        self.handover.show_handover(page.handover)
+        self.people.show_people(page.people)
+        self.contracts.show_lines(page.lines, today)
 
-    def _put_away(self) -> None:
-        # The box that was ticked is still telling so; a scroll area would destroy it on the spot.
-        old = self.takeWidget()
-        if old is not None:
-            old.setParent(self)
-            old.hide()
-            old.deleteLater()
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return what F6 goes through."""
+        return (self,)
 
-    def _focused(self) -> int | None:
-        boxes = self.promises.boxes if self.promises is not None else []
-        return next((at for at, box in enumerate(boxes) if box.hasFocus()), None)
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done here."""
+        if self._page is None:
+            return ()
+        return (Command("judge_fit", _("Judge fit"), act=self.fit.judge, icon="list-checks"),)
 
-    def _turn(self) -> None:
-        if self._columns is not None:
-            narrow = self.viewport().width() < themes.current().px(_ONE_COLUMN)
-            way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-            self._columns.setDirection(way)
+    def search_field(self) -> QWidget | None:
+        """The overview has nothing to search."""
+        return None
+
+    def _keep(self, promise_id: str) -> None:
+        try:
+            self._workspace.write(keep_promise, promise_id, on=self._workspace.clock.today())
+        except BansoError as error:
+            show_error(self.window(), error)
+            if self._page is not None:
+                self.promises.show_promises(self._page.promises, self._workspace.clock.today())
+            return
+        change = self._workspace.last_change
+        if change is not None:
+            self._host.toast(_("The promise is kept"), lambda: self._host.take_back(change))
+
+    def _hand_over(self) -> None:
+        if self._page is not None:
+            self.wants.emit("handover", self._page.id)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring unless the mouse, or the way here, brought the focus."""
@@ -91,11 +126,18 @@ class Overview(QScrollArea):
         self._ring(on=False)
 
     def _ring(self, *, on: bool) -> None:
-        self.setProperty("ring", on)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        if self.property("ring") != on:
+            self.setProperty("ring", on)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column or two."""
-        super().resizeEvent(event)
-        self._turn()
+
+def _column(cards: Iterable[QWidget]) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return holder

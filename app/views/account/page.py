@@ -1,8 +1,9 @@
-"""The place of one account: the head that all tabs share, the overview, and the touchpoints."""
+"""The place of one account: the head that all tabs share, and the tabs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,56 +15,61 @@ from app.language import _, error_words, number
 from app.operations.account_page import AccountPage as Account
 from app.operations.account_page import account_page
 from app.operations.changes import Changes
-from app.operations.promises import keep_promise
-from app.operations.touchpoints import TouchpointRow, remove_touchpoint, rewrite_touchpoint, touchpoint_rows
 from app.views.account import deck
 from app.views.account.header import Header
 from app.views.account.overview import Overview
-from app.views.account.timeline import Timeline
-from app.views.dialogs.error import show_error
+from app.views.account.parts import HISTORY, NAMES, OVERVIEW, PEOPLE, PROMISES, TOUCHPOINTS, Parts
+from app.views.commands import AccountCommand, Command, Reach
 from app.views.page import Crumb, Host, Page
 from app.views.paint.marks import RING
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.tabs import LEAD, TabBar
 from app.views.workspace import Workspace
 
-OVERVIEW, TOUCHPOINTS = 0, 1
+__all__ = ["HISTORY", "OVERVIEW", "PEOPLE", "PROMISES", "TOUCHPOINTS", "AccountPage"]
+
 _SHOWN = (
-    "account", "member", "handover", "person", "position", "contract", "contract_line", "touchpoint",
-    "touchpoint_person", "promise", "setting",
+    "account", "member", "handover", "person", "position", "participation", "contract", "contract_line", "touchpoint",
+    "touchpoint_person", "promise", "csql", "request", "setting",
 )  # fmt: skip
 
 
 class AccountPage(Page):
-    """One account; its id is the argument of the place. `log_wanted(account id)` for L and the empty timeline."""
+    """One account; its id is the argument of the place.
+
+    `log_wanted(account id)` for L and the empty timeline, `promise_wanted(account id, line)` for the next promise.
+    `commands` are what can be done with an account wherever it is named.
+    """
 
     log_wanted = Signal(str)
+    promise_wanted = Signal(str, str)
 
-    def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        host: Host,
+        commands: Callable[[], tuple[AccountCommand, ...]] = tuple,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._workspace, self._host = workspace, host
+        self._workspace, self._host, self._commands = workspace, host, commands
         self.account_id: str | None = None
         self._account: Account | None = None
         self._stale = True
         self.header = Header()
         self.tabs = TabBar(_("Parts of the account"))
-        self.tabs.addTab(_("Overview"))
-        self.tabs.addTab(_("Touchpoints"))
-        self.overview = Overview(_("Overview"))
-        self.timeline = Timeline(workspace.clock, self._rewrite)
-        self._parts = QStackedWidget()
-        self._parts.addWidget(self.overview)
-        self._parts.addWidget(self.timeline)
+        for words in self._tab_words(None):
+            self.tabs.addTab(words)
+        self.parts = Parts(workspace, host)
         self._whole = QWidget()
         self._gone: EmptyState | None = None
         self._stack = QStackedWidget(self)
         self._build()
-        self.header.deck_wanted.connect(self.ask_for_deck)
+        self.header.promise_wanted.connect(self._next_promise)
+        self.header.menu_wanted.connect(self._fill_menu)
         self.tabs.currentChanged.connect(self._turn)
-        self.overview.kept.connect(self._keep)
-        self.timeline.removed.connect(self._remove)
-        self.timeline.log_wanted.connect(self._log)
-        for at in (OVERVIEW, TOUCHPOINTS):
+        self.parts.made.connect(self._made)
+        for at in range(len(NAMES)):
             keys = QShortcut(QKeySequence(f"Ctrl+{at + 1}"), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(lambda at=at: self.tabs.setCurrentIndex(at))
@@ -74,40 +80,46 @@ class AccountPage(Page):
         # The tabs begin further left by the room of their ring, so that their words line up with the rest.
         inner.setContentsMargins(24 - LEAD, 20, 24, 16)
         self.header.setContentsMargins(LEAD, 0, 0, 0)
-        self._parts.setContentsMargins(LEAD - RING, 0, 0, 0)
+        self.parts.setContentsMargins(LEAD - RING, 0, 0, 0)
         inner.setSpacing(14)
         inner.addWidget(self.header)
         inner.addWidget(self.tabs)
-        inner.addWidget(self._parts, 1)
+        inner.addWidget(self.parts, 1)
         self._stack.addWidget(self._whole)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+
+    @property
+    def overview(self) -> Overview:
+        """Return the first tab."""
+        found = self.parts.part(OVERVIEW)
+        assert isinstance(found, Overview)
+        return found
 
     # What the window asks
 
     def go(self, argument: object) -> None:
         """Show the account with this id; another one begins at its overview."""
         if argument != self.account_id:
+            self.parts.settle()
             self.account_id = str(argument)
             self._stale = True
-            self.timeline.start()
             self.tabs.setCurrentIndex(OVERVIEW)
-            self.overview.verticalScrollBar().setValue(0)
         self._ask()
         if self._account is not None:
             self.setAccessibleName(self._account.name)
             self._focus_part()
 
+    def open_tab(self, name: str) -> None:
+        """Turn to a tab: overview, touchpoints, people, promises or history."""
+        self.tabs.setCurrentIndex(NAMES.index(name))
+        self._focus_part()
+
     def show_touchpoint(self, touchpoint_id: str) -> None:
         """Turn to the touchpoints and go to one of them, where a search found it."""
-        self.timeline.filter.clear()
         self.tabs.setCurrentIndex(TOUCHPOINTS)
-        at = self.timeline.model.place_of(touchpoint_id)
-        if at >= 0:
-            self.timeline.view.go_to(at)
-            self.timeline.view.scrollTo(self.timeline.view.currentIndex())
-        self._focus_part()
+        self.parts.part(TOUCHPOINTS).show_touchpoint(touchpoint_id)
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """Return the list of accounts, then this one."""
@@ -118,13 +130,29 @@ class AccountPage(Page):
         """Return the head, the tabs and what is in the tab."""
         if self._gone is not None:
             return (self._gone,)
-        if self.tabs.currentIndex() == TOUCHPOINTS:
-            return (self.header, self.tabs, self.timeline.filter, self.timeline.view)
-        return (self.header, self.tabs, self.overview)
+        return (self.header, self.tabs, *self.parts.current().panes())
 
     def search_field(self) -> QWidget | None:
-        """Return the filter of the timeline; the overview has nothing to search."""
-        return self.timeline.filter if self.tabs.currentIndex() == TOUCHPOINTS else None
+        """Return what / gives the focus to in this tab."""
+        found: QWidget | None = self.parts.current().search_field() if self._gone is None else None
+        return found
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done with this account, and in this tab."""
+        if self._account is None:
+            return ()
+        account_id = self._account.id
+        here = [
+            Command(one.key, one.words, one.keys, one.icon, partial(one.act, account_id), Reach.LISTS)
+            for one in self._commands()
+            if one.key != "open"
+        ]
+        promise = Command("next_promise", _("Next promise"), "", "handshake", self._next_promise)
+        tabs = [
+            Command(f"tab_{name}", words, f"Ctrl+{at + 1}", "", partial(self.tabs.setCurrentIndex, at))
+            for at, (name, words) in enumerate(zip(NAMES, self._tab_words(None), strict=True))
+        ]
+        return (*here, promise, *tabs, *self.parts.current().commands())
 
     # What is true
 
@@ -145,19 +173,23 @@ class AccountPage(Page):
         self._stale = False
         today = self._workspace.clock.today()
         try:
-            self._account = self._workspace.read(account_page, self.account_id, today=today)
-            rows = self._workspace.read(touchpoint_rows, self.account_id)
+            account: Account = self._workspace.read(account_page, self.account_id, today=today)
         except BansoError as error:
             self._tell_gone(error)
             return
         self._forget_gone()
-        account = self._account
-        assert account is not None
+        self._account = account
         self.header.show_account(account, today)
-        self.overview.show_account(account, today)
-        self.timeline.show_rows(rows)
-        self.tabs.setTabText(TOUCHPOINTS, _("Touchpoints {n}", n=number(account.touchpoints)))
+        self.parts.show_account(account, today)
+        for at, words in enumerate(self._tab_words(account)):
+            self.tabs.setTabText(at, words)
         self.moved.emit()
+
+    def _tab_words(self, account: Account | None) -> tuple[str, ...]:
+        counts = (account.touchpoints, account.people_now, len(account.promises)) if account is not None else (0, 0, 0)
+        counted = (_("Touchpoints"), _("People"), _("Promises"))
+        said = [f"{words} {number(count)}" if count else words for words, count in zip(counted, counts, strict=True)]
+        return (_("Overview"), *said, _("History"))
 
     def _tell_gone(self, error: BansoError) -> None:
         self._account = None
@@ -179,52 +211,43 @@ class AccountPage(Page):
             self._gone = None
         self._stack.setCurrentWidget(self._whole)
 
+    # Tabs
+
+    def _made(self, at: int, part: Any) -> None:
+        if at == OVERVIEW:
+            part.tab_wanted.connect(self.open_tab)
+            part.wants.connect(self.wants)
+        for name, act in (("log_wanted", self._log), ("touchpoint_wanted", self.show_touchpoint)):
+            if hasattr(part, name):
+                getattr(part, name).connect(act)
+
     def _turn(self, at: int) -> None:
-        self._parts.setCurrentIndex(at)
+        self.parts.turn(at)
         if not self.tabs.hasFocus():
             self._focus_part()
 
     def _focus_part(self) -> None:
-        part = self.timeline.view if self.tabs.currentIndex() == TOUCHPOINTS else self.overview
-        part.setFocus(Qt.FocusReason.MouseFocusReason)
+        # The last pane is what the keys of a tab act on: its list.
+        panes = self.parts.current().panes()
+        if panes:
+            panes[-1].setFocus(Qt.FocusReason.MouseFocusReason)
 
     # What a person does
-
-    def _do(self, operation: Callable[..., Any], *args: Any, **kw: Any) -> bool:
-        try:
-            self._workspace.write(operation, *args, **kw)
-        except BansoError as error:
-            show_error(self.window(), error)
-            return False
-        return True
-
-    def _say(self, words: str) -> None:
-        change = self._workspace.last_change
-        self._host.toast(words, lambda: self._take_back(change))
-
-    def _take_back(self, change: str | None) -> None:
-        try:
-            self._workspace.undo(change)
-        except BansoError as error:
-            show_error(self.window(), error)
-
-    def _keep(self, promise_id: str) -> None:
-        if self._do(keep_promise, promise_id, on=self._workspace.clock.today()):
-            self._say(_("The promise is kept"))
-        else:
-            self._stale = True
-            self._ask()
-
-    def _rewrite(self, touchpoint_id: str, words: str) -> bool:
-        return self._do(rewrite_touchpoint, touchpoint_id, body=words)
-
-    def _remove(self, row: TouchpointRow) -> None:
-        if self._do(remove_touchpoint, row.id):
-            self._say(_("The touchpoint is removed"))
 
     def _log(self) -> None:
         if self._account is not None:
             self.log_wanted.emit(self._account.id)
+
+    def _next_promise(self) -> None:
+        if self._account is not None:
+            name = self._account.name
+            self.promise_wanted.emit(self._account.id, f"@{name} {_('next:')} ")
+
+    def _fill_menu(self, menu: Any) -> None:
+        for command in self.commands():
+            if command.act is not None and command.reach is Reach.LISTS:
+                act = menu.addAction(f"{command.words}\t{command.keys}" if command.keys else command.words)
+                act.triggered.connect(lambda _on=False, command=command: command.act())
 
     def ask_for_deck(self) -> None:
         """Open the dialog for a review deck."""
@@ -232,14 +255,17 @@ class AccountPage(Page):
             deck.ask(self, self._workspace, self._host, self._account.id, self._account.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """L logs for this account, F goes to the filter of the timeline, Escape clears it."""
+        """Keys of the account (L, P, Q …) and of the tab; F goes to its filter."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         field = self.search_field()
-        if plain and event.key() == Qt.Key.Key_L:
+        letter = event.text().upper() if plain and event.text().isprintable() else ""
+        named = {command.keys: command.act for command in self.commands() if command.reach is Reach.LISTS}
+        act = named.get(letter) if letter else None
+        if act is not None:
+            act()
+        elif letter == "L":
             self._log()
-        elif plain and event.key() == Qt.Key.Key_F and field is not None and not field.hasFocus():
+        elif letter == "F" and field is not None and not field.hasFocus():
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif plain and event.key() == Qt.Key.Key_Escape and self.timeline.filter.text():
-            self.timeline.clear_filter()
         else:
             super().keyPressEvent(event)

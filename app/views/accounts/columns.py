@@ -1,4 +1,4 @@
-"""The columns of the list of accounts: what is true of each account now, how it is drawn, sorted and read aloud."""
+"""The columns of the list of accounts: what is true of each account now, how it is sorted and how wide it is."""
 
 from __future__ import annotations
 
@@ -6,88 +6,99 @@ from collections.abc import Callable
 from datetime import date
 from math import ceil
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
-
-from app.language import _, day
+from app.language import _, day, name_of
 from app.operations.account_row import AccountRow, order_of
 from app.views import theme as themes
-from app.views.accounts import words
+from app.views.accounts import cells, words
+from app.views.accounts.cells import estimated_tag, sample_tag
 from app.views.header import PAD
-from app.views.paint.cadence import paint_cadence_meter
-from app.views.paint.pill import Pill, days_pill, paint_pill, paint_tag, pill_size
-from app.views.paint.text import RIGHT, paint_text
+from app.views.paint.chip import HealthChip, health_chip_size
+from app.views.paint.text import RIGHT
 from app.views.row_table import Column
-from app.views.theme import Theme
-from app.vocabulary import Phase, Segment
+from app.vocabulary import Band, Fit, Phase, Segment
 
-Draw = Callable[[QPainter, QRectF, AccountRow, Theme], None]
-_SEGMENTS, _PHASES = list(Segment), list(Phase)
-_GAP = 8
+__all__ = ["FIXED", "SHOWN", "columns", "estimated_tag", "sample_tag"]
+
+SHOWN = ("account", "health", "stage", "arr", "notice", "renewal", "contact", "next")
+"""The columns a list begins with, in their order; the others wait in the menu."""
+FIXED = "account"
+"""The column that is always there."""
+
+_SEGMENTS, _PHASES, _FITS = list(Segment), list(Phase), list(Fit)
 
 
 def columns(today: date) -> list[Column[AccountRow]]:
     """Return the columns, with the days counted from `today`."""
     return [
         Column(
-            "account", _("Account"), lambda row: row.name, sort_key=order_of, width=240, delegate=_name,
-            tooltip=_name_tip, accessible=_name_aloud, strong=True,
+            "account", _("Account"), lambda row: row.name, sort_key=order_of, width=216, delegate=cells.draw_name,
+            tooltip=cells.name_tip, accessible=cells.name_aloud, strong=True,
         ),
-        Column("stage", _("Segment · phase"), _stage, sort_key=_stage_key, width=_stage_width(),
-               tone="text2"),
-        Column("arr", "ARR", lambda row: words.arr_words(row.mrr, row.currency), sort_key=_arr_key, align=RIGHT,
-               width=88),
         Column(
-            "notice", _("Notice deadline"), _notice_text, sort_key=lambda row: row.notice_date, width=190,
-            delegate=_notice(today), tooltip=_notice_tip, accessible=lambda row: _notice_aloud(row, today),
+            "health", _("Health"), lambda row: cells.health(row).word, sort_key=lambda row: row.score,
+            width=_health_width(), delegate=cells.draw_health, tooltip=_health_tip, accessible=cells.health_aloud,
         ),
-        Column("renewal", _("Contract ends"), lambda row: _day(row.renewal_date),
-               sort_key=lambda row: row.renewal_date, width=100, tone="text2"),
+        Column("stage", _("Segment · phase"), _stage, sort_key=_stage_key, width=_stage_width(), tone="text2"),
+        Column("arr", "ARR", lambda row: words.arr_words(row.mrr, row.currency), sort_key=_arr_key, align=RIGHT,
+               width=92),
+        Column(
+            "notice", _("Notice deadline"), lambda row: cells.day_or_dash(row.notice_date),
+            sort_key=lambda row: row.notice_date, width=186, delegate=cells.notice(today), tooltip=cells.notice_tip,
+            accessible=lambda row: cells.notice_aloud(row, today),
+        ),
+        Column("renewal", _("Contract ends"), lambda row: cells.day_or_dash(row.renewal_date),
+               sort_key=lambda row: row.renewal_date, width=_day_width(), tone="text2"),
         Column(
             "contact", _("Last contact / cadence"), lambda row: _contact_text(row, today),
-            sort_key=lambda row: _contact_key(row, today), width=138, delegate=_contact(today),
+            sort_key=lambda row: _contact_key(row, today), width=138, delegate=cells.contact(today),
             tooltip=lambda row: words.contact_sentence(row.last_touch, row.cadence_days, today),
             accessible=lambda row: words.contact_sentence(row.last_touch, row.cadence_days, today),
         ),
-        Column("next", _("Next step"), lambda row: row.next_step or words.NOTHING,
-               sort_key=lambda row: row.next_step.casefold() or None, width=116),
+        Column(
+            "next", _("Next step"), cells.step_text, sort_key=lambda row: row.next_due, width=150,
+            delegate=cells.step(today), tooltip=lambda row: cells.step_aloud(row, today),
+            accessible=lambda row: cells.step_aloud(row, today),
+        ),
+        _plain("owner", _("Owner"), lambda row: row.owner, 110),
+        _plain("tags", _("Tags"), lambda row: " ".join(f"#{tag}" for tag in row.tags), 150),
+        Column("fit", _("Fit"), lambda row: name_of(row.fit) if row.fit else words.NOTHING,
+               sort_key=lambda row: _FITS.index(row.fit) if row.fit else None, width=110, tone="text2"),
+        _plain("industry", _("Industry"), lambda row: row.industry, 110),
+        _plain("parent", _("Parent company"), lambda row: row.parent, 150),
+        _plain("reading", _("Reading"), lambda row: row.reading, 140),
+        _plain("domain", _("Domain"), lambda row: row.domain, 140),
     ]  # fmt: skip
 
 
-def sample_tag() -> Pill:
-    """Return the tag of what belongs to the made-up book."""
-    return Pill(_("Sample"), "unknown")
+def _plain(key: str, title: str, text: Callable[[AccountRow], str], width: int) -> Column[AccountRow]:
+    """Return a column of plain words, sorted by them."""
+    return Column(
+        key, title, lambda row: text(row) or words.NOTHING, sort_key=lambda row: text(row).casefold() or None,
+        width=width, tone="text2",
+    )  # fmt: skip
 
 
-def estimated_tag() -> Pill:
-    """Return the tag of a notice deadline that stands on the usual month, not on the contract."""
-    return Pill(_("est."), "watch")
+def _health_tip(row: AccountRow) -> str:
+    said = cells.health(row).word
+    if row.band is Band.UNKNOWN:
+        return _("{health}: there is not enough data to judge by", health=said)
+    return said
 
 
-def _name(painter: QPainter, box: QRectF, row: AccountRow, theme: Theme) -> None:
-    rest = QRectF(box)
-    if row.sample:
-        tag = sample_tag()
-        room = pill_size(tag, theme).width()
-        rest.setRight(box.right() - room - _GAP)
-        end = paint_text(painter, rest, row.name, theme, theme.color.text, "body", 600)
-        paint_tag(painter, QRectF(end + _GAP, box.top(), room, box.height()), tag, theme)
-    else:
-        paint_text(painter, rest, row.name, theme, theme.color.text, "body", 600)
+def _health_width() -> int:
+    """Return the width at 100 % that shows any chip, in the language of now."""
+    theme = themes.current()
+    widest = max(
+        health_chip_size(HealthChip(band, name_of(band), None if band is Band.UNKNOWN else 100), theme).width()
+        for band in (Band.GOOD, Band.WATCH, Band.RISK, Band.UNKNOWN)
+    )
+    return ceil(widest * 100 / theme.scale) + 2 * PAD
 
 
-def _name_tip(row: AccountRow) -> str:
-    said = [
-        row.name,
-        row.reading,
-        row.owner and _("Owner: {owner}", owner=row.owner),
-        " ".join(f"#{t}" for t in row.tags),
-    ]
-    return "\n".join(part for part in said if part)
-
-
-def _name_aloud(row: AccountRow) -> str:
-    return f"{row.name} ({_('Sample')})" if row.sample else row.name
+def _day_width() -> int:
+    """Return the width at 100 % that shows any day, in the language of now."""
+    theme = themes.current()
+    return ceil(theme.width(day(date(2028, 12, 28)), "body") * 100 / theme.scale) + 2 * PAD + 2
 
 
 def _stage(row: AccountRow) -> str:
@@ -113,54 +124,6 @@ def _stage_key(row: AccountRow) -> tuple[int, int] | None:
 def _arr_key(row: AccountRow) -> tuple[str, object] | None:
     # Amounts compare only within one currency.
     return (row.currency, row.mrr) if row.mrr else None
-
-
-def _day(value: date | None) -> str:
-    return day(value) if value is not None else words.NOTHING
-
-
-def _notice_text(row: AccountRow) -> str:
-    return _day(row.notice_date)
-
-
-def _notice(today: date) -> Draw:
-    def draw(painter: QPainter, box: QRectF, row: AccountRow, theme: Theme) -> None:
-        tone = theme.color.text if row.notice_date is not None else theme.color.text2
-        x = paint_text(painter, box, _notice_text(row), theme, tone)
-        if row.notice_date is None:
-            return
-        if row.notice_estimated:
-            x = paint_tag(painter, _after(box, x), estimated_tag(), theme)
-        pill = days_pill((row.notice_date - today).days, words.days_short(row.notice_date, today))
-        if pill is not None:
-            paint_pill(painter, _after(box, x), pill, theme)
-
-    return draw
-
-
-def _after(box: QRectF, x: float) -> QRectF:
-    return QRectF(x + _GAP, box.top(), max(box.right() - x - _GAP, 0), box.height())
-
-
-def _notice_tip(row: AccountRow) -> str:
-    if row.notice_date is None:
-        return _("No contract in force")
-    said = _("Notice by {day}, contract ends {end}", day=_day(row.notice_date), end=_day(row.renewal_date))
-    if row.notice_estimated:
-        said += "\n" + _("The contract's notice term is not known; one month is assumed.")
-    return said
-
-
-def _notice_aloud(row: AccountRow, today: date) -> str:
-    said = _notice_tip(row)
-    return f"{said} ({words.days_left(row.notice_date, today)})" if row.notice_date is not None else said
-
-
-def _contact(today: date) -> Draw:
-    def draw(painter: QPainter, box: QRectF, row: AccountRow, theme: Theme) -> None:
-        paint_cadence_meter(painter, box, words.contact(row.last_touch, row.cadence_days, today), theme)
-
-    return draw
 
 
 def _contact_text(row: AccountRow, today: date) -> str:

@@ -1,31 +1,33 @@
-"""The place of all accounts: a filter as you type, a table in any order, and the way to each account."""
+"""The place of all accounts: what presses first, narrowed, ordered and arranged as a person likes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from app.errors import BansoError, Cancelled
+from app.errors import BansoError
 from app.language import _, number
+from app.operations.account_filter import Filters, haystack
 from app.operations.account_row import AccountRow
 from app.search.fold import fold
-from app.views import theme as themes
+from app.views.accounts.acts import Acts
+from app.views.accounts.arrangement import Arrangement
+from app.views.accounts.asking import Asking
 from app.views.accounts.columns import columns
-from app.views.accounts.footer import Footer
-from app.views.accounts.words import folded_haystacks, haystack
-from app.views.page import Page
+from app.views.accounts.face import Face
+from app.views.accounts.filter_words import FilterWords
+from app.views.accounts.totals import Totals
+from app.views.accounts.views_menu import Views
+from app.views.commands import Command
+from app.views.page import Crumb, Host, Page
 from app.views.row_table import RowTable
 from app.views.table_view import RowTableView
-from app.views.widgets.buttons import Button
-from app.views.widgets.card import Card, rule
-from app.views.widgets.labels import PlainLabel
-from app.views.widgets.search_field import SearchField
-from app.views.workspace import Book, Running, Workspace
+from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
     # A list that is shown before its book is open must not wait for the database's library.
@@ -33,26 +35,32 @@ if TYPE_CHECKING:
     from app.operations.first_rows import FirstRows
     from app.views.widgets.empty_state import EmptyState
 
-# Above this many rows the question is asked on a worker thread.
-AT_ONCE = 500
-# Below this width one column is left out, in logical pixels.
-_WIDE = 1130
-# What the list has beside its columns, and how narrow columns may become before it scrolls sideways.
-_BESIDE = 60
-_LEAST = {"account": 196, "stage": 150}
-_SHOWN = ("account", "member", "touchpoint", "promise", "contract", "contract_line", "setting")
+# What a row is made of, and its place among those that press.
+_SHOWN = (
+    "account", "member", "touchpoint", "promise", "contract", "contract_line", "setting", "put_off", "position",
+    "handover",
+)  # fmt: skip
 
 
 class AccountsPage(Page):
     """All accounts. `log_wanted(account id)` for L on a row, `import_wanted` for the import buttons.
 
-    `first` are the rows to show while the book is being opened; then `book_opened` must be called.
+    `first` are the rows to show while the book is being opened; then `book_opened` must be called. `settings` keep
+    the columns and the order.
     """
 
     log_wanted = Signal(str)
     import_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, first: FirstRows | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        parent: QWidget | None = None,
+        *,
+        first: FirstRows | None = None,
+        host: Host | None = None,
+        settings: QSettings | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Accounts"))
         self._first = first
@@ -60,73 +68,83 @@ class AccountsPage(Page):
         self._total = 0
         self._workspace = workspace
         self._stale = True
-        self._fitted: dict[str, int] = {}
-        self._asked: Running | None = None
         self._today = workspace.clock.today()
+        self._totals = Totals(())
+        self._empty: EmptyState | None = None
+        self.filters = Filters()
         self.table: RowTable[AccountRow] = RowTable(
             columns(self._today), lambda row: row.id, haystack=haystack, folded=fold, parent=self
         )
         self.view = RowTableView(self.table, _("Accounts"))
-        self._count = PlainLabel("", "subtitle", tone="text3")
-        self._count.setContentsMargins(0, 0, 0, 3)
-        self._import = Button(_("Import"), kind="quiet", icon="import")
-        self._import.clicked.connect(self.import_wanted)
-        self.filter = SearchField(_("Filter by name, reading, tag, owner, segment or phase"), _("Clear filter"))
-        self.footer = Footer()
-        self._stack = QStackedWidget()
-        self._empty: EmptyState | None = None
-        self._build()
-        self.filter.textChanged.connect(self._filter)
-        self.filter.left.connect(lambda: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.filter.returnPressed.connect(lambda: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.view.opened.connect(self._open)
-        self.view.selectionModel().selectionChanged.connect(self._tell)
-        workspace.changed.connect(self._changed)
+        self.asking = Asking(workspace, self)
+        self.face = Face(self, self.view, self.words)
+        self.filter, self.footer, self.bar = self.face.filter, self.face.footer, self.face.bar
+        self.arrangement = Arrangement(self.view, self.face.sort, settings)
+        self.acts = Acts(self, workspace, host)
+        self.views = Views(self, workspace, host)
+        self._connect()
 
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(PlainLabel(_("Accounts"), "title"))
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        head.addWidget(self._import)
-        tools = QHBoxLayout()
-        self.filter.setMaximumWidth(460)
-        tools.addWidget(self.filter, 1)
-        tools.addStretch(1)
-        self._card = Card()
-        self._card.flush()
-        self._stack.addWidget(self.view)
-        self._card.body.addWidget(self._stack, 1)
-        self._card.body.addWidget(rule())
-        self._card.body.addWidget(self.footer)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 20)
-        whole.setSpacing(12)
-        whole.addLayout(head)
-        whole.addLayout(tools)
-        whole.addWidget(self._card, 1)
+    def _connect(self) -> None:
+        face = self.face
+        self.filter.textChanged.connect(lambda text: self.narrow(replace(self.filters, text=text)))
+        self.filter.left.connect(self._to_list)
+        self.filter.returnPressed.connect(self._to_list)
+        self.bar.changed.connect(lambda filters: self.narrow(replace(filters, text=self.filters.text)))
+        self.asking.arrived.connect(lambda rows, hay: self._show(rows, hay))
+        self.asking.refused.connect(self._refused)
+        self.view.opened.connect(self._open)
+        self.view.selectionModel().selectionChanged.connect(lambda *_how: self.acts.tell())
+        face.columns.clicked.connect(lambda: self.open_columns())
+        face.imports.clicked.connect(self.import_wanted)
+        face.new.clicked.connect(lambda: self.acts.new())
+        self._workspace.changed.connect(self._changed)
 
     # What the window asks
 
-    def go(self, _argument: object) -> None:
-        """Ask again where something changed meanwhile, and give the list the focus."""
+    def go(self, argument: object) -> None:
+        """Show a saved view for "view:<id>", else the list as it was; ask again where something changed meanwhile."""
+        view_id = argument.removeprefix("view:") if isinstance(argument, str) and argument.startswith("view:") else ""
+        self.views.show(view_id)
         self._ask()
         if not self.filter.hasFocus():
             taker = self.view if self._empty is None else self._empty.button
             taker.setFocus(Qt.FocusReason.MouseFocusReason)
 
+    def crumbs(self) -> tuple[Crumb, ...]:
+        """Return the way here; a saved view stands under the list."""
+        here = Crumb(self.views.name)
+        return (Crumb(_("Accounts"), "accounts"), here) if self.views.current is not None else ()
+
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the filter and the list."""
-        return (self.filter, self.view) if self.table.rowCount() else (self.filter, self._stack)
+        """Return the search, the filters, the list and the peek."""
+        peek = (self.acts.peek,) if self.acts.peek is not None and self.acts.peeking else ()
+        bulk = self.acts.bulk
+        tools = bulk if bulk is not None and not bulk.isHidden() else self.bar
+        return (self.filter, tools, self.view if self.table.rowCount() else self.face.stack, *peek)
 
     def search_field(self) -> QWidget:
-        """Return the filter."""
+        """Return the filter by words."""
         return self.filter
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done with the list and its rows."""
+        return self.acts.commands()
+
+    @property
+    def has_book(self) -> bool:
+        """Tell whether the book is open."""
+        return self._first is None
+
+    @property
+    def me(self) -> str | None:
+        """Return the member who uses this."""
+        return getattr(self._workspace.book, "by_id", None)
 
     # Rows
 
     def _changed(self, changes: Changes) -> None:
+        if changes.touches("saved_view"):
+            self.views.renew()
         if changes.touches(*_SHOWN):
             self._stale = True
             if self.isVisible():
@@ -142,38 +160,20 @@ class AccountsPage(Page):
         if today != self._today:
             # A window may stay open over midnight, and the columns count days.
             self._today, self._stale = today, True
-            self.table.columns = tuple(columns(today))
+            self.table.set_columns(columns(today))
+            self._pass(self.filters)
         if not self._stale:
             return
         self._stale = False
         if self._first is not None:
             self._show(self._first.rows, None, self._first.total)
-            return
-        self._ask_book(later=False)
-
-    def _ask_book(self, *, later: bool) -> None:
-        """Ask for all rows, on a worker thread where they are many or others are shown meanwhile."""
-        from app.operations import accounts
-
-        if self._asked is not None:
-            self._asked.cancel()
-            self._asked = None
-        try:
-            if not later and self._workspace.read(accounts.account_count) <= AT_ONCE:
-                self._show(self._workspace.read(accounts.account_rows, today=self._today), None)
-                return
-        except BansoError as error:
-            self._refused(error)
-            return
-        self._asked = self._workspace.run(
-            _rows_and_hay, self._workspace.book, self._today, owner=self,
-            done=lambda found: self._show(*found), failed=self._refused,
-        )  # fmt: skip
+        else:
+            self.asking.ask(self._today, later=False)
 
     def book_opened(self) -> None:
         """Ask the book, which is open now, for all rows, and go where a person wanted to go meanwhile."""
         shown, self._first, self._stale = self._first is not None, None, False
-        self._ask_book(later=shown)
+        self.asking.ask(self._today, later=shown)
         wanted, self._opened = self._opened, None
         if wanted is not None:
             self.wants.emit("account", wanted)
@@ -194,103 +194,103 @@ class AccountsPage(Page):
         self._total = len(rows) if total is None else total
         at = self.view.verticalScrollBar().value()
         self.table.set_rows(rows, hay)
+        self._totals = Totals(self.table.all_rows())
         self.view.verticalScrollBar().setValue(at)
-        self._count.setText(number(self._total))
+        self.face.count.setText(number(self._total))
+        self.bar.show_filters(self.filters)
         self._arrange()
+        self.acts.follow()
         if hay is None and self._first is None:
             QTimer.singleShot(0, self, self.table.prepare)
 
-    # Filter
+    # Filters
 
-    def _filter(self, text: str) -> None:
-        self.table.filter(text)
+    def words(self) -> FilterWords:
+        """Return what speaks of the values that the rows of now have."""
+        return FilterWords(self.table.all_rows(), self._today, self.me)
+
+    def narrow(self, filters: Filters) -> None:
+        """Show the rows that pass."""
+        if (filters.quick, filters.chosen) != (self.filters.quick, self.filters.chosen):
+            self.bar.show_filters(filters)
+            self._pass(filters)
+        self.filters = filters
+        if self.filter.text() != filters.text:
+            # The field tells of it, and comes back here.
+            self.filter.setText(filters.text)
+            return
+        self.table.narrow(filters.text)
         self._arrange()
+        self.views.tell()
+
+    def _pass(self, filters: Filters) -> None:
+        narrows = bool(filters.chosen) or filters.quick != "all"
+        self.table.admit(filters.test(self._today, words=False) if narrows else None)
 
     def _arrange(self) -> None:
         """Show the table, or what stands in its place, and say what it sums up to."""
         if self._empty is not None:
-            self._stack.removeWidget(self._empty)
+            self.face.stack.removeWidget(self._empty)
             self._empty.hide()
             self._empty.deleteLater()
             self._empty = None
         # What the rows still to come hold is not known.
         partial = self._total > self.table.total
         if not self.table.total:
-            from app.views.widgets.empty_state import EmptyState
+            from app.views.accounts.nothing import nothing_yet
 
-            self._empty = EmptyState(
-                "building-2", _("Your customers will stand here, with contracts, contacts and next steps."),
-                button=_("Import a spreadsheet"), act=self.import_wanted.emit,
-            )  # fmt: skip
+            self._empty = nothing_yet(self.import_wanted.emit)
         elif not self.table.rowCount() and not partial:
-            from app.views.widgets.empty_state import EmptyState
+            from app.views.accounts.nothing import no_hit
 
-            words = _("No account matches “{words}”.", words=self._sharpest())
-            self._empty = EmptyState("funnel", words, button=_("Clear filter"), act=self.clear_filter, shortcut="Esc")
+            self._empty = no_hit(self.table, self.filters, self.words(), self._today, self._drop)
         if self._empty is not None:
-            self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty or self.view)
+            self.face.stack.addWidget(self._empty)
+        self.face.stack.setCurrentWidget(self._empty or self.view)
         if partial:
             self.footer.tell_count(self._total)
         else:
-            self.footer.tell_rows(self.table.shown_rows(), self.table.total)
-        self._tell()
+            shown = self.table.shown_places()
+            self.footer.tell_rows(len(shown), self.table.total, self._totals.words(shown))
+        self.acts.tell()
 
-    def _sharpest(self) -> str:
-        """Return the word of the filter that leaves out the most accounts."""
-        words = self.filter.text().split()
-        return min(words, key=self.table.hits) if len(words) > 1 else self.filter.text().strip()
-
-    def _tell(self, *_selection: Any) -> None:
-        self.footer.tell_selected(len(self.view.selectionModel().selectedRows()))
+    def _drop(self, condition: str) -> None:
+        self.narrow(self.filters.without(condition))
+        self._to_list()
 
     def clear_filter(self) -> None:
         """Show every account again and give the list the focus."""
-        self.filter.clear()
+        self.narrow(Filters())
+        self._to_list()
+
+    def _to_list(self) -> None:
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room leave out when contracts end, which the notice deadline tells; then narrow columns."""
-        super().resizeEvent(event)
-        px = themes.current().px
-        self.view.setColumnHidden(self._at("renewal"), self.width() < px(_WIDE))
-        shown = [at for at in range(len(self.table.columns)) if not self.view.isColumnHidden(at)]
-        over = sum(px(self.table.columns[at].width) for at in shown) - (self.width() - px(_BESIDE))
-        for key, least in _LEAST.items():
-            at = self._at(key)
-            most, now = px(self.table.columns[at].width), self.view.columnWidth(at)
-            # A width that a person chose stays.
-            if now == self._fitted.get(key, most):
-                gives = max(min(over, most - px(least)), 0)
-                self._fitted[key] = most - gives
-                self.view.setColumnWidth(at, most - gives)
-                over -= gives
+    def open_columns(self) -> QWidget:
+        """Open the choice of columns."""
+        from app.views.accounts.columns_panel import open_columns
 
-    def _at(self, key: str) -> int:
-        return next(at for at, column in enumerate(self.table.columns) if column.key == key)
+        return open_columns(self.face.columns, self.view, self.arrangement.columns)
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """L logs for the row, F goes to the filter, Escape clears it; the list leaves these keys to its page."""
-        row = self.view.current_row() if self.view.hasFocus() else None
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if plain and event.key() == Qt.Key.Key_L and row is not None:
-            self.log_wanted.emit(row.id)
-        elif plain and event.key() == Qt.Key.Key_F and not self.filter.hasFocus():
-            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif plain and event.key() == Qt.Key.Key_Escape and self.filter.text():
+        """Single letters act on the rows while the list has the focus; Escape closes one thing after another."""
+        key, modifiers = event.key(), event.modifiers()
+        at_list = self.view.hasFocus()
+        letters: dict[int, Any] = {Qt.Key.Key_L: self.acts.log, Qt.Key.Key_P: self.acts.pin}
+        if modifiers == Qt.KeyboardModifier.NoModifier and at_list and key in letters:
+            letters[key]()
+        elif key == Qt.Key.Key_F and not self.filter.hasFocus() and modifiers == Qt.KeyboardModifier.ShiftModifier:
             self.clear_filter()
+        elif key == Qt.Key.Key_F and not self.filter.hasFocus() and modifiers == Qt.KeyboardModifier.NoModifier:
+            self.bar.focus_first()
+        elif key == Qt.Key.Key_Escape and self.acts.peeking:
+            self.acts.close_peek()
+        elif key == Qt.Key.Key_Escape and (self.view.marking or len(self.view.selected_rows()) > 1):
+            self.acts.let_go()
+        elif key == Qt.Key.Key_Escape and self.filters.text:
+            self.narrow(replace(self.filters, text=""))
+            self._to_list()
         else:
             super().keyPressEvent(event)
-
-
-def _rows_and_hay(
-    _report: Callable[..., None], cancelled: Callable[[], bool], book: Book, today: date
-) -> tuple[list[AccountRow], list[str]]:
-    from app.operations.accounts import account_rows
-
-    rows: list[AccountRow] = book.read(account_rows, today=today)
-    if cancelled():
-        raise Cancelled
-    return rows, folded_haystacks(rows)

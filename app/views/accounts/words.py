@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from app.language import LANGUAGES, _, name_of, ngettext, number, short_money
+from app.language import _, name_of, ngettext, number, short_money
 from app.operations.account_row import AccountRow
-from app.search.fold import fold
 from app.views.paint.cadence import Cadence
 from app.vocabulary import Phase, Segment
 
@@ -73,14 +72,3 @@ def total_arr(rows: Iterable[AccountRow]) -> str:
             counts[row.currency] += 1
     order = sorted(sums, key=lambda currency: (-counts[currency], currency))
     return " + ".join(short_money(sums[currency] * 12, currency) for currency in order) or NOTHING
-
-
-def haystack(row: AccountRow) -> str:
-    """Return everything of a row that the filter looks through; segment and phase by their names in each language."""
-    names = [name_of(word, lang) for word in (row.segment, row.phase) if word is not None for lang in LANGUAGES]
-    return "\n".join((row.name, row.reading, row.owner, *row.tags, *names))
-
-
-def folded_haystacks(rows: Iterable[AccountRow]) -> list[str]:
-    """Return the haystack of each row as the filter compares it."""
-    return [fold(haystack(row)) for row in rows]

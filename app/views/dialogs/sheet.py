@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.views import theme as themes
+from app.views.wardrobe import wear
 from app.views.widgets.scrim import paint_shadow, veil_color
 
 _RADIUS, _EDGE = 12, 24
@@ -19,6 +20,7 @@ def as_sheet(dialog: QDialog, parent: QWidget | None) -> None:
     dialog.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
     dialog.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
     dialog.setProperty("sheet", True)
+    wear(dialog)
     Veil(parent.window(), dialog)
 
 

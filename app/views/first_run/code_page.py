@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.language import _
 from app.views import theme
@@ -46,11 +48,14 @@ class CodePage(GatePage):
         self.copied = PlainLabel("", "label", tone="text2", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(10)
+        self.save = usual(_("Save to a file…"), icon="download")
+        self.save.clicked.connect(self._ask_where)
         row.addWidget(self.copy)
+        row.addWidget(self.save)
         row.addWidget(self.copied, 1)
         self.column.addLayout(row)
         self.column.addSpacing(8)
-        foot = QHBoxLayout()
+        foot = self.foot = QHBoxLayout()
         self.written = CheckBox(_("I have written it down"))
         self.go = usual(_("Continue"), "primary")
         self.go.setEnabled(False)
@@ -92,6 +97,25 @@ class CodePage(GatePage):
             grid.addWidget(label, at // _PER_ROW, at % _PER_ROW)
         card.body.addLayout(grid)
         return card
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, _("Save the recovery code"), str(Path.home() / "banso-recovery-code.txt"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda file: self.save_to(Path(file)))
+        dialog.finished.connect(lambda _result: self.window().activateWindow())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, file: Path) -> None:
+        """Write the code into a file that only its owner reads."""
+        try:
+            file.touch(mode=0o600)
+            file.write_text(f"{_('Banso recovery code')}\n{self.code}\n", "utf-8")
+        except OSError:
+            words = _("The code is still shown here. Choose another place.")
+            self.notice.say(_("It could not be saved"), words)
+            return
+        self.copied.setText(_("Saved. Move the file away from this computer."))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.code)

@@ -39,7 +39,7 @@ class Welcome(GatePage):
         cards.setSpacing(16)
         self.samples = wide(_("Open samples"), "primary")
         self.samples.clicked.connect(lambda: self.begun.emit("samples"))
-        about_samples = _("42 fictional accounts over two years: look around, search, make a review deck.")
+        about_samples = _("42 fictional accounts over two years: Today, accounts, a review deck. Removed in one click.")
         cards.addWidget(_card("sprout", _("1 min"), _("Try it with sample data"), about_samples, self.samples), 1)
         self.spreadsheet = wide(_("Go on to the import"))
         self.spreadsheet.clicked.connect(lambda: self.begun.emit("spreadsheet"))

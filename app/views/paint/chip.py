@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
 from app.views.paint.shapes import band_meaning, paint_band
+from app.views.paint.stamps import stamp
 from app.views.paint.text import paint_text
 from app.views.theme import Theme
 
@@ -34,13 +35,21 @@ def health_chip_size(chip: HealthChip, theme: Theme) -> QSizeF:
 def paint_health_chip(painter: QPainter, box: QRectF, chip: HealthChip, theme: Theme) -> float:
     """Draw a chip at the left of `box`, in its vertical middle; return where it ends (x)."""
     size = health_chip_size(chip, theme)
+    width = min(size.width(), box.width())
+    if width <= 0:
+        return box.left()
+    at = QPointF(box.left(), box.center().y() - size.height() / 2)
+    stamp(
+        painter, at, QSizeF(width, size.height()), theme, chip, lambda inner, pill: _draw(inner, pill, chip, theme)
+    )  # fmt: skip
+    return box.left() + width
+
+
+def _draw(painter: QPainter, pill: QRectF, chip: HealthChip, theme: Theme) -> None:
     meaning = theme.meaning[band_meaning(chip.band)]
-    pill = QRectF(box.left(), box.center().y() - size.height() / 2, min(size.width(), box.width()), size.height())
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(meaning.bg)
-    painter.drawRoundedRect(pill, size.height() / 2, size.height() / 2)
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
     x = pill.left() + _PAD
     paint_band(painter, QRectF(x, pill.center().y() - _SHAPE / 2, _SHAPE, _SHAPE), chip.band, theme)
     x += _SHAPE + _GAP
@@ -49,5 +58,3 @@ def paint_health_chip(painter: QPainter, box: QRectF, chip: HealthChip, theme: T
         x = paint_text(painter, rest, str(chip.score), theme, meaning.text, "label", 600) + _GAP
     rest = QRectF(x, pill.top(), pill.right() - _PAD + 1 - x, pill.height())
     paint_text(painter, rest, chip.word, theme, meaning.text, "caption", 500)
-    painter.restore()
-    return pill.right()

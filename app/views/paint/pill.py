@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.views.icons import paint_icon
+from app.views.paint.stamps import stamp
 from app.views.paint.text import paint_text
 from app.views.theme import Theme
 
@@ -52,10 +53,18 @@ def paint_tag(painter: QPainter, box: QRectF, tag: Pill, theme: Theme) -> float:
 
 def _paint(painter: QPainter, box: QRectF, pill: Pill, theme: Theme, radius: float, *, outlined: bool) -> float:
     size = pill_size(pill, theme)
+    width = min(size.width(), box.width())
+    if width <= 0:
+        return box.left()
+    stamp(
+        painter, QPointF(box.left(), box.center().y() - size.height() / 2), QSizeF(width, size.height()), theme,
+        (pill, outlined), lambda inner, rect: _draw(inner, rect, pill, theme, radius, outlined=outlined),
+    )  # fmt: skip
+    return box.left() + width
+
+
+def _draw(painter: QPainter, rect: QRectF, pill: Pill, theme: Theme, radius: float, *, outlined: bool) -> None:
     meaning = theme.meaning[pill.meaning]
-    rect = QRectF(box.left(), box.center().y() - size.height() / 2, min(size.width(), box.width()), size.height())
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     line = QColor(meaning.fill)
     line.setAlphaF(_LINE)
     painter.setPen(QPen(line, 1) if outlined else Qt.PenStyle.NoPen)
@@ -67,5 +76,3 @@ def _paint(painter: QPainter, box: QRectF, pill: Pill, theme: Theme, radius: flo
         x += _ICON + _GAP
     rest = QRectF(x, rect.top(), rect.right() - _PAD + 1 - x, rect.height())
     paint_text(painter, rest, pill.text, theme, meaning.text, "caption", 600)
-    painter.restore()
-    return rect.right()

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.language import _, name_of, ngettext, short_day
+from app.language import _, current, name_of, ngettext, short_day
 from app.operations.quick_log import LogNames, Reading, Similar
 from app.operations.quick_log_aid import AccountNow, AccountState, PersonRef, PromiseRef
-from app.vocabulary import Flag, Side, TouchpointKind
+from app.vocabulary import Flag, Role, Side, TouchpointKind
 
 _KIND_ICONS: Mapping[TouchpointKind, str] = {
     TouchpointKind.CALL: "phone",
@@ -26,9 +26,15 @@ _KIND_ICONS: Mapping[TouchpointKind, str] = {
 }
 
 
+VOICE = "voice"
+
+
 @dataclass(frozen=True)
 class Row:
-    """One row: what it is about, what was understood, and what follows from it. `toggles` names a promise to move."""
+    """One row: what it is about, what was understood, and what follows from it.
+
+    `edits` names the part of the line that it stands for; `toggles` a promise to move or, as "voice", the mark to set.
+    """
 
     icon: str
     label: str
@@ -37,46 +43,65 @@ class Row:
     tone: str = "text"
     toggles: str = ""
     is_on: bool = False
+    edits: str = ""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known beside the line itself: names, the account's standing, and which promises are to be moved."""
+    """What is known beside the line itself: names, the account's standing, which promises are to be moved.
+
+    `new_name` is that of an account to be added with the touchpoint.
+    """
 
     names: LogNames
     now: AccountNow
     clock: Clock
     similar: Sequence[Similar] = ()
     moved: Collection[str] = ()
+    new_name: str = ""
 
 
 def rows_of(reading: Reading, known: Known) -> list[Row]:
-    """Return the rows in their order: account, kind and people, date, tags, promises, flags."""
+    """Return the rows in their order: account, kind and people, tags, promises, flags, what the customer said."""
     today = known.clock.today()
     rows = [_account(reading, known, today), _kind(reading, known, today)]
     if reading.tags:
-        rows.append(Row("hash", _("Tags"), listed(reading.tags)))
+        rows.append(Row("hash", _("Tags"), listed(reading.tags), edits="tags"))
     rows += _promises(reading, known)
     rows += [_flag(flag, reading) for flag in reading.flags]
+    if reading.gist and Flag.VOICE not in reading.flags:
+        rows.append(_voice_offered(reading))
     return rows
 
 
+def _voice_offered(reading: Reading) -> Row:
+    icon, detail = "message-square-quote", _("keep it as the customer's words? Alt+V")
+    return Row(icon, _("Voice"), reading.gist, detail, "text2", toggles=VOICE)
+
+
 def _account(reading: Reading, known: Known, today: date) -> Row:
-    found, label = reading.account, _("Account")
+    found = reading.account
+    if found.state is AccountState.UNKNOWN and found.text == known.new_name:
+        words = _("“{name}” will be added as an account", name=found.text)
+        return _account_row(words, _("together with the touchpoint, and taken back together"), "watch_text")
     if found.state is AccountState.UNKNOWN:
-        detail = _("choose with ↑↓ and Tab") if found.candidates else _("nothing is lost: write another name")
-        return Row("building-2", label, _("No account is called “{name}”", name=found.text), detail, "risk_text")
+        return _account_row(
+            _("No account is called “{name}”", name=found.text), _("choose or add it with ↑↓ and Tab"), "risk_text"
+        )
     if found.state is AccountState.AMBIGUOUS:
-        words = _("“{name}” may be several", name=found.text)
-        return Row("building-2", label, words, _("choose with ↑↓ and Tab"), "watch_text")
+        return _account_row(_("“{name}” may be several", name=found.text), _("choose with ↑↓ and Tab"), "watch_text")
     named = known.names.accounts.named(found.id) if found.id else None
     if named is None:
-        return Row("building-2", label, _("Write @ and the account's name"), "", "text3")
+        return _account_row(_("Write @ and the account's name"), "", "text3")
     details = [_("the account on screen")] if found.state is AccountState.ASSUMED else []
     last = known.now.last_touch
     if last is not None and last <= today:
         details.append(_("last contact {when}", when=_ago((today - last).days)))
-    return Row("building-2", label, named.name, joined(details))
+    return _account_row(named.name, joined(details))
+
+
+def _account_row(words: str, detail: str, tone: str = "text") -> Row:
+    return Row("building-2", _("Account"), words, detail, tone, edits="account")
 
 
 def _ago(days: int) -> str:
@@ -99,22 +124,28 @@ def _kind(reading: Reading, known: Known, today: date) -> Row:
         detail = joined(
             [detail, _("“{name}” may be {names}", name=first.text, names=listed(p.name for p in first.candidates))]
         )
-    return Row(_KIND_ICONS[reading.kind], _("Type and people"), words, detail)
+    return Row(_KIND_ICONS[reading.kind], _("Type and people"), words, detail, edits="kind")
 
 
 def _person(one: PersonRef, reading: Reading, known: Known) -> str:
     if one.id is None:
         return one.text
-    return next((p.name for p in known.names.people.at(reading.account.id) if p.id == one.id), one.text)
+    person = next((p for p in known.names.people.at(reading.account.id) if p.id == one.id), None)
+    if person is None:
+        return one.text
+    # In Japanese nobody is called without a title.
+    called = f"{person.name} {person.title}" if person.title and current() == "ja" else person.name
+    return _("{name} ({role})", name=called, role=name_of(Role(person.role))) if person.role else called
 
 
 def _promises(reading: Reading, known: Known) -> Iterator[Row]:
     alike = {one.new_text: one for one in known.similar}
-    for ref in reading.promises:
+    for at, ref in enumerate(reading.promises):
         same = alike.get(ref.text)
         is_moved = same is not None and same.promise_id in known.moved
         if not is_moved:
-            yield Row("handshake", _("Next promise"), ref.text, _promise_detail(ref), "watch_text")
+            detail = _promise_detail(ref)
+            yield Row("handshake", _("Next promise"), ref.text, detail, "watch_text", edits=f"promise:{at}")
         if same is not None:
             yield _similar(same, is_moved)
 
@@ -124,7 +155,8 @@ def _promise_detail(ref: PromiseRef) -> str:
     if ref.ambiguous:
         due = _("{due} (the next such day)", due=due)
     owner = {Side.ME: _("me"), Side.CUSTOMER: _("the customer"), Side.INTERNAL: _("our side")}[ref.owner]
-    return joined([due, f"{owner} {ref.owner_name}".strip()])
+    goes = _("goes to Today") if ref.due is not None else ""
+    return joined([due, f"{owner} {ref.owner_name}".strip(), goes])
 
 
 def _similar(same: Similar, is_moved: bool) -> Row:
@@ -140,14 +172,13 @@ def _similar(same: Similar, is_moved: bool) -> Row:
 
 
 def _flag(flag: Flag, reading: Reading) -> Row:
-    words = reading.gist or reading.body
-    if flag is Flag.RISK:
-        return Row("triangle-alert", _("Risk"), _("Kept as a sign of risk"), words, "risk_text")
-    if flag is Flag.WIN:
-        return Row("trophy", _("Win"), _("Kept as a win"), words, "good_text")
-    if flag is Flag.VOICE:
-        return Row("message-square-quote", _("Voice"), _("Kept in the customer's words"), words)
-    return Row("trending-up", _("CSQL"), _("Kept as a lead for expansion"), words)
+    icon, label, words, tone = {
+        Flag.RISK: ("triangle-alert", _("Risk"), _("Kept as a sign of risk"), "risk_text"),
+        Flag.WIN: ("trophy", _("Win"), _("Kept as a win"), "good_text"),
+        Flag.VOICE: ("message-square-quote", _("Voice"), _("Kept in the customer's words"), "text"),
+        Flag.CSQL: ("trending-up", _("CSQL"), _("Kept as a lead for expansion"), "text"),
+    }[flag]
+    return Row(icon, label, words, reading.gist or reading.body, tone, edits=f"flag:{flag.value}")
 
 
 def joined(parts: Iterable[str]) -> str:

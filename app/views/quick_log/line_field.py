@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from app.views import theme as themes
@@ -16,8 +16,9 @@ _MOST_LINES = 6
 
 
 class LineField(QTextEdit):
-    """`submitted` on Enter, `completed` on Tab, `stepped` (−1 or 1) on ↑↓, `left` on Escape, `toggled` on Alt+M.
+    """`submitted` on Enter, `completed` on Tab, `stepped` (−1 or 1) on ↑↓, `left` on Escape.
 
+    `toggled` on Alt+M, `quoted` on Alt+V, `rested` when the focus goes elsewhere.
     While `offering`, Tab and the arrows belong to what is offered.
     """
 
@@ -25,7 +26,9 @@ class LineField(QTextEdit):
     completed = Signal()
     stepped = Signal(int)
     toggled = Signal()
+    quoted = Signal()
     left = Signal()
+    rested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,19 @@ class LineField(QTextEdit):
         cursor.insertText(words)
         self.setTextCursor(cursor)
 
+    def select(self, start: int, end: int) -> None:
+        """Select characters `start` to `end`, so that typing replaces them."""
+        text = self.text()
+        cursor = self.textCursor()
+        cursor.setPosition(units(text, start))
+        cursor.setPosition(units(text, end), cursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the writing rests."""
+        super().focusOutEvent(event)
+        self.rested.emit()
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Know whether something is being composed."""
         self.composing = bool(event.preeditString())
@@ -90,6 +106,8 @@ class LineField(QTextEdit):
             self.left.emit()
         elif key == Qt.Key.Key_M and held == Qt.KeyboardModifier.AltModifier:
             self.toggled.emit()
+        elif key == Qt.Key.Key_V and held == Qt.KeyboardModifier.AltModifier:
+            self.quoted.emit()
         elif key == Qt.Key.Key_Tab and plain and self.offering:
             self.completed.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and plain and self.offering:

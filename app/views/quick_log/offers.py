@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import _
@@ -17,17 +18,37 @@ from app.views.paint.marks import key_cap_size, paint_key_cap
 from app.views.paint.text import paint_text
 
 MOST = 5
+"""How many are offered while writing, and how many are seen at once where a row offers more."""
 HEIGHT = 28
 _ICONS: Mapping[TokenKind, str] = {
     TokenKind.ACCOUNT: "building-2",
     TokenKind.PERSON: "user",
     TokenKind.TAG: "hash",
     TokenKind.FLAG: "flag",
+    TokenKind.KIND: "pen-line",
+    TokenKind.DUE: "calendar",
+    TokenKind.PROMISE: "handshake",
 }
 
 
-def offers_for(reading: Reading, cursor: int, names: LogNames, tags: Sequence[str]) -> tuple[Suggestion, ...]:
-    """Return what Tab may put at the cursor, or in place of an account that is unknown or may be several."""
+@dataclass(frozen=True)
+class NewAccount:
+    """The offer to add an account that nobody knows yet, together with the touchpoint."""
+
+    name: str
+    label: str
+
+
+Offer = Suggestion | NewAccount
+
+
+def offers_for(
+    reading: Reading, cursor: int, names: LogNames, tags: Sequence[str], new_name: str = ""
+) -> tuple[Offer, ...]:
+    """Return what Tab may put at the cursor, or in place of an account that is unknown or may be several.
+
+    An unknown one can also be added, where that was not agreed yet (`new_name`).
+    """
     line = reading.line
     named = next((token for token in reading.tokens if token.kind is TokenKind.ACCOUNT), None)
     reach = named.end if named is not None else len(line)
@@ -36,15 +57,19 @@ def offers_for(reading: Reading, cursor: int, names: LogNames, tags: Sequence[st
         one for one in _complete(reading, cursor, names, tags) if one.kind is not TokenKind.ACCOUNT or one.end <= reach
     )
     finished = [one for one in at_cursor if line[one.start : one.end] == one.text]
+    unknown = reading.account.text if reading.account.state is AccountState.UNKNOWN else ""
+    if unknown and unknown == new_name:
+        return () if finished else tuple(one for one in at_cursor if one.kind is not TokenKind.ACCOUNT)
+    added = (NewAccount(unknown, _("Add “{name}” as a new account", name=unknown)),) if unknown else ()
     if at_cursor and not finished:
-        return at_cursor
+        return (*at_cursor, *(added if at_cursor[0].kind is TokenKind.ACCOUNT else ()))
     if named is None or reading.account.state not in (AccountState.UNKNOWN, AccountState.AMBIGUOUS):
         return ()
     end = line.index(reading.account.text, named.start) + len(reading.account.text)
     # A quoted name ends with its quote.
     end += line[end : end + 1] in {'"', "”", "＂", "」"}
     wanted = {one.id for one in reading.account.candidates}
-    return tuple(one for one in _complete(reading, end, names, tags) if one.id in wanted)
+    return (*(one for one in _complete(reading, end, names, tags) if one.id in wanted), *added)
 
 
 def _complete(reading: Reading, cursor: int, names: LogNames, tags: Sequence[str]) -> tuple[Suggestion, ...]:
@@ -66,24 +91,26 @@ class Offers(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.suggestions: tuple[Suggestion, ...] = ()
+        self.suggestions: tuple[Offer, ...] = ()
         self.at = 0
+        self._top = 0
         self.was_stepped = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.hide()
 
-    def offer(self, suggestions: Sequence[Suggestion]) -> None:
-        """Show other suggestions, the first of them current; none hides the list."""
+    def offer(self, suggestions: Sequence[Offer], *, chosen: bool = False) -> None:
+        """Show other suggestions, the first of them current, as `chosen` on purpose or not; none hides the list."""
         if tuple(suggestions) == self.suggestions:
             return
         self.suggestions = tuple(suggestions)
+        self._top = 0
         self._choose(0)
-        self.was_stepped = False
+        self.was_stepped = chosen
         self.setVisible(bool(self.suggestions))
         self.updateGeometry()
 
-    def current(self) -> Suggestion | None:
+    def current(self) -> Offer | None:
         """Return the suggestion that Tab takes."""
         return self.suggestions[self.at] if self.suggestions else None
 
@@ -95,6 +122,7 @@ class Offers(QWidget):
 
     def _choose(self, at: int) -> None:
         self.at = at
+        self._top = max(min(self._top, at), at - MOST + 1)
         chosen = self.current()
         words = chosen.label if chosen is not None else ""
         self.setAccessibleName(
@@ -103,14 +131,21 @@ class Offers(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As many lines as there are suggestions."""
-        return QSize(400, themes.current().px(HEIGHT) * len(self.suggestions))
+        """As many lines as there are suggestions, and no more than can be taken in at a glance."""
+        return QSize(400, themes.current().px(HEIGHT) * min(len(self.suggestions), MOST))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The one under the mouse becomes current."""
-        at = round(event.position().y()) // themes.current().px(HEIGHT)
+        at = self._top + round(event.position().y()) // themes.current().px(HEIGHT)
         if 0 <= at < len(self.suggestions) and at != self.at:
             self._choose(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Go through the suggestions without going round."""
+        if self.suggestions and event.angleDelta().y():
+            at = self.at + (1 if event.angleDelta().y() < 0 else -1)
+            self._choose(max(0, min(at, len(self.suggestions) - 1)))
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click takes it."""
@@ -128,13 +163,14 @@ class Offers(QWidget):
         theme = themes.current()
         painter = QPainter(self)
         height, side = theme.px(HEIGHT), theme.size.icon
-        for at, one in enumerate(self.suggestions):
-            box = QRectF(0, at * height, self.width(), height)
+        for at, one in list(enumerate(self.suggestions))[self._top : self._top + MOST]:
+            box = QRectF(0, (at - self._top) * height, self.width(), height)
             if at == self.at:
                 painter.fillRect(box, theme.color.selected)
                 painter.fillRect(QRectF(0, box.top(), 3, height), theme.color.accent)
             spot = QRectF(10, round(box.center().y() - side / 2), side, side)
-            icons.paint_icon(painter, spot, _ICONS.get(one.kind, "hash"), theme.color.text2)
+            icon = "plus" if isinstance(one, NewAccount) else _ICONS.get(one.kind, "hash")
+            icons.paint_icon(painter, spot, icon, theme.color.text2)
             cap = key_cap_size("Tab", theme)
             words = QRectF(10 + side + 8, box.top(), self.width() - side - 40 - cap.width(), height)
             paint_text(painter, words, one.label, theme, theme.color.text, "body", 600 if at == self.at else 0)

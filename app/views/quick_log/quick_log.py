@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -12,14 +11,16 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import BansoError
-from app.language import _, error_words
+from app.language import _, error_words, short_day
 from app.operations.changes import Changes
 from app.operations.quick_log import Logged, LogNames, Reading, Similar, log_line, log_names, read_line
 from app.operations.quick_log_aid import AccountNow, AccountState, account_now, often_used_tags, similar_open, warm_up
 from app.views.dialogs.error import show_error
-from app.views.quick_log.interpretation import Known, rows_of
+from app.views.quick_log.edits import Edit, edit_of, with_voice
+from app.views.quick_log.interpretation import VOICE, Known, rows_of
 from app.views.quick_log.log_card import LogCard
 from app.views.quick_log.offers import offers_for
+from app.views.quick_log.unfinished import Draft, Unfinished
 from app.views.workspace import Workspace
 
 _IDLE_MS = 400
@@ -33,14 +34,6 @@ class Says(Protocol):
         """Show the words."""
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A line that was not logged yet, and the account that was on screen when it was begun."""
-
-    text: str
-    account_id: str | None
-
-
 class QuickLog(QObject):
     """The quick log of one window. `account` returns the account on screen, which a line without @ means."""
 
@@ -50,7 +43,9 @@ class QuickLog(QObject):
         super().__init__(window)
         self._window, self._workspace, self._toast, self._account = window, workspace, toast, account
         self._card: LogCard | None = None
-        self._draft: Draft | None = None
+        self._unfinished = Unfinished(workspace)
+        self._given = ""
+        self._new_name = ""
         self._assumed: str | None = None
         self._names: LogNames | None = None
         self._tags: tuple[str, ...] = ()
@@ -59,6 +54,7 @@ class QuickLog(QObject):
         self._moved: set[str] = set()
         self._came_from: QWidget | None = None
         self._times_changed = 0
+        self._is_warm = False
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
@@ -73,43 +69,68 @@ class QuickLog(QObject):
 
     # Opening and leaving
 
-    def open(self) -> None:
-        """Open it, with what was left unfinished."""
+    def open(self, line: str = "", account_id: str | None = None) -> None:
+        """Open it with what was left unfinished, or for `account_id` with what was left there; or with `line`."""
         if self._card is not None:
             self._card.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         if self._names is None:
             self._names, self._tags = _names_and_tags(self._workspace)
         self._came_from = QApplication.focusWidget()
-        clock = self._workspace.clock
-        now = clock.now().astimezone(ZoneInfo(clock.zone))
-        card = self._card = LogCard(self._window, f"{now.hour}:{now.minute:02}")
-        card.left.connect(self.close)
-        card.submitted.connect(self._log)
-        card.toggled.connect(self._toggle)
-        self._assumed = self._account()
+        draft = self._unfinished.take(account_id, fresh=bool(line))
+        card = self._card = LogCard(self._window, self._head(draft))
+        self._listen(card)
+        self._assumed = account_id or self._account()
         self._now, self._moved = (None, AccountNow()), set()
-        if self._draft is not None:
+        self._given, self._new_name = line, ""
+        if draft is not None:
             # Begun for another account, a line without @ must not go to the one that happens to be on screen.
-            self._assumed = self._draft.account_id or self._assumed
-            card.field.setPlainText(self._draft.text)
+            self._assumed = draft.account_id or self._assumed
+        if draft is not None or line:
+            card.field.setPlainText(draft.text if draft is not None else line)
             card.field.moveCursor(QTextCursor.MoveOperation.End)
         card.changed.connect(self._read)
         self._read()
         card.appear()
         card.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _head(self, draft: Draft | None) -> str:
+        zone = ZoneInfo(self._workspace.clock.zone)
+        now = self._workspace.clock.now().astimezone(zone)
+        if draft is None:
+            return _("{time} · works offline", time=f"{now.hour}:{now.minute:02}")
+        at = draft.touched.astimezone(zone)
+        time = f"{at.hour}:{at.minute:02}"
+        when = time if at.date() == now.date() else _("{day}, {time}", day=short_day(at.date()), time=time)
+        return _("Draft of {when} · works offline", when=when)
+
+    def _listen(self, card: LogCard) -> None:
+        card.left.connect(self.close)
+        card.submitted.connect(self._log)
+        card.toggled.connect(self._toggle)
+        card.edited.connect(self._edit)
+        card.added.connect(self._add)
+        card.rested.connect(lambda: self._keep(at_once=True))
+
     def close(self) -> None:
         """Close it and keep the line as a draft."""
         if self._card is None:
             return
-        text = self._card.field.text()
-        if text.strip():
-            state = self._reading(text).account.state
-            self._draft = Draft(text, self._assumed if state is AccountState.ASSUMED else None)
-        else:
-            self._draft = None
+        text, account_id = self._written()
+        self._unfinished.put_back(text, account_id)
         self._dismiss()
+
+    def _written(self, reading: Reading | None = None) -> tuple[str, str | None]:
+        """Return what is to be kept of the line, and the account it was begun for; what was only given is nothing."""
+        text = self._card.field.text() if self._card is not None else ""
+        if text.strip() == self._given.strip():
+            return "", None
+        read = reading or self._reading(text)
+        return text, self._assumed if read.account.state is AccountState.ASSUMED else None
+
+    def _keep(self, reading: Reading | None = None, *, at_once: bool = False) -> None:
+        if self._card is not None:
+            self._unfinished.keep(*self._written(reading), at_once=at_once)
 
     def _dismiss(self) -> None:
         card, self._card = self._card, None
@@ -136,13 +157,46 @@ class QuickLog(QObject):
             self._now = (reading.account.id, found)
         self._similar = similar_open(reading, self._now[1]) if reading.promises else ()
         self._moved &= {one.promise_id for one in self._similar}
-        known = Known(names, self._now[1], self._workspace.clock, self._similar, self._moved)
-        offers = offers_for(reading, card.field.cursor_place(), names, self._tags)
-        card.show_reading(reading, rows_of(reading, known), offers)
+        if reading.account.text != self._new_name:
+            self._new_name = ""
+        known = Known(names, self._now[1], self._workspace.clock, self._similar, self._moved, self._new_name)
+        edit = self._editing(card, reading, names)
+        offers = offers_for(reading, card.field.cursor_place(), names, self._tags, self._new_name)
+        rows = rows_of(reading, known)
+        card.show_reading(reading, rows, edit.choices if edit is not None else offers, editing=edit is not None)
+        self._keep(reading)
 
-    def _toggle(self, promise_id: str) -> None:
-        chosen = {promise_id} if promise_id else {one.promise_id for one in self._similar}
+    def _editing(self, card: LogCard, reading: Reading, names: LogNames) -> Edit | None:
+        if card.editing is None:
+            return None
+        return edit_of(card.editing, reading, names, self._tags, self._workspace.clock.today())
+
+    def _edit(self, what: str) -> None:
+        """Select what a row stands for and offer what may stand there; nothing named ends it."""
+        card, names = self._card, self._names
+        if card is None or names is None:
+            return
+        card.editing = what or None
+        edit = self._editing(card, self._reading(card.field.text()), names)
+        card.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if edit is not None:
+            card.field.select(edit.start, edit.end)
+        else:
+            card.editing = None
+            card.field.moveCursor(QTextCursor.MoveOperation.End)
+        self._read()
+
+    def _toggle(self, what: str) -> None:
+        if what == VOICE:
+            if self._card is not None:
+                self._card.take(with_voice(self._reading(self._card.field.text())), goes_on=False)
+            return
+        chosen = {what} if what else {one.promise_id for one in self._similar}
         self._moved = self._moved - chosen if chosen <= self._moved else self._moved | chosen
+        self._read()
+
+    def _add(self, name: str) -> None:
+        self._new_name = name
         self._read()
 
     # Logging
@@ -161,12 +215,14 @@ class QuickLog(QObject):
                 account_id=self._assumed,
                 names=self._names,
                 move=tuple(self._moved),
+                create=bool(self._new_name),
             )
         except BansoError as error:
             card.show_error(error_words(error)[1])
             return
         change = workspace.last_change
-        self._draft = None
+        self._given = card.field.text()
+        self._keep(at_once=True)
         self._dismiss()
         self._toast(_("Logged for {account}", account=logged.account), lambda: self._take_back(change))
 
@@ -190,8 +246,8 @@ class QuickLog(QObject):
             self._read()
 
     def _prepare(self) -> None:
-        if self._names is None:
-            at = self._times_changed
+        if self._names is None or not self._is_warm:
+            self._is_warm, at = True, self._times_changed
             self._workspace.run(_ready, self._workspace, owner=self, done=lambda found: self._prepared(at, *found))
 
     def _prepared(self, at: int, names: LogNames, tags: tuple[str, ...]) -> None:

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from app.views.stage import Shot
-from app.views.states import account, accounts, elsewhere, first_run, quick_log
+from app.views.states import (
+    account,
+    account_tabs,
+    accounts,
+    elsewhere,
+    first_run,
+    meetings,
+    palette,
+    quick_log,
+    settings,
+    today,
+    window,
+)
 
 SHOTS: tuple[Shot, ...] = (
     *first_run.SHOTS,
+    *today.SHOTS,
     *accounts.SHOTS,
     *account.SHOTS,
+    *account_tabs.SHOTS,
     *quick_log.SHOTS,
+    *palette.SHOTS,
+    *settings.SHOTS,
+    *meetings.SHOTS,
     *elsewhere.SHOTS,
+    *window.SHOTS,
 )

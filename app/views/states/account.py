@@ -1,4 +1,4 @@
-"""The states of the page of one account."""
+"""The states of the page of one account: its overview, a field being edited, a history, fit, and the review deck."""
 
 from __future__ import annotations
 
@@ -8,16 +8,51 @@ from app.views.account.deck import show_warnings
 from app.views.account.page import OVERVIEW, TOUCHPOINTS, AccountPage
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words, open_account
+from app.views.widgets.autosave import WAIT_MS
+
+
+def _page(stage: Stage) -> AccountPage | None:
+    if not open_account(stage, OVERVIEW):
+        return None
+    stage.settle()
+    page = stage.page()
+    return page if isinstance(page, AccountPage) else None
+
+
+def _editing(stage: Stage) -> bool:
+    page = _page(stage)
+    if page is None:
+        return False
+    # One field that was kept, one with words that no domain can be.
+    fields = page.overview.facts.fields
+    for key, said in (("industry", in_words("製造", "Manufacturing")), ("domain", "acme")):
+        fields[key].edit()
+        editor = fields[key].editor
+        assert editor is not None
+        editor.setText(said)  # type: ignore[union-attr]
+        stage.wait((WAIT_MS + 100) / 1000)
+    return True
+
+
+def _history(stage: Stage) -> bool:
+    page = _page(stage)
+    if page is not None:
+        page.overview.facts.show_history("phase")
+    return page is not None
+
+
+def _fit(stage: Stage) -> bool:
+    page = _page(stage)
+    if page is not None:
+        page.overview.fit.judge()
+    return page is not None
 
 
 def _deck(stage: Stage) -> bool:
-    if not open_account(stage, OVERVIEW):
-        return False
-    stage.settle()
-    page = stage.page()
-    if isinstance(page, AccountPage):
+    page = _page(stage)
+    if page is not None:
         page.ask_for_deck()
-    return True
+    return page is not None
 
 
 def _deck_warnings(stage: Stage) -> bool:
@@ -33,6 +68,9 @@ def _deck_warnings(stage: Stage) -> bool:
 
 SHOTS: tuple[Shot, ...] = (
     Shot("account-overview", lambda stage: open_account(stage, OVERVIEW)),
+    Shot("account-editing", _editing),
+    Shot("account-field-history", _history),
+    Shot("account-fit", _fit),
     Shot("account-touchpoints", lambda stage: open_account(stage, TOUCHPOINTS)),
     Shot("account-deck", _deck),
     Shot("account-deck-warnings", _deck_warnings),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.language import current
 from app.views.account.page import AccountPage
@@ -33,3 +35,11 @@ def filtered(stage: Stage, words: str) -> None:
     field = page.search_field() if page is not None else None
     if isinstance(field, QLineEdit):
         field.setText(words)
+
+
+def press(*keys: Qt.Key) -> None:
+    """Press keys where the focus is."""
+    for key in keys:
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            QTest.keyClick(focus, key)

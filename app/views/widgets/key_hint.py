@@ -11,6 +11,8 @@ from app.views.paint.marks import key_cap_size, paint_key_cap
 from app.views.paint.text import paint_text
 
 _BETWEEN, _GAP = 3, 6
+# What stands on the keys themselves, where Qt has a word of its own.
+_SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
 
 
 def keys_of(sequence: str) -> list[str]:
@@ -18,7 +20,12 @@ def keys_of(sequence: str) -> list[str]:
     native = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
     if "+" not in native[:-1] and "," not in native[:-1] and len(native) > 1 and not native.isascii():
         return list(native)
-    return [key for key in native.replace(", ", "+").split("+") if key] or [native]
+    return [_SIGNS.get(key, key) for key in native.replace(", ", "+").split("+") if key] or [native]
+
+
+def native_keys(sequence: str) -> str:
+    """Return a shortcut in one piece as this system writes it; keys one after another have a space between."""
+    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText).replace(", ", " ")
 
 
 class KeyHint(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.views import theme as themes
-from app.views.paint.text import elided, paint_text
+from app.views.paint.text import LEFT, RIGHT, elided, paint_text
 
 
 class PlainLabel(QLabel):
@@ -50,10 +50,17 @@ class ElidedLabel(QWidget):
     """One line that is cut off with an ellipsis; the tooltip then holds all of it."""
 
     def __init__(
-        self, text: str = "", step: str = "body", *, tone: str = "text", parent: QWidget | None = None
+        self,
+        text: str = "",
+        step: str = "body",
+        *,
+        tone: str = "text",
+        right: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._text, self._step, self._tone = text, step, tone
+        self._align = RIGHT if right else LEFT
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
 
@@ -67,6 +74,11 @@ class ElidedLabel(QWidget):
         self.setAccessibleName(text)
         self._tip()
         self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: str) -> None:
+        """Change the tone while shown."""
+        self._tone = tone
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -84,7 +96,7 @@ class ElidedLabel(QWidget):
         theme = themes.current()
         painter = QPainter(self)
         tone = theme.tone(self._tone) if self.isEnabled() else theme.color.text_disabled
-        paint_text(painter, QRectF(self.rect()), self._text, theme, tone, self._step)
+        paint_text(painter, QRectF(self.rect()), self._text, theme, tone, self._step, 0, self._align)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.views import theme as themes
 from app.views.theme import Theme
+from app.views.wardrobe import freshen, wear
 
 _EDGE, _RADIUS, _DROP, _BLUR = 24, 12, 12, 32
 
@@ -23,6 +24,7 @@ class Scrim(QWidget):
     def __init__(self, window: QWidget, name: str, width: int) -> None:
         super().__init__(window)
         self._window, self._wanted = window, width
+        wear(self, lazily=True)
         self.setAccessibleName(name)
         self.card = QFrame(self)
         self.card.setObjectName("dialog-card")
@@ -32,6 +34,7 @@ class Scrim(QWidget):
 
     def appear(self) -> None:
         """Show it over everything."""
+        freshen(self)
         self.place()
         self.show()
         self.raise_()
@@ -46,8 +49,11 @@ class Scrim(QWidget):
             layout.activate()
         height = min(self.card.sizeHint().height(), self.height() - 2 * _EDGE)
         top = max(_EDGE, min(round(self.height() * 0.17), self.height() - height - _EDGE))
-        self.card.setGeometry((self.width() - width) // 2, top, width, height)
-        self.update()
+        spot = QRect((self.width() - width) // 2, top, width, height)
+        if spot != self.card.geometry():
+            # The veil lies over the whole window, and drawing it draws all that is under it.
+            self.card.setGeometry(spot)
+            self.update()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go round the parts of the card."""

@@ -98,6 +98,10 @@ class SegmentedControl(QWidget):
         """Return the key that holds."""
         return next(key for key, segment in self._segments.items() if segment.isChecked())
 
+    def has(self, key: str) -> bool:
+        """Tell whether a key is among those to choose from."""
+        return key in self._segments
+
     def choose(self, key: str) -> None:
         """Set the choice without telling."""
         self._segments[key].setChecked(True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QW
 
 from app.language import _
 from app.views import theme as themes
+from app.views.wardrobe import wear
 from app.views.widgets.buttons import Button
 from app.views.widgets.icon_view import IconView
 from app.views.widgets.key_hint import KeyHint
@@ -17,9 +18,13 @@ from app.views.widgets.labels import PlainLabel
 
 SHOWN_MS = 6000
 
+Offer = tuple[str, Callable[[], object]]
+"""What may be done next: the words of a button and what it does."""
+
 
 def lift(widget: QWidget) -> None:
     """Give a small overlay its shadow (elevation 2)."""
+    wear(widget)
     theme = themes.current()
     shadow = QGraphicsDropShadowEffect(widget)
     shadow.setBlurRadius(16)
@@ -31,12 +36,21 @@ def lift(widget: QWidget) -> None:
 
 
 class Toast(QFrame):
-    """Shown at the bottom; stays while the mouse or the focus is on it. `closed` when it has gone."""
+    """Shown at the bottom; stays while the mouse or the focus is on it. `closed` when it has gone.
+
+    `undo` takes back what was done, `offer` is what may come next.
+    """
 
     closed = Signal()
 
     def __init__(
-        self, words: str, undo: Callable[[], object] | None = None, parent: QWidget | None = None, icon: str = "check"
+        self,
+        words: str,
+        undo: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+        icon: str = "check",
+        *,
+        offer: Offer | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("overlay")
@@ -47,9 +61,16 @@ class Toast(QFrame):
         row.setSpacing(10)
         row.addWidget(IconView(icon, 16, "good_text"))
         row.addWidget(PlainLabel(words))
+        if offer is not None:
+            said, act = offer
+            row.addSpacing(12)
+            self.offer_button = Button(said, kind="quiet", icon="pen-line")
+            self.offer_button.clicked.connect(self._go)
+            self.offer_button.clicked.connect(lambda: act())
+            row.addWidget(self.offer_button)
         self._undo = undo
         if undo is not None:
-            row.addSpacing(12)
+            row.addSpacing(12 if offer is None else 0)
             self.undo_button = Button(_("Undo"), kind="quiet", icon="undo-2")
             self.undo_button.clicked.connect(self._take_back)
             row.addWidget(self.undo_button)

@@ -17,7 +17,7 @@ from app.operations.book import Book
 from app.operations.changes import take_back
 from app.operations.content import content_hash
 from app.operations.importing.run import Report, import_paths
-from app.operations.touchpoints import rewrite_touchpoint
+from app.operations.touchpoints import amend_touchpoint
 from tests.builders import TODAY, new_book
 from tests.operations.importing.files import ACCOUNTS, CONTRACTS, PEOPLE, TOUCHPOINTS, written
 
@@ -117,7 +117,7 @@ def test_that_an_edit_in_the_app_survives_the_same_files(book: Book, folder: Pat
     [midori] = [row["id"] for row in live(book, "account") if row["external_id"] == "A-1"]
     book.write(amend_accounts, [midori], {"segment": "tech", "name": "みどりHD", "tags": ["私の印"]}, today=TODAY)
     touched = live(book, "touchpoint")[0]["id"]
-    book.write(rewrite_touchpoint, touched, body="書き直した言葉")
+    book.write(amend_touchpoint, touched, {"body": "書き直した言葉"}, today=TODAY)
     before = traces(book)
     assert counts(import_paths(book, paths)) == (0, 0, 13, 2)
     assert traces(book) == before

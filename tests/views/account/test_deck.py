@@ -31,10 +31,10 @@ def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot, monkeypatch: pytest.
 
 
 def asked(desk: Desk, name: str = NAMES[0]) -> tuple[AccountPage, DeckDialog]:
-    """Open the dialog from the head of an account, by keys."""
+    """Open the dialog for an account."""
     page = desk.open(name)
-    page.header.deck_button.setFocus()
-    press("Space")
+    page.ask_for_deck()
+    QApplication.processEvents()
     [dialog] = [w for w in QApplication.topLevelWidgets() if isinstance(w, DeckDialog) and w.isVisible()]
     return page, dialog
 

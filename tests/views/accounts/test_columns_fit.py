@@ -36,7 +36,8 @@ def test_that_columns_give_way_before_the_list_scrolls(
         for width in (*WIDTHS, *reversed(WIDTHS)):
             page.resize(width, 700)
             qtbot.waitUntil(lambda: page.view.horizontalScrollBar().maximum() == 0)
-            assert page.view.isColumnHidden(renewal) == (width < WIDTHS[0])
+            # English words are longer, and the notice deadline tells when the contract ends.
+            assert page.view.isColumnHidden(renewal) == (width < WIDTHS[0] or lang == "en")
         assert page.view.columnWidth(stage) == wide
         page.view.setColumnWidth(stage, 190)
         for width in WIDTHS:

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -15,107 +13,10 @@ from sqlalchemy import select
 from app.journal import door
 from app.models import tables
 from app.models.database import Session
-from app.operations.book import Book
 from app.operations.promises import open_promises
-from app.operations.touchpoints import TouchpointRow, touchpoint_rows
-from app.views.main_window import MainWindow
-from app.views.page import Page
-from app.views.quick_log.log_card import LogCard
-from app.views.quick_log.quick_log import QuickLog
-from app.views.workspace import Workspace
-from tests.builders import new_book
+from app.views.quick_log.row_view import RowView
 from tests.journeys.hands import commit, compose, press, write
-
-
-class Desk:
-    """A window with a quick log over a small book."""
-
-    def __init__(self, book: Book, settings: QSettings, qtbot: QtBot) -> None:
-        self.book = book
-        self.on_screen: str | None = None
-        self.workspace = Workspace(book, book.clock)
-        self.window = MainWindow(self.workspace, settings, log=lambda: self.log.open())
-        self.window.add_place("here", "building-2", lambda: "Here", Page)
-        self.window.open("here")
-        self.log = QuickLog(self.window, self.workspace, toast=self.window.toast, account=lambda: self.on_screen)
-        self.window.resize(1280, 800)
-        qtbot.addWidget(self.window)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitExposed(self.window)
-        self.window.setFocus()
-
-    @property
-    def card(self) -> LogCard:
-        card = self.log.card
-        assert card is not None
-        return card
-
-    def rows(self) -> dict[str, tuple[str, str]]:
-        return {row.label: (row.words, row.detail) for row in self.card.rows()}
-
-    def accounts(self) -> dict[str, str]:
-        account = tables.account
-        return dict(self.book.read(lambda s: [tuple(r) for r in s.execute(select(account.c.name, account.c.id))]))
-
-    def touchpoints(self, name: str) -> list[TouchpointRow]:
-        return self.book.read(touchpoint_rows, self.accounts()[name])
-
-    def said(self) -> str:
-        toast = self.window._overlays._toast
-        return toast.accessibleName() if toast is not None else ""
-
-
-def _fill(session: Session) -> None:
-    midori, acme, _hokuto, _denki = door.create(
-        session,
-        "account",
-        [
-            {"name": "みどり食品", "name_key": "みどり食品", "reading": "みどりしょくひん"},
-            {"name": "Acme Robotics", "name_key": "acme robotics"},
-            {"name": "北斗ロジスティクス", "name_key": "北斗ロジスティクス"},
-            {"name": "北斗電機", "name_key": "北斗電機"},
-        ],
-    )
-    [sato] = door.create(session, "person", [{"name": "佐藤 花子", "name_key": "佐藤花子"}])
-    door.create(session, "position", [{"person_id": sato, "account_id": midori}])
-    door.create(
-        session,
-        "promise",
-        [
-            {
-                "account_id": acme,
-                "text": "send the deck to Priya",
-                "side": "me",
-                "origin": "manual",
-                "made_on": "2026-11-01",
-                "due": "2026-11-18",
-            }
-        ],
-    )
-    door.create(
-        session,
-        "touchpoint",
-        [
-            {
-                "account_id": midori,
-                "state": "done",
-                "kind": "call",
-                "on_date": "2026-11-13",
-                "body": "x",
-                "two_way": True,
-            }
-        ],
-    )
-
-
-@pytest.fixture
-def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot) -> Iterator[Desk]:
-    with new_book(tmp_path / "profile") as book:
-        book.write(_fill)
-        made = Desk(book, settings, qtbot)
-        yield made
-        made.workspace.close()
+from tests.views.quick_log.desk import Desk
 
 
 def test_that_a_call_is_logged_by_keys_and_an_input_method_alone(desk: Desk) -> None:
@@ -125,8 +26,9 @@ def test_that_a_call_is_logged_by_keys_and_an_input_method_alone(desk: Desk) -> 
         "顧客": ("みどり食品", "最終接点 7日前"),
         "種類・相手": ("電話・佐藤 花子", "今 12:00"),
         "タグ": ("活用", ""),
-        "次の約束": ("手順書を送る", "期日 11/23 月・自分"),
+        "次の約束": ("手順書を送る", "期日 11/23 月・自分・今日の一覧に追加"),
         "リスク": ("リスクの兆しとして記録", "在庫画面で現場が混乱"),
+        "声・要望": ("在庫画面で現場が混乱", "お客様の声として残しますか？ Alt+V"),
     }
     press("Return")
     assert desk.log.card is None
@@ -247,8 +149,8 @@ def test_that_an_unknown_account_offers_who_may_be_meant(desk: Desk) -> None:
     press("Ctrl+L")
     write("@Acne call, 🏭 ok")
     assert desk.rows()["顧客"][0] == "「Acne」という顧客はありません"
-    assert [one.label for one in desk.card.offers.suggestions] == ["Acme Robotics"]
-    press("Down", "Return")
+    assert [one.label for one in desk.card.offers.suggestions] == ["Acme Robotics", "「Acne」を新しい顧客として作る"]
+    press("Tab")
     assert desk.card.field.text() == "@Acme Robotics call, 🏭 ok"
     press("Return")
     assert desk.touchpoints("Acme Robotics")[0].body == "call, 🏭 ok"
@@ -294,6 +196,8 @@ def test_that_tab_stays_in_the_dialog_and_the_window_gets_no_keys(desk: Desk, qt
     press("Ctrl+L")
     write("@Acme x")
     press("Tab")
+    assert isinstance(QApplication.focusWidget(), RowView)
+    press("Tab")
     assert QApplication.focusWidget() is desk.card.button
     press("F6", "Ctrl+L")
     assert QApplication.focusWidget() is desk.card.button
@@ -322,7 +226,7 @@ def test_that_a_switch_of_language_is_spoken_at_the_next_opening(desk: Desk) -> 
     assert desk.rows() == {
         "Account": ("Acme Robotics", ""),
         "Type and people": ("Call", "now, 12:00"),
-        "Next promise": ("send it", "due Fri 27 Nov (the next such day) · me"),
+        "Next promise": ("send it", "due Fri 27 Nov (the next such day) · me · goes to Today"),
         "Win": ("Kept as a win", "call next: send it by friday !win"),
     }
     assert desk.card.button.text() == "Log it"

@@ -1,0 +1,283 @@
+"""Every change that touched an account: what it made, changed and removed there, and what stands in the way of undo."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from sqlalchemy import select, text
+
+from app.clock import parse_stamp
+from app.journal.door import key_of, present, table_of
+from app.language import minor_digits, money
+from app.models import tables
+from app.models.database import Session, json_text
+
+Deed = Literal["created", "changed", "removed", "restored"]
+
+_HIDDEN = frozenset({"deleted_at", "name_key", "merged_into", "custom", "origin_id", "external_id", "by_id", "state"})
+_BELONG = (
+    "handover", "position", "participation", "contract", "touchpoint", "promise", "request", "csql", "indicator",
+    "put_off", "walk",
+)  # fmt: skip
+# Each table beside the rows of it that are the account's.
+_MINE: Mapping[str, str] = {
+    "account": "SELECT id FROM account WHERE id = :account",
+    **{name: f"SELECT id FROM {name} WHERE account_id = :account" for name in _BELONG},
+    "person": "SELECT person_id FROM position WHERE account_id = :account",
+    "contract_line": "SELECT l.id FROM contract_line l JOIN contract c ON c.id = l.contract_id"
+    " WHERE c.account_id = :account",
+    "touchpoint_person": "SELECT p.id FROM touchpoint_person p JOIN touchpoint t ON t.id = p.touchpoint_id"
+    " WHERE t.account_id = :account",
+}
+KINDS = ("account", "person", "contract", "touchpoint", "promise", "handover", "voice", "other")
+"""What changes can be sifted by."""
+_KIND: Mapping[str, str] = {
+    "position": "person", "participation": "person", "contract_line": "contract", "touchpoint_person": "touchpoint",
+    "request": "voice", "csql": "voice", "indicator": "voice", "put_off": "other", "walk": "other",
+}  # fmt: skip
+_NAMED: Mapping[str, str] = {
+    "owner_id": "member", "taken_by_id": "member", "parent_id": "account", "person_id": "person",
+    "account_id": "account",
+}  # fmt: skip
+_TITLE: Mapping[str, str] = {
+    "account": "name", "person": "name", "touchpoint": "body", "touchpoint_person": "name", "promise": "text",
+    "contract_line": "product", "request": "words", "csql": "signal", "indicator": "note", "position": "title",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FieldStep:
+    """One field before and after, as stored; of another row its name stands."""
+
+    name: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a change did to one row; `title` says which one in its own words."""
+
+    entity: str
+    row_id: str
+    deed: Deed
+    title: str
+    fields: tuple[FieldStep, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """Return what it is sifted by, one of KINDS."""
+        return _KIND.get(self.entity, self.entity)
+
+
+@dataclass(frozen=True)
+class AccountChange:
+    """One change with what it did at the account; `number` orders changes as they were written."""
+
+    number: int
+    id: str
+    at: datetime
+    by: str
+    cause: str
+    undone: bool
+    undoes: str | None
+    """The cause of the change that this one took back."""
+    touched: tuple[Touched, ...]
+
+
+_PARTS = " UNION ".join(
+    f"SELECT change_id FROM {name} WHERE id IN ({mine})"
+    f" UNION SELECT change_id FROM history WHERE entity = '{name}' AND row_id IN ({mine})"
+    for name, mine in _MINE.items()
+)
+_CHANGES = text(
+    "SELECT c.rowid AS number, c.id, c.at, c.cause, c.state, u.cause AS undone_cause, c.undoes, m.name AS by"
+    " FROM change c LEFT JOIN member m ON m.id = c.by_id LEFT JOIN change u ON u.id = c.undoes"
+    f" WHERE c.rowid < :before AND c.state <> 'open' AND c.id IN ({_PARTS}) ORDER BY c.rowid DESC LIMIT :limit"
+)
+
+
+def account_changes(
+    session: Session, account_id: str, *, limit: int = 200, before: int | None = None
+) -> list[AccountChange]:
+    """Return the changes that touched an account, as they were written, the newest first.
+
+    `before` is the number of the last one known, for the page that follows it.
+    """
+    found = session.rows(_CHANGES, account=account_id, limit=limit, before=2**62 if before is None else before)
+    touched = _touched(session, account_id, [row["id"] for row in found])
+    return [
+        AccountChange(
+            row["number"],
+            row["id"],
+            parse_stamp(row["at"]),
+            row["by"] or "",
+            row["cause"],
+            row["state"] == "undone",
+            row["undone_cause"] if row["undoes"] else None,
+            tuple(touched.get(row["id"], ())),
+        )
+        for row in found
+    ]
+
+
+def _touched(session: Session, account_id: str, changes: Sequence[str]) -> dict[str, list[Touched]]:
+    asked = {"account": account_id, "changes": json_text(list(changes))}
+    within = "(SELECT value FROM json_each(:changes))"
+    made: list[tuple[str, str, str]] = []
+    steps: dict[tuple[str, str, str], dict[str, FieldStep]] = defaultdict(dict)
+    for name, mine in _MINE.items():
+        created = text(f"SELECT id, change_id FROM {name} WHERE id IN ({mine}) AND change_id IN {within} ORDER BY no")
+        made += [(row["change_id"], name, row["id"]) for row in session.rows(created, **asked)]
+        history = text(
+            "SELECT change_id, row_id, field, old, new FROM history"
+            f" WHERE change_id IN {within} AND entity = '{name}' AND row_id IN ({mine}) ORDER BY no"
+        )
+        for row in session.rows(history, **asked):
+            step = FieldStep(row["field"], json.loads(row["old"]), json.loads(row["new"]))
+            steps[row["change_id"], name, row["row_id"]][row["field"]] = step
+    titles = _titles(session, {(key[1], key[2]) for key in (*made, *steps)})
+    names = _names(session, steps.values())
+    found: dict[str, list[Touched]] = defaultdict(list)
+    for change_id, entity, row_id in made:
+        found[change_id].append(Touched(entity, row_id, "created", titles[entity, row_id]))
+    currencies = _currencies(session, steps)
+    for (change_id, entity, row_id), fields in steps.items():
+        if (change_id, entity, row_id) in made:
+            continue
+        currency = currencies.get(row_id, "")
+        shown = tuple(_named(step, names, currency) for name, step in fields.items() if name not in _HIDDEN)
+        found[change_id].append(Touched(entity, row_id, _deed(fields), titles[entity, row_id], shown))
+    return found
+
+
+def _deed(fields: Mapping[str, FieldStep]) -> Deed:
+    step = fields.get("deleted_at")
+    if step is None:
+        return "changed"
+    return "removed" if step.new is not None else "restored"
+
+
+def _titles(session: Session, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for entity, row_id in rows:
+        wanted[entity].append(row_id)
+    found: dict[tuple[str, str], str] = {}
+    for entity, ids in wanted.items():
+        there = present(session, entity, ids)
+        people = _people(session, there.values()) if entity in ("position", "participation") else {}
+        for row_id, row in there.items():
+            title = str(row.get(_TITLE.get(entity, ""), None) or "").strip().split("\n", 1)[0]
+            who = people.get(str(row.get("person_id")), "")
+            found[entity, row_id] = " ".join(part for part in (who, title) if part)
+    return found
+
+
+def _people(session: Session, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    ids = list({str(row["person_id"]) for row in rows})
+    return {row_id: str(row["name"]) for row_id, row in present(session, "person", ids).items()}
+
+
+def _names(session: Session, steps: Iterable[Mapping[str, FieldStep]]) -> dict[str, str]:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for fields in steps:
+        for name, step in fields.items():
+            if name in _NAMED:
+                wanted[_NAMED[name]] |= {str(value) for value in (step.old, step.new) if value}
+    return {
+        row_id: str(row["name"])
+        for entity, ids in wanted.items()
+        for row_id, row in present(session, entity, list(ids)).items()
+    }
+
+
+def _currencies(session: Session, steps: Mapping[tuple[str, str, str], Mapping[str, FieldStep]]) -> dict[str, str]:
+    """Return the currency of each contract line whose amount changed."""
+    lines = {row_id for (_id, _entity, row_id), fields in steps.items() if "amount_minor" in fields}
+    if not lines:
+        return {}
+    line, contract = tables.contract_line, tables.contract
+    statement = (
+        select(line.c.id, contract.c.currency)
+        .join(contract, contract.c.id == line.c.contract_id)
+        .where(line.c.id.in_(lines))
+    )
+    return {row["id"]: row["currency"] for row in session.rows(statement)}
+
+
+def _amount(value: object, currency: str) -> str:
+    if value is None:
+        return ""
+    return money(Decimal(int(str(value))).scaleb(-minor_digits(currency)), currency)
+
+
+def _named(step: FieldStep, names: Mapping[str, str], currency: str) -> FieldStep:
+    if step.name == "amount_minor" and currency:
+        return FieldStep(step.name, _amount(step.old, currency), _amount(step.new, currency))
+    if step.name not in _NAMED:
+        return step
+    return FieldStep(step.name, names.get(str(step.old), ""), names.get(str(step.new), ""))
+
+
+# What stands in the way of taking one back
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How much of a change still stands as it left it, and how much later changes have gone over."""
+
+    stands: int
+    overtaken: int
+    accounts: int
+    """How many accounts it touched; taking it back touches them all."""
+
+
+def standing_of(session: Session, change_id: str) -> Standing:
+    """Return what of a change undo can still take back: its values as they stand, its rows nobody changed since."""
+    stands = overtaken = 0
+    for entity, rows in _last_values(session, change_id).items():
+        now = present(session, entity, list({row["row_id"] for row in rows}))
+        still = sum(now[row["row_id"]][row["field"]] == json.loads(row["new"]) for row in rows)
+        stands, overtaken = stands + still, overtaken + len(rows) - still
+    for name in _MINE:
+        key = key_of(name)
+        changed_since = text(
+            f"SELECT t.{key} AS id, EXISTS (SELECT 1 FROM history h JOIN change c ON c.id = h.change_id"
+            f" WHERE h.entity = '{name}' AND h.row_id = t.{key} AND h.change_id <> :change AND c.state <> 'undone'"
+            " AND c.undoes IS NULL) AS changed"
+            f" FROM {name} t WHERE t.change_id = :change AND t.deleted_at IS NULL"
+        )
+        for row in session.rows(changed_since, change=change_id):
+            stands, overtaken = (stands, overtaken + 1) if row["changed"] else (stands + 1, overtaken)
+    return Standing(stands, overtaken, _accounts(session, change_id))
+
+
+def _last_values(session: Session, change_id: str) -> dict[str, list[Mapping[str, Any]]]:
+    history = tables.history
+    rows = session.rows(history.select().where(history.c.change_id == change_id).order_by(history.c.no))
+    last = {(row["entity"], row["row_id"], row["field"]): row for row in rows}
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in last.values():
+        if row["field"] in table_of(row["entity"]).c:
+            found[row["entity"]].append(row)
+    return found
+
+
+def _accounts(session: Session, change_id: str) -> int:
+    parts = " UNION ".join(
+        f"SELECT account_id FROM {name} WHERE change_id = :change"
+        f" UNION SELECT t.account_id FROM {name} t JOIN history h ON h.row_id = t.id"
+        f" WHERE h.entity = '{name}' AND h.change_id = :change"
+        for name in _BELONG
+    )
+    whole = (
+        "SELECT id FROM account WHERE change_id = :change"
+        " UNION SELECT row_id FROM history WHERE entity = 'account' AND change_id = :change"
+    )
+    return int(session.rows(text(f"SELECT count(*) AS n FROM ({whole} UNION {parts})"), change=change_id)[0]["n"])

@@ -1,0 +1,1 @@
+"""Fields that are read as text and edited where they stand."""

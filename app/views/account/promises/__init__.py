@@ -1,0 +1,1 @@
+"""The parts of this tab of the account page."""

@@ -1,0 +1,1 @@
+"""The sheet of a planned touchpoint: five minutes before a call."""

@@ -1,0 +1,158 @@
+"""Asks where a sheet is written to and in which language; it is one file that opens in any browser and prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import BansoError
+from app.language import _, current
+from app.views.dialogs.error import show_error
+from app.views.dialogs.sheet import as_sheet
+from app.views.page import Host
+from app.views.widgets.buttons import Button
+from app.views.widgets.labels import ElidedLabel, PlainLabel
+from app.views.widgets.segmented import SegmentedControl
+from app.views.workspace import Workspace
+
+SUFFIX = ".html"
+
+
+@dataclass(frozen=True)
+class FileWish:
+    """What was asked for."""
+
+    lang: str
+    to: Path
+
+
+class SheetFileDialog(QDialog):
+    """`wished(FileWish)` once it is answered."""
+
+    wished = Signal(object)
+
+    def __init__(self, title: str, stem: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet-file")
+        as_sheet(self, parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.lang = SegmentedControl([("ja", "日本語"), ("en", "English")], _("Language"), current())
+        self.to = free_place(_documents(), stem)
+        self._to_label = ElidedLabel(str(self.to), "body")
+        self.write_button = Button(_("Write the file"), kind="primary", icon="download")
+        self.write_button.setDefault(True)
+        self.write_button.clicked.connect(self._wish)
+        choose = Button(_("Choose…"), icon="folder-open")
+        choose.clicked.connect(self._choose)
+        leave = Button(_("Leave"))
+        leave.clicked.connect(self.reject)
+        place = QHBoxLayout()
+        place.addWidget(self._to_label, 1)
+        place.addWidget(choose)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(PlainLabel(_("Language"), "body", tone="text2"), self.lang)
+        form.addRow(PlainLabel(_("File"), "body", tone="text2"), place)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(leave)
+        buttons.addWidget(self.write_button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 16)
+        whole.setSpacing(14)
+        whole.addWidget(PlainLabel(title, "dialogTitle"))
+        said = _("One file that opens in any browser without a network and prints to A4. It is for us only.")
+        whole.addWidget(PlainLabel(said, "body", tone="text2", wrap=True))
+        whole.addLayout(form)
+        whole.addSpacing(4)
+        whole.addLayout(buttons)
+        self.setMinimumWidth(540)
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, self.windowTitle(), str(self.to))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("Page for a browser (*.html)"))
+        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.fileSelected.connect(self.set_place)
+        dialog.finished.connect(lambda _result: self.activateWindow())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def set_place(self, to: str) -> None:
+        """Write to this file; the file dialog has asked before taking one that is there."""
+        self.to = Path(to)
+        self._to_label.setText(to)
+
+    def _wish(self) -> None:
+        self.wished.emit(FileWish(self.lang.key(), self.to))
+        self.accept()
+
+
+def ask_for_file(
+    owner: QWidget,
+    workspace: Workspace,
+    host: Host,
+    title: str,
+    stem: str,
+    write: Callable[..., Path],
+    subject_id: str,
+) -> SheetFileDialog:
+    """Open the dialog; `write(book, subject_id, to=, lang=, cancelled=)` then runs on a worker thread with a card."""
+
+    def begin(wish: FileWish) -> None:
+        running = workspace.run(
+            _job,
+            write,
+            workspace.book,
+            subject_id,
+            wish,
+            owner=owner,
+            done=lambda path: host.toast(_("{name} is written", name=path.name)),
+            failed=lambda error: _refused(owner, error),
+        )
+        host.follow(running, title)
+
+    dialog = SheetFileDialog(title, stem, owner.window())
+    dialog.wished.connect(begin)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
+def _job(
+    _report: object,
+    cancelled: Callable[[], bool],
+    write: Callable[..., Path],
+    book: Any,
+    subject_id: str,
+    wish: FileWish,
+) -> Path:
+    return write(book, subject_id, to=wish.to, lang=wish.lang, cancelled=cancelled)
+
+
+def _refused(owner: QWidget, error: BansoError) -> None:
+    show_error(owner.window(), error)
+
+
+def _documents() -> Path:
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(named) if named and Path(named).is_dir() else Path.home()
+
+
+def free_place(folder: Path, stem: str) -> Path:
+    """Return a file that is not there yet; signs that some file system refuses are left out of its name."""
+    bare = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", stem).strip(" .")[:80] or "Banso"
+    for number in range(1, 1000):
+        place = folder / (f"{bare}{SUFFIX}" if number == 1 else f"{bare} ({number}){SUFFIX}")
+        if not place.exists():
+            return place
+    return folder / f"{bare}{SUFFIX}"

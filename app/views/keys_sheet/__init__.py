@@ -1,0 +1,1 @@
+"""The sheet of keys: what can be done by keyboard here and now."""

@@ -1,0 +1,1 @@
+"""The palette: accounts, what can be done, notes and places, from anywhere by Ctrl+K."""

@@ -1,0 +1,1 @@
+"""The place of today: what to do now, and why."""

@@ -1,0 +1,84 @@
+"""What can be asked for anywhere in a window, and what can be done with an account wherever it is named.
+
+The menus, the keys of the window, the palette and the sheet of keys are made from these lists: a key that stands here
+works, and one that works stands here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.language import _
+from app.views.commands import AccountCommand, Command
+
+if TYPE_CHECKING:
+    from app.views.main_window import MainWindow
+    from app.views.places import Places
+
+NEW_KEYS, EXPORT_KEYS = "Ctrl+N", "Ctrl+E"
+"""Keys that mean what the page shown makes of them: of its commands the window runs the one that has these keys."""
+_MAC = sys.platform == "darwin"
+BACK_KEYS, FORWARD_KEYS = ("Ctrl+[", "Ctrl+]") if _MAC else ("Alt+Left", "Alt+Right")
+
+
+def window_commands(window: MainWindow) -> tuple[Command, ...]:
+    """Return what can be asked for in a window as it is now."""
+    made: list[Command] = []
+
+    def add(key: str, words: str, act: Callable[[], object], keys: str = "", icon: str = "") -> None:
+        made.append(Command(key, words, keys, icon, act))
+
+    asks = window.asks
+    if "log" in asks:
+        add("log", _("Log touchpoint"), asks["log"], "Ctrl+L", "pen-line")
+    if "palette" in asks:
+        add("palette", _("Search, go to, do"), asks["palette"], "Ctrl+K", "search")
+    if "import" in asks:
+        add("import", _("Import a spreadsheet"), asks["import"], "", "import")
+    for place in window.places():
+        if place.in_sidebar or place.shortcut:
+            words = _("Go to {place}", place=place.title())
+            add(f"go:{place.key}", words, partial(window.open, place.key), place.shortcut, place.icon)
+    add("back", _("Back"), window.back, BACK_KEYS, "arrow-left")
+    add("forward", _("Forward"), window.forward, FORWARD_KEYS, "arrow-right")
+    add("search-here", _("Search in this place"), window.search_here, "/", "search")
+    add("next-pane", _("Next pane"), partial(window.step_pane, 1), "F6")
+    add("previous-pane", _("Previous pane"), partial(window.step_pane, -1), "Shift+F6")
+    add("undo", _("Undo"), window.undo, "Ctrl+Z", "undo-2")
+    add("redo", _("Redo"), window.redo, "Ctrl+Shift+Z", "redo-2")
+    add("keys", _("Keyboard shortcuts"), window.show_keys, "?", "keyboard")
+    add("close", _("Close the window"), window.close, "Ctrl+W")
+    add("quit", _("Quit Banso"), window.leave, "Ctrl+Q")
+    return tuple(made)
+
+
+def look_commands(window: MainWindow) -> tuple[Command, ...]:
+    """Return the switches of language and appearance, for the palette; the menus show them as choices."""
+    looks = (("light", _("Light appearance"), "sun"), ("dark", _("Dark appearance"), "moon"))
+    tongues = (("ja", "日本語で表示"), ("en", "Show in English"))
+    return (
+        *(Command(f"look:{key}", words, "", icon, partial(window.set_look, key)) for key, words, icon in looks),
+        *(
+            Command(f"language:{lang}", said, "", "languages", partial(window.speak_later, lang))
+            for lang, said in tongues
+        ),
+    )
+
+
+def account_commands(window: MainWindow, places: Places) -> tuple[AccountCommand, ...]:
+    """Return what can be done with an account; a place that does not exist offers nothing."""
+    there = {place.key for place in window.places()}
+    made = [
+        AccountCommand("open", _("Open"), partial(window.open, "account"), "Return", "building-2"),
+        AccountCommand("log", _("Log touchpoint"), places.log, "L", "pen-line"),
+        AccountCommand("pin", _("Pin or unpin"), places.pin, "P", "pin"),
+        AccountCommand("deck", _("Make a review deck"), places.make_deck, "Q", "presentation"),
+    ]
+    if "call" in there:
+        made.append(AccountCommand("call", _("Prepare the next call"), places.prepare_call, "", "calendar-clock"))
+    if "handover" in there:
+        made.append(AccountCommand("handover", _("Hand over"), partial(window.open, "handover"), "", "handshake"))
+    return tuple(made)
