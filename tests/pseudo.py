@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -17,11 +19,13 @@ _MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*(?:{CLOSE}|…|$)")
 _LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-龠々ー]+")
 # Dates and amounts are made by rule, not looked up; keys, units and standard abbreviations are the same everywhere.
 _MADE = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+    r"|\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     r"|\b(?:Ctrl|Alt|Shift|Meta|Enter|Return|Esc|Tab|Space|Del|Backspace|PgUp|PgDown|Home|End|Left|Right|Up|Down|F\d+)\b"
     r"|\b(?:ARR|MRR|QBR|CSV|CRM|NPS|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
     r"|\b(?=[A-Z]*\d)[A-Z0-9]{5}\b"  # five characters of a recovery code
-    r"|\bX{5}\b|[\w./-]+\.(?:sqlite|pptx|csv|html|xlsx)\b"
+    r"|\bX{5}\b|[\w./ -]+\.(?:sqlite|pptx|csv|html|xlsx|example)\b"
     r"|(?<![A-Za-z])[A-Z](?![A-Za-z])|日本語|English|\bBanso\b|伴走|(?<=\d)(?:M|K|B|d)\b"
 )
 _LEAST = 2
@@ -50,6 +54,17 @@ def speak_brackets(patch: pytest.MonkeyPatch) -> None:
     """Let every catalogue mark what comes from it, until the test ends."""
     real = language._catalogue
     patch.setattr(language, "_catalogue", lambda lang: Brackets(real(lang)))
+
+
+def told(folder: Path) -> list[str]:
+    """Return every text that the modules of a folder hold, with its parts: what a picture lets somebody write."""
+    found: set[str] = set()
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.update(_texts(node.value))
+                found.update(part.strip() for line in node.value.splitlines() for part in line.split(","))
+    return sorted(found, key=len, reverse=True)
 
 
 def written(session: Session) -> list[str]:
@@ -81,6 +96,7 @@ def unmarked(text: str, data: Iterable[str]) -> str:
     while before != rest:
         before = rest
         rest = _MARKED.sub(" ", rest)
+    rest = _MADE.sub(" ", rest)
     for one in data:
         if len(one) >= _LEAST and one in rest:
             rest = rest.replace(one, " ")

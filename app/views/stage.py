@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -107,8 +108,11 @@ class Stage:
     def clear(self) -> None:
         """Close everything, so that the next state begins anew."""
         for widget in QApplication.topLevelWidgets():
-            widget.close()
-            widget.deleteLater()
+            # Closing one may end others, and what has a parent goes with it.
+            if shiboken6.isValid(widget):
+                widget.close()
+            if shiboken6.isValid(widget) and widget.parent() is None:
+                widget.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 

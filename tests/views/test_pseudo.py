@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -11,11 +12,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from app.operations.book import Book
 from app.operations.own_days import next_days_off
-from app.views import looks, theme
+from app.views import looks, states, theme
 from app.views.stage import Stage
 from app.views.states import SHOTS
 from tests.builders import new_book
-from tests.pseudo import speak_brackets, unmarked, written
+from tests.pseudo import speak_brackets, told, unmarked, written
 from tests.views.accounts.books import fill
 from tests.views.test_states import shown
 
@@ -79,6 +80,7 @@ def test_that_every_text_comes_from_the_catalogue(
         # The names of holidays come from their own package, and a path from whoever made the profile.
         days = book.read(next_days_off, today=book.clock.today(), count=10, lang="en")
         data = [*book.read(written), *typed(), str(book.folder), *(one.name for one in days)]
+        data += told(Path(states.__file__).parent)
         found = {text: unmarked(text, sorted(data, key=len, reverse=True)) for text in set(said)}
         assert {text: rest for text, rest in found.items() if rest} == {}
     finally:
