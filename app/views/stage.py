@@ -46,6 +46,7 @@ class Stage:
         self.book = book
         self.scratch = Path(settings.fileName()).parent
         self._shown: QWidget | None = None
+        self._others = frozenset(QApplication.topLevelWidgets())
 
     def main(self) -> tuple[MainWindow, Places]:
         """Return the main window at its start, and its places."""
@@ -107,13 +108,15 @@ class Stage:
 
     def clear(self) -> None:
         """Close everything, so that the next state begins anew."""
-        for widget in QApplication.topLevelWidgets():
-            # Closing one may end others, and what has a parent goes with it.
+        # What was there before belongs to somebody else; what has a parent goes with it.
+        own = [widget for widget in QApplication.topLevelWidgets() if widget not in self._others]
+        for widget in own:
             if shiboken6.isValid(widget):
                 widget.close()
+        for widget in own:
             if shiboken6.isValid(widget) and widget.parent() is None:
                 widget.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
 
     def _show(self, window: QWidget) -> None:

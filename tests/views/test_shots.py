@@ -56,9 +56,11 @@ def test_that_every_state_is_a_picture_also_on_a_book_without_accounts(
     assert {name for name in missing if not name.startswith(needs_account)} == set()
     for file in files:
         picture = QImage(str(file))
-        assert (picture.width(), picture.height()) == (1440, 900)
+        assert (picture.width(), picture.height()) == (1440, 900) or file.name.startswith("window-narrow")
         # More than one colour: something was drawn.
-        assert len({picture.pixel(x, y) for x in range(0, 1440, 7) for y in range(0, 900, 7)}) > 2, file
+        assert (
+            len({picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}) > 2
+        ), file
     assert not list((tmp_path / "p" / "backups").glob("*")) if (tmp_path / "p" / "backups").exists() else True
 
 
