@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
@@ -12,14 +12,6 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QStyledItemDe
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-
-
-class Identified(Protocol):
-    """A row that can be found again after everything was asked anew."""
-
-    @property
-    def id(self) -> str:
-        """Return the id."""
 
 
 class RowModel(QAbstractListModel):
@@ -42,17 +34,6 @@ class RowModel(QAbstractListModel):
         self._rows = list(rows)
         self._headings = self._headed(rows, "")
         self.endResetModel()
-
-    def add_rows(self, rows: Sequence[Any]) -> None:
-        """Show more rows after the others."""
-        if not rows:
-            return
-        at = len(self._rows)
-        last = self._heading(self._rows[-1]) if self._rows else ""
-        self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
-        self._rows += rows
-        self._headings += self._headed(rows, last)
-        self.endInsertRows()
 
     def _headed(self, rows: Sequence[Any], last: str) -> list[str]:
         found = []

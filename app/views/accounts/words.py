@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from app.language import _, name_of, ngettext, number, short_money
-from app.operations.account_row import AccountRow
 from app.views.paint.cadence import Cadence
 from app.vocabulary import Phase, Segment
 
@@ -60,15 +57,3 @@ def contact_sentence(last: date | None, every: int | None, today: date) -> str:
     if every is None:
         return said
     return said + _(" (cadence {every} days)", every=number(every))
-
-
-def total_arr(rows: Iterable[AccountRow]) -> str:
-    """Return the ARR of rows together, one sum per currency, the largest number of accounts first."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    counts: dict[str, int] = defaultdict(int)
-    for row in rows:
-        if row.mrr:
-            sums[row.currency] += row.mrr
-            counts[row.currency] += 1
-    order = sorted(sums, key=lambda currency: (-counts[currency], currency))
-    return " + ".join(short_money(sums[currency] * 12, currency) for currency in order) or NOTHING

@@ -124,14 +124,6 @@ def _met(holds: bool) -> str:
     return _("met") if holds else _("not met")
 
 
-def _verdict_aloud(row: tuple[str, str, str]) -> str:
-    return " · ".join(part for part in row[1:] if part)
-
-
-def _criterion_aloud(row: tuple[Criterion, bool]) -> str:
-    return f"{name_of(row[0])}: {_met(row[1])}"
-
-
 def _paint_verdict(painter: QPainter, box: QRectF, row: tuple[str, str, str], theme: Theme) -> None:
     meaning, words, on = row
     x = paint_pill(painter, box, Pill(words, meaning), theme) + 8

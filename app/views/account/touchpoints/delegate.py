@@ -55,10 +55,6 @@ class TimelineDelegate(RowDelegate):
         self.sizeHintChanged.emit(self.view.currentIndex())
         self.view.scheduleDelayedItemsLayout()
 
-    def is_long(self, row: TouchpointRow, width: int, theme: Theme) -> bool:
-        """Tell whether a note has more than its first lines."""
-        return not self._lines(row, width, theme, whole=False)[1]
-
     def _lines(self, row: TouchpointRow, width: int, theme: Theme, *, whole: bool) -> Broken:
         room = max(width - _TEXT - _END, 80)
         key = (row.id, row.body, room, whole, theme.scale)
