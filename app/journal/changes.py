@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Changes:
-    """The rows one change touched. `id` is None where nothing had to be written."""
+    """The rows one change touched; of readings the numbers of their accounts. `id` is None where nothing was."""
 
     id: str | None = None
     touched: Mapping[str, frozenset[str]] = field(default_factory=dict)

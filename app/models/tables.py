@@ -15,6 +15,7 @@ from app.models.bookkeeping import (
     sync_clock,
 )
 from app.models.contracts import contract, contract_line
+from app.models.judgement import feeling, health_model, score_override
 from app.models.people import participation, person, position
 from app.models.readings import measure, reading, target
 from app.models.schema import NOUNS, metadata, rev_triggers
@@ -32,7 +33,9 @@ __all__ = [
     "contract_line",
     "csql",
     "draft",
+    "feeling",
     "handover",
+    "health_model",
     "history",
     "import_print",
     "indicator",
@@ -50,6 +53,7 @@ __all__ = [
     "request_account",
     "rev_triggers",
     "saved_view",
+    "score_override",
     "setting",
     "sync_clock",
     "target",

@@ -23,7 +23,7 @@ Deed = Literal["created", "changed", "removed", "restored"]
 _HIDDEN = frozenset({"deleted_at", "name_key", "merged_into", "custom", "origin_id", "external_id", "by_id", "state"})
 _BELONG = (
     "handover", "position", "participation", "contract", "touchpoint", "promise", "request", "csql", "indicator",
-    "put_off", "walk",
+    "put_off", "walk", "feeling", "score_override",
 )  # fmt: skip
 # Each table beside the rows of it that are the account's.
 _MINE: Mapping[str, str] = {
@@ -40,6 +40,7 @@ KINDS = ("account", "person", "contract", "touchpoint", "promise", "handover", "
 _KIND: Mapping[str, str] = {
     "position": "person", "participation": "person", "contract_line": "contract", "touchpoint_person": "touchpoint",
     "request": "voice", "csql": "voice", "indicator": "voice", "put_off": "other", "walk": "other",
+    "feeling": "other", "score_override": "other",
 }  # fmt: skip
 _NAMED: Mapping[str, str] = {
     "owner_id": "member", "taken_by_id": "member", "parent_id": "account", "person_id": "person",

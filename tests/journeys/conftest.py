@@ -22,6 +22,7 @@ Start = Callable[..., None]
 
 MONDAY = date(2026, 11, 16)
 _ACCOUNTS = 12
+_END_S = 15
 
 
 @pytest.fixture
@@ -65,15 +66,25 @@ def start(qapp: QApplication, home: Path) -> Start:
             except BaseException as error:  # raised again once the window is closed
                 failed.append(error)
             finally:
+                over.start(_END_S * 1000)
                 close_everything()
 
+        def give_up() -> None:
+            failed.append(AssertionError("the application goes on after its last window"))
+            QCoreApplication.exit(1)
+
+        over = QTimer(qapp)
+        over.setSingleShot(True)
+        over.timeout.connect(give_up)
         # The file dialog of the toolkit can be typed into on every system.
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         QTimer.singleShot(0, qapp, work)
         arguments = ["banso", "--profile", str(home / "profile"), "--lang", lang, "--today", today.isoformat()]
-        assert run(arguments) == 0
+        code = run(arguments)
+        over.stop()
         if failed:
             raise failed[0]
+        assert code == 0
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     return started

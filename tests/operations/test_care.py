@@ -156,7 +156,7 @@ def test_that_a_copy_before_a_migration_is_named_by_it(tmp_path: Path) -> None:
 
 
 def copy(day: date, *, at: str = "120000", size: int = 1, before: bool = False) -> Copy:
-    name = f"{'before-0002' if before else 'book'}-{day:%Y%m%d}-{at}.sqlite"
+    name = f"{'before-0003' if before else 'book'}-{day:%Y%m%d}-{at}.sqlite"
     return Copy(day, (at, 1), name, size, before)
 
 
