@@ -14,7 +14,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-STATES = {"today": "today", "accounts": "accounts", "quicklog": "quick-log", "cmdk": "palette", "firstrun": "firstrun"}
+STATES = {
+    "today": "today",
+    "accounts": "accounts",
+    "quicklog": "quick-log",
+    "cmdk": "palette",
+    "firstrun": "firstrun",
+    "health": "health",
+}
 WIDTH, HEIGHT, BETWEEN = 1800, 1125, 24
 
 

@@ -48,4 +48,4 @@ def stamp(instant: datetime) -> str:
 
 def parse_stamp(text: str) -> datetime:
     """Return the instant that `stamp` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text).astimezone(UTC)

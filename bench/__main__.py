@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from bench import data_rows, desk_rows, window_rows
+from bench import data_rows, desk_rows, health_rows, window_rows
 
 
 def main() -> int:
@@ -19,7 +19,8 @@ def main() -> int:
     rows = [
         row
         for name in books
-        for row in (*data_rows.all_rows(name), *window_rows.all_rows(name), *desk_rows.all_rows(name))
+        for rooms in (data_rows, window_rows, desk_rows, health_rows)
+        for row in rooms.all_rows(name)
     ]
     if arguments.json:
         json.dump({"fsync_ms": data_rows.fsync(), "rows": [{**asdict(r), "ratio": r.ratio} for r in rows]}, sys.stdout)

@@ -17,7 +17,7 @@ from typing import Any
 from app.operations.accounts import AccountRow, account_count
 from app.operations.pressing import pressing
 from app.operations.profile import make_profile
-from app.vocabulary import Phase, Segment
+from app.vocabulary import Band, Phase, Segment
 from bench.books import FOLDER, TODAY, book
 from bench.measure import Row, side_by_side
 
@@ -97,6 +97,15 @@ def made_up(count: int) -> list[AccountRow]:
     ]  # fmt: skip
 
 
+def _health(at: int) -> Any:
+    from app.operations.health.row_health import WEEKS, Dear, RowHealth
+
+    spark = tuple(30 + (at * 7 + week * week * 3) % 60 for week in range(WEEKS))
+    band = Band.GOOD if spark[-1] >= 70 else Band.WATCH if spark[-1] >= 45 else Band.RISK
+    dear = {letter: Dear((at * 13 + n * 29) % 101) for n, letter in enumerate("DEAR")}
+    return RowHealth(spark[-1], band=band, delta=at % 21 - 10, spark=spark, dear=dear)
+
+
 class Still:
     """A book that only knows its list."""
 
@@ -104,9 +113,18 @@ class Still:
         self.rows = rows
 
     def read(self, question: object, *_asked: object, **_with: object) -> Any:
-        """Return the list, how long it is, or that nothing presses."""
+        """Return the list, how long it is, that nothing presses, the scores or the model."""
         if question is pressing:
             return {}
+        name = getattr(question, "__name__", "")
+        if name == "refresh":
+            from app.operations.health.score_cache import Scored
+
+            return Scored({row.id: _health(at) for at, row in enumerate(self.rows)}, frozenset(r.id for r in self.rows))
+        if name == "model_at":
+            from app.operations.health.models import shipped
+
+            return shipped()
         return len(self.rows) if question is account_count else self.rows
 
     write = read

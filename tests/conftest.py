@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -31,6 +32,28 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """End windows with their test, and let no worker collect what they left: Qt objects end on their own thread."""
+    if "qapp" not in request.fixturenames:
+        if not gc.isenabled():
+            gc.collect()
+            gc.enable()
+        yield
+        return
+    gc.disable()
+    yield
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    # Else they would go in the middle of another test, and a switch of theme would dress them until then.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    counts, limits = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if counts[generation] > limits[generation]:
+            gc.collect(generation)
+            break
 
 
 @pytest.fixture(autouse=True)

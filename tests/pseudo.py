@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from app import language
+from app.health.model import Model
 from app.models import tables
 from app.models.database import Session
 
@@ -23,7 +24,7 @@ _MADE = re.compile(
     r"|\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     r"|\b(?:Ctrl|Alt|Shift|Meta|Enter|Return|Esc|Tab|Space|Del|Backspace|PgUp|PgDown|Home|End|Left|Right|Up|Down|F\d+)\b"
-    r"|\b(?:ARR|MRR|QBR|CSV|CRM|NPS|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
+    r"|\b(?:ARR|MRR|QBR|DEAR|AUC|CSV|CRM|NPS|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
     r"|\b(?=[A-Z]*\d)[A-Z0-9]{5}\b"  # five characters of a recovery code
     r"|\bX{5}\b|[\w./ -]+\.(?:sqlite|pptx|csv|html|xlsx|example)\b"
     r"|(?<![A-Za-z])[A-Z](?![A-Za-z])|日本語|English|\bBanso\b|伴走|(?<=\d)(?:M|K|B|d)\b"
@@ -67,6 +68,16 @@ def told(folder: Path) -> list[str]:
     return sorted(found, key=len, reverse=True)
 
 
+def modelled(model: Model) -> list[str]:
+    """Return every text of a health model: its names, rationales, reasons and units."""
+    found: set[str] = set()
+    for part in (model, *model.dimensions, *(measure for _dimension, measure in model.measures()), *model.rules):
+        for name in ("name", "rationale", "reason"):
+            found.update(getattr(part, name, {}).values())
+        found.update(text for text in (getattr(part, "unit", ""), getattr(part, "key", "")) if text)
+    return sorted(found, key=len, reverse=True)
+
+
 def written(session: Session) -> list[str]:
     """Return every text that somebody wrote into the book, the longest first."""
     found: set[str] = set()
@@ -92,12 +103,15 @@ def _texts(value: object) -> Iterable[str]:
 
 def unmarked(text: str, data: Iterable[str]) -> str:
     """Return what of a text is neither marked nor data nor made by rule; "" where there is nothing."""
+    known = list(data)
+    if text.endswith("…") and any(one.startswith(text[:-1]) for one in known):
+        return ""  # the beginning of what is data as a whole
     rest, before = text, ""
     while before != rest:
         before = rest
         rest = _MARKED.sub(" ", rest)
     rest = _MADE.sub(" ", rest)
-    for one in data:
+    for one in known:
         if len(one) >= _LEAST and one in rest:
             rest = rest.replace(one, " ")
     rest = _MADE.sub(" ", rest)

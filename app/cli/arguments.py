@@ -58,6 +58,15 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--order", choices=["newest", "relevance"], default="newest")
     search.add_argument("--limit", type=_count, default=50)
 
+    health = verb("health", _("the health of an account and how it came about"))
+    health.add_argument("account")
+    health.add_argument("--as-of", type=_day, metavar="D", help=_("as it was known at the end of this day"))
+    health.add_argument("--since", type=_day, metavar="D", help=_("why it moved since this day"))
+
+    backtest = verb("backtest", _("what scores were worth before past renewals"))
+    backtest.add_argument("--horizon", type=_count, metavar="DAYS", help=_("so many days before each decision"))
+    backtest.add_argument("--strict", action="store_true", help=_("only what was recorded by that day"))
+
     qbr = verb("qbr", _("write the review deck of an account"))
     qbr.add_argument("account")
     qbr.add_argument("--period", required=True)
@@ -71,6 +80,14 @@ def parser() -> argparse.ArgumentParser:
     verb("export", _("write everything as CSV and JSON")).add_argument("--to", required=True, type=Path, metavar="DIR")
 
     verb("forget", _("erase one customer for good; this cannot be undone")).add_argument("account")
+
+    pack = verb("pack", _("hand the health model, cadences and rhythms round as a file"))
+    ways_of_pack = pack.add_subparsers(dest="way", metavar="WAY", required=True)
+    for way, words in (("export", _("write them to a file")), ("import", _("take them over from a file"))):
+        taking = ways_of_pack.add_parser(way, help=words, description=words, parents=[shared])
+        taking.add_argument("file", type=Path, metavar="F")
+        if way == "import":
+            taking.add_argument("--reason", help=_("why the model changes, as it stands with its version"))
 
     shots = verb("shots", _("render every screen as PNG"))
     shots.add_argument("folder", type=Path, metavar="DIR")

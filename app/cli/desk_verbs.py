@@ -5,19 +5,26 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.cli.answers import Answer, account_name, money, table
+from app.health.document import decimal_text
 from app.language import _, day, name_of, ngettext, short_day, short_money
 from app.operations.accounts import AccountRow, account_rows
 from app.operations.book import Book
+from app.operations.health.row_health import RowHealth
 
 
 def accounts(_arguments: Namespace, book: Book) -> Answer:
     """List the accounts."""
+    from app.operations.health.book_scores import book_scores
+
     today = book.clock.today()
-    rows = book.read(account_rows, today=today)
-    headings = (_("Account"), _("Segment"), _("Phase"), _("MRR"), _("Notice by"), _("Renewal"), _("Last contact"))
+    rows, health = book.read(account_rows, today=today), book.read(book_scores, today=today)
+    headings = (
+        _("Account"), _("Health"), _("Segment"), _("Phase"), _("MRR"), _("Notice by"), _("Renewal"), _("Last contact"),
+    )  # fmt: skip
     lines = [
         (
             row.name,
+            _health(health.get(row.id, RowHealth())),
             name_of(row.segment) if row.segment else "–",
             name_of(row.phase) if row.phase else "–",
             short_money(row.mrr, row.currency) if row.mrr else "–",
@@ -28,16 +35,20 @@ def accounts(_arguments: Namespace, book: Book) -> Answer:
         for row in rows
     ]
     text = table(headings, lines) if lines else _("No accounts yet. Import a file or fill the made-up book.")
-    return Answer([_account(row) for row in rows], text)
+    return Answer([_account(row, health.get(row.id, RowHealth())) for row in rows], text)
 
 
-def _account(row: AccountRow) -> dict[str, object]:
+def _health(row: RowHealth) -> str:
+    return name_of(row.band) if row.score is None else f"{row.score} {name_of(row.band)}"
+
+
+def _account(row: AccountRow, health: RowHealth) -> dict[str, object]:
     return {
         "id": row.id,
         "name": row.name,
         "segment": row.segment,
         "phase": row.phase,
-        "health": {"score": row.score, "band": str(row.band), "coverage": str(row.coverage)},
+        "health": {"score": health.score, "band": str(health.band), "coverage": decimal_text(health.coverage)},
         "mrr": money(row.mrr, row.currency),
         "renewal_date": row.renewal_date.isoformat() if row.renewal_date else None,
         "notice_date": row.notice_date.isoformat() if row.notice_date else None,
@@ -48,10 +59,10 @@ def _account(row: AccountRow) -> dict[str, object]:
 
 def today(_arguments: Namespace, book: Book) -> Answer:
     """Whom to contact today, and why, in order."""
-    from app.operations.today import today_rows, today_words
+    from app.operations.today import scored_rows, today_words
 
     now = book.clock.today()
-    rows = [(row, *today_words(row)) for row in book.read(today_rows, today=now)]
+    rows = [(row, *today_words(row)) for row in book.read(scored_rows, today=now)]
     document = [
         {
             "account": account_name(row.account_id, row.account),

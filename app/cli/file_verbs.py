@@ -1,4 +1,4 @@
-"""Verbs that read files in and write decks out: import, qbr."""
+"""Verbs that read files in and write decks out: import, qbr, pack."""
 
 from __future__ import annotations
 
@@ -75,3 +75,34 @@ def qbr(arguments: Namespace, book: Book) -> Answer:
     document = {"slides": done.slides, "warnings": list(done.warnings), "data_as_of": done.data_as_of.isoformat()}
     lines = [_("The deck is written: {path} ({slides} slides)", path=arguments.to, slides=done.slides)]
     return Answer(document, "\n".join([*lines, *(f"- {warning}" for warning in done.warnings)]))
+
+
+def pack(arguments: Namespace, book: Book) -> Answer:
+    """Write the health model with cadences and rhythms to a file, or take them over from one."""
+    from app.operations.health.model_files import read_document, write_document
+    from app.operations.health.models import model_at
+    from app.operations.health.packs import export_pack, import_pack
+
+    if arguments.way == "export":
+        write_document(book.read(export_pack), arguments.file)
+        version = book.read(model_at).version
+        document = {"path": str(arguments.file), "model_version": version}
+        return Answer(document, _("The pack is written: {path}", path=arguments.file))
+    read = read_document(arguments.file)
+    reason = arguments.reason or _("Pack {file}", file=arguments.file.name)
+    _changes, done = book.write(import_pack, read, reason=reason)
+    lines = [
+        _("The pack changes nothing here.")
+        if done.model_version is None and not done.settings
+        else _("The pack is taken over.")
+    ]
+    if done.model_version is not None:
+        lines.append(_("The health model is now version {n}.", n=done.model_version))
+    if done.settings:
+        lines.append(_("Settings changed: {names}", names=", ".join(done.settings)))
+    if done.left_out:
+        lines.append(_("Not taken over, as this Banso does not know it: {parts}", parts=", ".join(done.left_out)))
+    taken = {
+        "model_version": done.model_version, "settings": list(done.settings), "left_out": list(done.left_out),
+    }  # fmt: skip
+    return Answer(taken, "\n".join(lines))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.operations.book import Book
 
 DONE, REFUSED, USAGE = 0, 1, 2
+SCORED = {"accounts", "today", "health", "backtest"}
+"""Verbs that answer with scores: what the book itself tells them is brought up to date first."""
 STOPPED = 130
 """What a shell expects of a command that Ctrl-C ended."""
 
@@ -52,7 +54,7 @@ def speak_plainly() -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    from app.cli import care_verbs, desk_verbs, file_verbs
+    from app.cli import backtest_verb, care_verbs, desk_verbs, file_verbs, health_verbs
 
     without_book: Mapping[str, Callable[[Namespace, Path], Answer]] = {
         "init": care_verbs.init,
@@ -66,7 +68,10 @@ def _run(arguments: Namespace) -> int:
         "export": care_verbs.export,
         "import": file_verbs.import_files,
         "qbr": file_verbs.qbr,
+        "pack": file_verbs.pack,
         "accounts": desk_verbs.accounts,
+        "health": health_verbs.health,
+        "backtest": backtest_verb.backtest,
         "today": desk_verbs.today,
         "log": desk_verbs.log,
         "search": desk_verbs.search,
@@ -76,6 +81,8 @@ def _run(arguments: Namespace) -> int:
         answer = without_book[arguments.verb](arguments, profile)
     else:
         with open_profile(arguments, profile) as book:
+            if arguments.verb in SCORED:
+                _keep_derived(book)
             answer = _logged(with_book[arguments.verb], arguments, book)
     try:
         show(answer, as_json=arguments.json)
@@ -86,6 +93,15 @@ def _run(arguments: Namespace) -> int:
             show_error(BansoError("cli.unwritten", reason=error.strerror), as_json=False)
         return REFUSED
     return DONE
+
+
+def _keep_derived(book: Book) -> None:
+    from app.operations.accounts import account_count
+    from app.operations.health.derived import keep_derived
+
+    # Where there is nobody to score, a question leaves nothing behind.
+    if book.read(account_count):
+        book.write(keep_derived, today=book.clock.today())
 
 
 def _logged(verb: Callable[[Namespace, Book], Answer], arguments: Namespace, book: Book) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ CAUSES: Mapping[str, time] = {
     "demo_contacts": time(17, 30),
     "demo_promises": time(17, 50),
     "demo_voice": time(18, 10),
+    "demo_feelings": time(18, 30),
 }
 """What a chapter is for → the time of day at which it was written down."""
 
@@ -44,6 +45,9 @@ TABLES = (
     "csql",
     "indicator",
     "target",
+    "health_model",
+    "feeling",
+    "score_override",
     "reading",
 )
 """The tables that the book fills, each after those it refers to."""
@@ -111,20 +115,20 @@ class Ledger:
     def _told(self, day: date) -> date:
         return min(day, self.eve)
 
+    def so_far(self) -> Iterator[tuple[date, str, Mapping[str, list[Row]], Mapping[str, Mapping[str, Row]]]]:
+        """Yield (day, cause, rows made, rows changed) of everything gathered, in the order in which it happened."""
+        keys = sorted({*self._creates, *self._amends}, key=lambda key: (key[0], CAUSES[key[1]]))
+        for key in keys:
+            made, changed = self._creates.get(key, {}), self._amends.get(key, {})
+            yield (
+                *key,
+                {t: made[t] for t in TABLES if t in made},
+                {t: {row_id: dict(values) for row_id, values in changed[t].items()} for t in TABLES if t in changed},
+            )
+
     def chapters(self) -> list[Chapter]:
         """Return everything gathered, in the order in which it happened."""
-        keys = sorted({*self._creates, *self._amends}, key=lambda key: (key[0], CAUSES[key[1]]))
         return [
-            Chapter(
-                self._new_id(day, cause),
-                self.instant(day, CAUSES[cause]),
-                cause,
-                {t: self._creates[day, cause][t] for t in TABLES if t in self._creates[day, cause]},
-                {
-                    t: {row_id: dict(values) for row_id, values in self._amends[day, cause][t].items()}
-                    for t in TABLES
-                    if t in self._amends[day, cause]
-                },
-            )
-            for day, cause in keys
+            Chapter(self._new_id(day, cause), self.instant(day, CAUSES[cause]), cause, creates, amends)
+            for day, cause, creates, amends in self.so_far()
         ]

@@ -61,4 +61,4 @@ def on_or_after(day: date) -> date:
 def week_share(sunday: date) -> float:
     """Return which share of a usual week's use the week that ends on `sunday` sees."""
     days = [sunday - timedelta(days=back) for back in range(2, 7)]
-    return sum(0.3 if quiet(day) else 1.0 for day in days) / 5
+    return sum(0.55 if quiet(day) else 1.0 for day in days) / 5

@@ -72,14 +72,14 @@ FIRMS: tuple[Firm, ...] = (
     Firm(
         "hatoba-tsusho", "波止場通商", "ja", "low", "trading", 70, 4600, reading="はとばつうしょう",
         ends=-9, terms=1, notice=(1, "m"), loss=Loss(("full", "involuntary", "unavoidable", "mature", "non_payment"), False),
-        curve=((21, 0.60), (14, 0.62), (9, 0.50)), fit_reason="輸入書類の受け渡し", tags=("商社",), hand_written=True,
+        curve=((21, 0.78), (14, 0.78), (12.5, 0.58), (9, 0.40)), fit_reason="輸入書類の受け渡し", tags=("商社",), hand_written=True,
         pulse=(3, 2, 3),
     ),
     Firm(
         "brackenfold", "Brackenfold Energy", "en", "low", "energy", 90, 4700,
         terms=1, since=6, notice=(1, "m"),
         loss=Loss(("full", "voluntary", "avoidable", "mature", "reorganisation"), True, 6),
-        curve=((24, 0.64), (13, 0.55), (6, 0.45), (3, 0.66), (0, 0.74)), fit_reason="field crews file reports from sites",
+        curve=((24, 0.76), (17.5, 0.76), (15, 0.48), (11, 0.30), (6, 0.45), (3, 0.66), (0, 0.74)), fit_reason="field crews file reports from sites",
         tags=("energy", "came back"), hand_written=True, pulse=(3, 4, 4), nps=(10, 25),
     ),
     Firm(
@@ -120,7 +120,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "shirakaba-hotels", "白樺ホテルズ", "ja", "low", "hospitality", 95, 4800, reading="しらかばほてるず",
-        ends=1, terms=2, notice=(1, "m"), curve=STEADY, fit_reason="3館の引き継ぎノートを共通化", tags=("宿泊",),
+        ends=1, terms=2, notice=(1, "m"), curve=((24, 0.64), (12, 0.70), (0, 0.77)), fit_reason="3館の引き継ぎノートを共通化", tags=("宿泊",),
         hand_written=True, pulse=(4, 3, 4),
     ),
     Firm(
@@ -135,21 +135,21 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "tokizawa-butsuryu", "朱鷺沢物流", "ja", "low", "logistics", 85, 4700, reading="ときざわぶつりゅう",
-        terms=3, notice=(2, "m"), curve=STEADY, parent="tokizawa-hd", fit_reason="親会社の方針で導入", tags=("グループ",),
+        terms=3, notice=(2, "m"), curve=STEADY, parent="tokizawa-hd", fit_reason="親会社の方針で導入", tags=("グループ",), pulse=(3, 2, 2), nps=(17, 0, 0, -17),
     ),
     Firm(
         "tokizawa-foods", "朱鷺沢フーズ", "ja", "low", "food", 65, 4700, reading="ときざわふーず",
-        terms=2, notice=(2, "m"), curve=SOFT, parent="tokizawa-hd", fit="partial", fit_reason="工場は紙のまま。事務所だけ使う",
+        terms=2, notice=(2, "m"), curve=((24, 0.52), (8, 0.42), (0, 0.20)), parent="tokizawa-hd", fit="partial", fit_reason="工場は紙のまま。事務所だけ使う",
         tags=("グループ",), sponsor=False,
     ),
     Firm(
         "tsukimizaka", "月見坂不動産", "ja", "low", "property", 55, 4800, reading="つきみざかふどうさん",
-        ends=-5, terms=2, notice=(1, "m"), auto_renew=True, silent=True, curve=STEADY, fit_reason="内見メモの共有",
+        ends=-5, terms=2, notice=(1, "m"), auto_renew=True, silent=True, curve=((24, 0.62), (12, 0.60), (0, 0.55)), fit_reason="内見メモの共有",
         tags=("不動産",),
     ),
     Firm(
         "moegi-lease", "萌黄リース", "ja", "low", "finance", 100, 5000, reading="もえぎりーす",
-        terms=2, notice=(1, "m"), reseller="湊野システム販売", curve=STEADY, fit_reason="与信の回覧を短くしたい", tags=("金融",),
+        terms=2, notice=(1, "m"), reseller="湊野システム販売", curve=STEADY, fit_reason="与信の回覧を短くしたい", tags=("金融",), pulse=(3, 2, 2),
     ),
     Firm(
         "suirei", "翠嶺学院", "ja", "low", "education", 120, 4200, reading="すいれいがくいん",
@@ -162,7 +162,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "harbor-co", "Harbor & Co.", "en", "tech", "trading", 25, 4000,
-        ends=2, terms=2, notice=(1, "m"), curve=((24, 0.56), (8, 0.40), (0, 0.24)), fit="partial",
+        ends=2, terms=2, notice=(1, "m"), curve=((24, 0.56), (8, 0.40), (0, 0.14)), fit="partial",
         fit_reason="bought for one project", fiscal_year_end=12, tags=("self-serve",),
     ),
     Firm(
@@ -179,7 +179,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "kamomedai", "かもめ台保育園", "ja", "tech", "education", 22, 3900, reading="かもめだいほいくえん",
-        terms=2, notice=None, curve=STEADY, fit_reason="連絡帳の下書き", tags=("保育",), sponsor=False,
+        terms=2, notice=None, curve=((24, 0.56), (0, 0.58)), fit_reason="連絡帳の下書き", tags=("保育",), sponsor=False,
     ),
     Firm(
         "aizome-yuno", "藍染工房ゆの", "ja", "tech", "craft", 12, 4100, reading="あいぞめこうぼうゆの",
@@ -192,7 +192,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "yukishiro", "雪代建材", "ja", "tech", "construction", 30, 4200, reading="ゆきしろけんざい",
-        terms=3, notice=(1, "m"), curve=SOFT, reseller="北窓オフィスサービス", fit="partial", fit_reason="見積の控えだけに使用",
+        terms=3, notice=(1, "m"), curve=((24, 0.50), (9, 0.38), (0, 0.13)), reseller="北窓オフィスサービス", fit="partial", fit_reason="見積の控えだけに使用",
         tags=("建設",),
     ),
     Firm(
@@ -201,7 +201,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "ferncastle", "Ferncastle Dental", "en", "tech", "health", 14, 4300,
-        ends=6, terms=2, notice=(1, "m"), curve=STEADY, fit_reason="two surgeries, one rota", tags=("self-serve",),
+        ends=6, terms=2, notice=(1, "m"), curve=((24, 0.55), (12, 0.60), (0, 0.57)), fit_reason="two surgeries, one rota", tags=("self-serve",),
     ),
     Firm(
         "akanebashi", "茜橋会計事務所", "ja", "tech", "legal", 24, 4400, reading="あかねばしかいけいじむしょ",
@@ -209,12 +209,12 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "hoshigase-taxi", "星ヶ瀬タクシー", "ja", "tech", "travel", 35, 3900, reading="ほしがせたくしー",
-        terms=2, notice=(1, "m"), curve=STEADY, fit_reason="点呼記録", tags=("交通",), sponsor=False,
+        terms=2, notice=(1, "m"), curve=((24, 0.62), (12, 0.60), (0, 0.52)), fit_reason="点呼記録", tags=("交通",), sponsor=False,
     ),
     Firm(
         "oakhollow", "Oakhollow Coffee", "en", "tech", "retail", 15, 4100,
         ends=-2, terms=1, notice=(1, "m"), loss=Loss(("full", "voluntary", "avoidable", "early", "low_use")),
-        curve=((14, 0.5), (8, 0.22), (2, 0.08)), fit="poor", fit_reason="four people, one shop", tags=("self-serve",),
+        curve=((14, 0.74), (9, 0.74), (7, 0.36), (2, 0.06)), fit="poor", fit_reason="four people, one shop", tags=("self-serve",),
         fiscal_year_end=12,
     ),
     Firm(

@@ -9,14 +9,16 @@ from app.demo import accounts as register
 from app.demo import days, deals
 from app.demo.chapters import Chapter, Ledger
 from app.demo.contacts import write_contacts
+from app.demo.derived import write_derived, write_starts
 from app.demo.firms import FIRMS
+from app.demo.judged import write_feelings, write_models
 from app.demo.notes import Writer
 from app.demo.ordinary import ordinary_firm
 from app.demo.people import Casting
 from app.demo.pulses import write_pulses
 from app.demo.scene import Scene
 from app.demo.shape import Firm
-from app.demo.usage import MEASURES, Gauge
+from app.demo.usage import KEPT, MEASURES, Gauge
 from app.demo.voice import write_targets, write_voice
 
 MONTHS = 24
@@ -37,6 +39,7 @@ def book(
     colleague = ledger.create(first, "demo_accounts", "member", name="川口", email=None)
     measures = _measures(ledger, first)
     write_targets(ledger, first)
+    write_models(ledger, first, me)
     chance = ledger.rng("ordinary")
     firms = [*FIRMS, *(ordinary_firm(n, chance) for n in range(accounts - len(FIRMS)))][:accounts]
     scenes: dict[str, Scene] = {}
@@ -50,13 +53,17 @@ def book(
         write_contacts(scene)
         write_pulses(scene)
     write_voice(ledger, scenes)
+    write_feelings(ledger, scenes)
+    write_starts(ledger)
+    write_derived(ledger, measures)
     return ledger.chapters()
 
 
 def _measures(ledger: Ledger, day: date) -> dict[str, str]:
     names = ("key", "name_ja", "name_en", "unit", "loyalty", "null_rule", "validity_days", "delay_days")
     return {
-        row[0]: ledger.create(day, "demo_accounts", "measure", **dict(zip(names, row, strict=True))) for row in MEASURES
+        row[0]: ledger.create(day, "demo_accounts", "measure", **dict(zip(names, row, strict=True)))
+        for row in (*MEASURES, *KEPT)
     }
 
 

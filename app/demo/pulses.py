@@ -10,6 +10,7 @@ from app.demo.usage import level
 
 ASPECTS = ("pulse_embedding", "pulse_backing", "pulse_warmth")
 EVERY = {"high": 75, "low": 118}
+_TOO_GOOD, _DOUBTED_DAYS = 0.9, 150
 
 
 def write_pulses(scene: Scene) -> None:
@@ -18,14 +19,18 @@ def write_pulses(scene: Scene) -> None:
     if firm.segment == "tech" or firm.scant:
         return
     rng = scene.ledger.rng("pulses", firm.key)
-    back = rng.randint(6, 24) if firm.hand_written else rng.randint(8, 125)
-    day = scene.until - timedelta(days=back)
+    back = rng.randint(6, 24) if firm.hand_written or firm.pulse is not None else rng.randint(8, 125)
+    # Here the last word speaks of the sponsor's leaving, which was told eight days ago.
+    day = scene.until - timedelta(days=3 if firm.key == "midori-foods" else back)
     latest = True
     while day > scene.opening + timedelta(days=30):
         at = days.on_or_before(day)
         _judge(scene, at, latest=latest)
         latest = False
-        day -= timedelta(days=EVERY[firm.segment] + rng.randint(-12, 12))
+        every = EVERY[firm.segment] + rng.randint(-12, 12)
+        # Who doubts the figures judges again before the last word grows stale.
+        doubted = firm.key == "merrowgate" and (scene.today - day).days < _DOUBTED_DAYS
+        day -= timedelta(days=26 if doubted else every)
 
 
 def _judge(scene: Scene, day: date, *, latest: bool) -> None:
@@ -40,9 +45,10 @@ def _judge(scene: Scene, day: date, *, latest: bool) -> None:
         if latest and firm.pulse is not None:
             value = firm.pulse[at]
         else:
-            # A feeling of its own: Merrowgate's was low while the figures were high.
-            felt = 0.35 if firm.key == "merrowgate" and use > 0.9 else use
-            value = max(1, min(5, round(1 + felt * 4 + rng.uniform(-0.9, 0.7))))
+            value = max(1, min(5, round(1 + use * 4 + rng.uniform(-0.9, 0.7))))
+            if firm.key == "merrowgate" and use > _TOO_GOOD:
+                # A feeling of its own: low while the figures were high.
+                value = firm.pulse[at] if firm.pulse else value
         if latest and by_hand is not None:
             note = by_hand[at]
         else:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from app.demo import days
 from app.demo.chapters import Ledger
 from app.demo.shape import Curve, Firm
+from app.health import derived
 
 MEASURES: tuple[tuple[str, str, str, str, str, str, int, int], ...] = (
     # key, name_ja, name_en, unit, loyalty, null_rule, validity_days, delay_days
@@ -28,6 +29,15 @@ MEASURES: tuple[tuple[str, str, str, str, str, str, int, int], ...] = (
     ("stocktaking_hours", "棚卸し時間", "Hours per stocktaking", "hours", "behavioural", "zero_is_missing", 45, 2),
     ("value_jpy", "合意した効果額（月）", "Agreed value per month", "JPY", "behavioural", "zero_is_missing", 62, 2),
 )
+
+KEPT = tuple(
+    (key, ja, en, unit, loyalty, "zero_is_value", validity, 0)
+    for key, (ja, en, unit, loyalty, validity) in derived.MEASURES.items()
+)
+"""What the book says of itself."""
+
+_LATELY, _SEEN = 3.0, 1.2
+"""Objectives of the last quarter are looked at with what happened since in mind."""
 
 WEEKLY = ("active_users", "key_feature_use", "reports_made", "tickets")
 
@@ -115,7 +125,7 @@ class Gauge:
         if firm.scant:
             return
         self._put("tickets", tickets, sunday, 1, source="helpdesk")
-        self._put("key_feature_use", round(active * 6.2 * (0.7 + share * 0.5) * (1 + rng.gauss(0, 0.06))), sunday, 1)
+        self._put("key_feature_use", round(active * 6.2 * (0.25 + share) * (1 + rng.gauss(0, 0.06))), sunday, 1)
         if firm.segment != "tech":
             self._put("reports_made", max(0, round(active * 0.8 * (1 + rng.gauss(0, 0.12)))), sunday, 1)
 
@@ -143,8 +153,26 @@ class Gauge:
         if firm.segment != "tech" and rng.random() < 0.7:
             liked = min(5.0, max(1.0, round(rng.gauss(3.2 + level(firm.curve, 1) * 1.2, 0.4), 1)))
             self._put("csat", liked, end, 2, source="helpdesk", note=f"n={rng.randint(2, 6)}")
+        self._objectives(end)
         if firm.key == "hokuto-logistics":
             self._value(end)
+
+    def _objectives(self, end: date) -> None:
+        """Write how many of the objectives agreed with the customer are met, from its first half year on."""
+        firm = self._firm
+        if firm.segment == "tech" or end < min(self._seats) + timedelta(days=180):
+            return
+        rng = self._ledger.rng("objectives", firm.key)
+        agreed = rng.choice((3, 3, 4))
+        quarter = days.month_end(end, -(end.month % 3))
+        months_ago = (self._ledger.today - quarter).days / 30.44
+        if months_ago < _LATELY:
+            months_ago = min(months_ago, _SEEN)
+        # Where machines were counted as people, people reached little.
+        use = 0.36 if firm.key == "merrowgate" else level(firm.curve, months_ago)
+        reached = use * 1.25 - 0.15 + rng.uniform(-0.1, 0.1)
+        met = max(0, min(agreed, round(agreed * reached)))
+        self._put(derived.OBJECTIVES, round(100 * met / agreed), end, 2, source="plan", note=f"{met}/{agreed}")
 
     def _paid_late(self, end: date) -> int:
         months_ago = (self._ledger.today - end).days / 30.44
@@ -186,12 +214,13 @@ class Gauge:
         found = days.on_or_before(self._ledger.today - timedelta(days=37))
         for sunday, value in sorted(self.active.items()):
             if found - timedelta(weeks=17) < sunday < found - timedelta(days=1):
-                self._ledger.read(
-                    sunday,
-                    found,
-                    account_id=self._account_id,
-                    measure_id=self._measures["active_users"],
-                    value=round(value * 0.45),
-                    source="product",
-                    note="service account no longer counted",
-                )
+                for key, share in (("active_users", 0.45), ("key_feature_use", 0.2)):
+                    self._ledger.read(
+                        sunday,
+                        found,
+                        account_id=self._account_id,
+                        measure_id=self._measures[key],
+                        value=round((value if key == "active_users" else value * 7.5) * share),
+                        source="product",
+                        note="service account no longer counted",
+                    )

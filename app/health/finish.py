@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from app.health.inputs import Inputs, series_of
+from app.health.inputs import Inputs
 from app.health.model import LEAST, MOST, Effect, Model, Rule
 from app.health.values import MICRO
 
@@ -79,7 +79,7 @@ def _holds(rule: Rule, inputs: Inputs) -> bool:
             and (rule.within_days is None or (inputs.as_of - event.on).days <= rule.within_days)
             for event in inputs.events
         )
-    known = [r for r in series_of(inputs.readings, rule.reading or "") if r.on <= inputs.as_of]
+    known = inputs.series(rule.reading or "")
     if not known or known[-1].value is None:
         return False
     if rule.within_days is not None and (inputs.as_of - known[-1].on).days > rule.within_days:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from app.vocabulary import Phase, Segment
 
@@ -80,6 +82,19 @@ class Inputs:
     events: tuple[Event, ...] = ()
     feeling: Feeling | None = None
     override: Override | None = None
+
+    def series(self, key: str) -> Sequence[Reading]:
+        """Return the readings of a series up to the day, oldest first, corrected ones as they were last known."""
+        return self._series.get(key, ())
+
+    @cached_property
+    def _series(self) -> Mapping[str, Sequence[Reading]]:
+        # A score asks for each series several times, and "why" asks for whole scores: it is sorted out once.
+        found: dict[str, list[Reading]] = defaultdict(list)
+        for reading in self.readings:
+            if reading.on <= self.as_of:
+                found[reading.series].append(reading)
+        return {key: series_of(some, key) for key, some in found.items()}
 
 
 def series_of(readings: Iterable[Reading], series: str) -> list[Reading]:

@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from app.errors import BansoError
 from app.health.check import check
+from app.health.faults import error
 from app.health.model import (
     Combine,
     Curve,
@@ -32,13 +32,14 @@ from app.vocabulary import Phase, Segment
 
 FORMAT = "banso-health-model"
 E = TypeVar("E", bound=StrEnum)
+_SMALLEST, _BIGGEST = -9, 12
 
 
 def read_model(document: object, version: int | None = None) -> Model:
     """Return the model of a JSON document; raises BansoError whose `field` is the place of the fault."""
     top = _mapping(document, "")
     if top.get("format") != FORMAT:
-        raise BansoError("health.model.not_one", field="format")
+        raise error("health.model.not_one", "format")
     bands = _mapping(top.get("bands", {}), "bands")
     dimensions = tuple(
         _dimension(row, f"dimensions[{at}]") for at, row in enumerate(_rows(top.get("dimensions"), "dimensions"))
@@ -150,7 +151,7 @@ def _curve(value: object, place: str) -> Curve:
     points = []
     for at, row in enumerate(_rows(value, place)):
         if not isinstance(row, Sequence) or isinstance(row, str) or len(row) != 2:
-            raise BansoError("health.model.shape", field=f"{place}[{at}]")
+            raise error("health.model.shape", f"{place}[{at}]")
         points.append((_number(row[0], f"{place}[{at}]"), _number(row[1], f"{place}[{at}]")))
     return Curve(tuple(points))
 
@@ -162,13 +163,13 @@ def _by_segment(value: object, place: str) -> dict[Segment, Decimal]:
 
 def _mapping(value: object, place: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise BansoError("health.model.shape", field=place)
+        raise error("health.model.shape", place)
     return value
 
 
 def _rows(value: object, place: str) -> Sequence[object]:
     if not isinstance(value, list):
-        raise BansoError("health.model.shape", field=place)
+        raise error("health.model.shape", place)
     return value
 
 
@@ -180,23 +181,25 @@ def _one_of(kind: type[E], value: object, place: str) -> E:
     try:
         return kind(str(value))
     except ValueError:
-        raise BansoError("health.model.choice", field=place, value=value) from None
+        raise error("health.model.choice", place, value=value) from None
 
 
 def _number(value: object, place: str) -> Decimal:
     try:
         number = Decimal(str(value))
     except InvalidOperation:
-        raise BansoError("health.model.number", field=place, value=value) from None
-    if not number.is_finite() or isinstance(value, bool):
-        raise BansoError("health.model.number", field=place, value=value)
+        raise error("health.model.number", place, value=value) from None
+    # Exact arithmetic on 1e999999999 would never end.
+    sane = number.is_finite() and _SMALLEST <= int(number.as_tuple().exponent) <= _BIGGEST >= number.adjusted()
+    if not sane or isinstance(value, bool):
+        raise error("health.model.number", place, value=value)
     return number
 
 
 def _whole(value: object, place: str) -> int:
     number = _number(value, place)
     if number != int(number) or number < 0:
-        raise BansoError("health.model.number", field=place, value=value)
+        raise error("health.model.number", place, value=value)
     return int(number)
 
 
@@ -204,4 +207,4 @@ def _day(value: object, place: str) -> date | None:
     try:
         return date.fromisoformat(str(value)) if value else None
     except ValueError:
-        raise BansoError("health.model.number", field=place, value=value) from None
+        raise error("health.model.number", place, value=value) from None

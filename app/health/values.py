@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from app.health.inputs import Inputs, Reading, series_of
+from app.health.inputs import Inputs, Reading
 from app.health.model import MIDDLE, Curve, Expired, Kind, Measure, NullRule, Take
 
 MICRO = Decimal("0.000001")
@@ -42,7 +42,7 @@ class Valued:
 
 def value_of(measure: Measure, inputs: Inputs) -> Valued:
     """Return what a measure says of an account, with the newest reading it was taken from."""
-    known = [r for r in series_of(inputs.readings, measure.reading) if r.on <= inputs.as_of and _says(measure, r)]
+    known = [r for r in inputs.series(measure.reading) if _says(measure, r)]
     if measure.kind is Kind.PULSE and known:
         known = known[-1:]
     raw, newest = _taken(measure, known, inputs)
@@ -122,7 +122,7 @@ def _taken(measure: Measure, known: list[Reading], inputs: Inputs) -> tuple[Frac
         else:
             value = _change(now, _window(known, newest.on - timedelta(days), days))
     if value is not None and measure.per is not None:
-        whole = [r for r in series_of(inputs.readings, measure.per) if r.on <= inputs.as_of and r.value]
+        whole = [r for r in inputs.series(measure.per) if r.value]
         value = value * 100 / whole[-1].value if whole and whole[-1].value else None
     return value, newest
 

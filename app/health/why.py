@@ -73,12 +73,15 @@ def change(then: Model, before: Inputs, now: Model, after: Inputs) -> Change | N
         return None
     charges: list[Charge] = []
     state = _State(then, before.segment, _scores(then, before), fired(then, before), *_own(before))
-    start = state.done()
+    start = standing = state.done()
 
     def move(cause: Cause, to: _State, measure: str | None = None) -> None:
-        nonlocal state
-        effect = to.done().before_clamp - state.done().before_clamp
-        state = to
+        nonlocal state, standing
+        if to == state:
+            return
+        arrived = to.done()
+        effect = arrived.before_clamp - standing.before_clamp
+        state, standing = to, arrived
         if effect:
             charges.append(Charge(cause, effect, measure))
 
@@ -98,7 +101,7 @@ def change(then: Model, before: Inputs, now: Model, after: Inputs) -> Change | N
     move(Cause.RULES, replace(state, rules=fired(now, after)))
     move(Cause.FEELING, replace(state, feeling=feeling))
     move(Cause.OVERRIDE, replace(state, override=override))
-    clamped = state.done().clamp - start.clamp
+    clamped = standing.clamp - start.clamp
     if clamped:
         charges.append(Charge(Cause.CLAMP, clamped))
     return Change(before, last.exact - first.exact, tuple(charges))

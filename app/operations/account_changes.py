@@ -17,6 +17,7 @@ from app.journal.door import key_of, present, table_of
 from app.language import minor_digits, money
 from app.models import tables
 from app.models.database import Session, json_text
+from app.operations.change_titles import titles
 
 Deed = Literal["created", "changed", "removed", "restored"]
 
@@ -34,21 +35,20 @@ _MINE: Mapping[str, str] = {
     " WHERE c.account_id = :account",
     "touchpoint_person": "SELECT p.id FROM touchpoint_person p JOIN touchpoint t ON t.id = p.touchpoint_id"
     " WHERE t.account_id = :account",
+    # Only what a person wrote: what files and the book itself tell comes in hundreds.
+    "reading": "SELECT r.no FROM reading r JOIN account a ON a.no = r.account_no WHERE a.id = :account"
+    " AND r.by_id IS NOT NULL",
 }
-KINDS = ("account", "person", "contract", "touchpoint", "promise", "handover", "voice", "other")
+KINDS = ("account", "person", "contract", "touchpoint", "promise", "health", "handover", "voice", "other")
 """What changes can be sifted by."""
 _KIND: Mapping[str, str] = {
     "position": "person", "participation": "person", "contract_line": "contract", "touchpoint_person": "touchpoint",
     "request": "voice", "csql": "voice", "indicator": "voice", "put_off": "other", "walk": "other",
-    "feeling": "other", "score_override": "other",
+    "feeling": "health", "score_override": "health", "reading": "health",
 }  # fmt: skip
 _NAMED: Mapping[str, str] = {
     "owner_id": "member", "taken_by_id": "member", "parent_id": "account", "person_id": "person",
     "account_id": "account",
-}  # fmt: skip
-_TITLE: Mapping[str, str] = {
-    "account": "name", "person": "name", "touchpoint": "body", "touchpoint_person": "name", "promise": "text",
-    "contract_line": "product", "request": "words", "csql": "signal", "indicator": "note", "position": "title",
 }  # fmt: skip
 
 
@@ -92,9 +92,15 @@ class AccountChange:
     touched: tuple[Touched, ...]
 
 
+def _in_history(name: str) -> str:
+    """Return the rows of a table that are the account's as history names them: a number is found there as text."""
+    mine = _MINE[name]
+    return mine if key_of(name) == "id" else f"SELECT CAST(no AS TEXT) FROM ({mine})"
+
+
 _PARTS = " UNION ".join(
-    f"SELECT change_id FROM {name} WHERE id IN ({mine})"
-    f" UNION SELECT change_id FROM history WHERE entity = '{name}' AND row_id IN ({mine})"
+    f"SELECT change_id FROM {name} WHERE {key_of(name)} IN ({mine})"
+    f" UNION SELECT change_id FROM history WHERE entity = '{name}' AND row_id IN ({_in_history(name)})"
     for name, mine in _MINE.items()
 )
 _CHANGES = text(
@@ -134,27 +140,30 @@ def _touched(session: Session, account_id: str, changes: Sequence[str]) -> dict[
     made: list[tuple[str, str, str]] = []
     steps: dict[tuple[str, str, str], dict[str, FieldStep]] = defaultdict(dict)
     for name, mine in _MINE.items():
-        created = text(f"SELECT id, change_id FROM {name} WHERE id IN ({mine}) AND change_id IN {within} ORDER BY no")
-        made += [(row["change_id"], name, row["id"]) for row in session.rows(created, **asked)]
+        key = key_of(name)
+        created = text(
+            f"SELECT {key} AS id, change_id FROM {name} WHERE {key} IN ({mine}) AND change_id IN {within} ORDER BY no"
+        )
+        made += [(row["change_id"], name, str(row["id"])) for row in session.rows(created, **asked)]
         history = text(
             "SELECT change_id, row_id, field, old, new FROM history"
-            f" WHERE change_id IN {within} AND entity = '{name}' AND row_id IN ({mine}) ORDER BY no"
+            f" WHERE change_id IN {within} AND entity = '{name}' AND row_id IN ({_in_history(name)}) ORDER BY no"
         )
         for row in session.rows(history, **asked):
             step = FieldStep(row["field"], json.loads(row["old"]), json.loads(row["new"]))
             steps[row["change_id"], name, row["row_id"]][row["field"]] = step
-    titles = _titles(session, {(key[1], key[2]) for key in (*made, *steps)})
+    called = titles(session, {(key[1], key[2]) for key in (*made, *steps)})
     names = _names(session, steps.values())
     found: dict[str, list[Touched]] = defaultdict(list)
     for change_id, entity, row_id in made:
-        found[change_id].append(Touched(entity, row_id, "created", titles[entity, row_id]))
+        found[change_id].append(Touched(entity, row_id, "created", called[entity, row_id]))
     currencies = _currencies(session, steps)
     for (change_id, entity, row_id), fields in steps.items():
         if (change_id, entity, row_id) in made:
             continue
         currency = currencies.get(row_id, "")
         shown = tuple(_named(step, names, currency) for name, step in fields.items() if name not in _HIDDEN)
-        found[change_id].append(Touched(entity, row_id, _deed(fields), titles[entity, row_id], shown))
+        found[change_id].append(Touched(entity, row_id, _deed(fields), called[entity, row_id], shown))
     return found
 
 
@@ -163,26 +172,6 @@ def _deed(fields: Mapping[str, FieldStep]) -> Deed:
     if step is None:
         return "changed"
     return "removed" if step.new is not None else "restored"
-
-
-def _titles(session: Session, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for entity, row_id in rows:
-        wanted[entity].append(row_id)
-    found: dict[tuple[str, str], str] = {}
-    for entity, ids in wanted.items():
-        there = present(session, entity, ids)
-        people = _people(session, there.values()) if entity in ("position", "participation") else {}
-        for row_id, row in there.items():
-            title = str(row.get(_TITLE.get(entity, ""), None) or "").strip().split("\n", 1)[0]
-            who = people.get(str(row.get("person_id")), "")
-            found[entity, row_id] = " ".join(part for part in (who, title) if part)
-    return found
-
-
-def _people(session: Session, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
-    ids = list({str(row["person_id"]) for row in rows})
-    return {row_id: str(row["name"]) for row_id, row in present(session, "person", ids).items()}
 
 
 def _names(session: Session, steps: Iterable[Mapping[str, FieldStep]]) -> dict[str, str]:
@@ -228,6 +217,8 @@ def _named(step: FieldStep, names: Mapping[str, str], currency: str) -> FieldSte
 
 # What stands in the way of taking one back
 
+_BY_HAND: Mapping[str, str] = {"reading": " AND t.by_id IS NOT NULL"}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -250,9 +241,9 @@ def standing_of(session: Session, change_id: str) -> Standing:
         key = key_of(name)
         changed_since = text(
             f"SELECT t.{key} AS id, EXISTS (SELECT 1 FROM history h JOIN change c ON c.id = h.change_id"
-            f" WHERE h.entity = '{name}' AND h.row_id = t.{key} AND h.change_id <> :change AND c.state <> 'undone'"
-            " AND c.undoes IS NULL) AS changed"
-            f" FROM {name} t WHERE t.change_id = :change AND t.deleted_at IS NULL"
+            f" WHERE h.entity = '{name}' AND h.row_id = CAST(t.{key} AS TEXT) AND h.change_id <> :change"
+            " AND c.state <> 'undone' AND c.undoes IS NULL) AS changed"
+            f" FROM {name} t WHERE t.change_id = :change AND t.deleted_at IS NULL{_BY_HAND.get(name, '')}"
         )
         for row in session.rows(changed_since, change=change_id):
             stands, overtaken = (stands, overtaken + 1) if row["changed"] else (stands + 1, overtaken)
@@ -276,6 +267,10 @@ def _accounts(session: Session, change_id: str) -> int:
         f" UNION SELECT t.account_id FROM {name} t JOIN history h ON h.row_id = t.id"
         f" WHERE h.entity = '{name}' AND h.change_id = :change"
         for name in _BELONG
+    )
+    parts += (
+        " UNION SELECT a.id FROM reading t JOIN account a ON a.no = t.account_no"
+        f" WHERE t.change_id = :change{_BY_HAND['reading']}"
     )
     whole = (
         "SELECT id FROM account WHERE change_id = :change"

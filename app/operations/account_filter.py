@@ -13,10 +13,11 @@ from typing import Any
 from app.language import LANGUAGES, name_of
 from app.operations.account_row import AccountRow
 from app.search.fold import fold
-from app.vocabulary import Phase
+from app.vocabulary import Band, Phase
 
 QUICK = ("all", "today", "notice", "onboarding")
 NOTICE_DAYS = 90
+_HEALTH = frozenset({"health", "turn"})
 NONE = ""
 """The value that stands for nothing being there."""
 
@@ -35,6 +36,11 @@ def _contact(row: AccountRow, today: date) -> tuple[str, ...]:
     return ("over",) if (today - row.last_touch).days > row.cadence_days else ("within",)
 
 
+def _turn(row: AccountRow, _today: date) -> tuple[str, ...]:
+    turn = row.health.trend if row.health is not None else None
+    return (str(turn),) if turn is not None else (NONE,)
+
+
 def _step(row: AccountRow, today: date) -> tuple[str, ...]:
     if not row.next_step:
         return (NONE,)
@@ -44,6 +50,9 @@ def _step(row: AccountRow, today: date) -> tuple[str, ...]:
 
 
 FIELDS: Mapping[str, Values] = {
+    # A verdict that is withheld looks like one not known, and is filtered so.
+    "health": lambda row, _today: (str(Band.UNKNOWN if row.band is Band.WITHHELD else row.band),),
+    "turn": _turn,
     "owner": lambda row, _today: _one(row.owner_id),
     "segment": lambda row, _today: _one(row.segment),
     "phase": lambda row, _today: _one(row.phase),
@@ -75,6 +84,11 @@ class Filters:
     def asks_today(self) -> bool:
         """Tell whether it has to be known what is to do today."""
         return self.quick == "today"
+
+    @property
+    def asks_health(self) -> bool:
+        """Tell whether the scores have to be known."""
+        return not _HEALTH.isdisjoint(self.chosen)
 
     def choosing(self, name: str, values: Iterable[str]) -> Filters:
         """Return the same with other values of one field; none drops the field."""

@@ -24,7 +24,7 @@ from app.operations.contract_terms import ContractRow, contract_row
 from app.operations.promises import PromiseRow, open_promises
 from app.operations.settings import settings
 from app.operations.standing import NOTHING, standing_of
-from app.vocabulary import Band, Fit, Phase, Role, Segment
+from app.vocabulary import Fit, Phase, Role, Segment
 
 __all__ = ["HANDOVER_TEXTS", "AccountPage", "HandoverRow", "LineRow", "PersonRow", "account_page"]
 
@@ -61,8 +61,6 @@ class AccountPage:
     handover: HandoverRow | None
     sample: bool
     phase_derived: bool = False  # by months, whatever was written
-    score: int | None = None
-    band: Band = Band.UNKNOWN
     owner_id: str | None = None
     parent_id: str | None = None
     fiscal_year_end: int | None = None

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.alerts.cadence import Cadence, cadence_days
 from app.operations.chosen import Settings
 from app.operations.phases import Phases
 from app.operations.standing import Standing
 from app.vocabulary import Band, Fit, Phase, Segment, Side
+
+if TYPE_CHECKING:
+    # Scores come after the first rows, and so does what they are made of.
+    from app.operations.health.row_health import RowHealth
 
 # Indexed look-ups of one row each: a GROUP BY over all touchpoints costs four times as much.
 LAST_TOUCH = """(SELECT t.on_date FROM touchpoint t WHERE t.account_id = account.id AND t.state = 'done'
@@ -34,8 +38,9 @@ LIST = f"""SELECT account.id, account.name, account.reading, account.segment, ac
 
 @dataclass(frozen=True)
 class AccountRow:
-    """One line of the accounts list. `mrr` is in major units; health is not judged until scores exist.
+    """One line of the accounts list. `mrr` is in major units.
 
+    `health` is None until somebody has worked the scores out: rows are shown first, their health arrives later.
     `place` is that of its most pressing row of today, None where nothing is to do or nobody has asked yet.
     """
 
@@ -67,6 +72,18 @@ class AccountRow:
     score: int | None = None
     band: Band = Band.UNKNOWN
     coverage: Decimal = Decimal(0)
+    health: RowHealth | None = field(default=None, repr=False)
+
+
+def with_health(rows: Iterable[AccountRow], health: Mapping[str, RowHealth]) -> list[AccountRow]:
+    """Return rows with their scores, as far as they are known."""
+    made = []
+    for row in rows:
+        known = health.get(row.id)
+        if known is not None and known is not row.health:
+            row = replace(row, score=known.score, band=known.band, coverage=known.coverage, health=known)
+        made.append(row)
+    return made
 
 
 def row_of(row: Mapping[str, Any], money: Standing, cadence: Cadence, phases: Phases) -> AccountRow:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.models.database import Session
 from app.operations.account_filter import Filters
-from app.operations.account_row import by_priority
+from app.operations.account_row import by_priority, with_health
 from app.operations.accounts import account_rows
+from app.operations.health.row_health import RowHealth
 from app.operations.pins import PinnedAccount, pinned_accounts
 from app.operations.saved_views import saved_views
-from app.operations.today import today_rows
+from app.operations.today import Health, today_rows
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,10 @@ class Beside:
     views: tuple[ViewBeside, ...]
 
 
-def beside(session: Session, *, today: date) -> Beside:
-    """Return what the sidebar says today."""
-    rows, waiting = account_rows(session, today=today), today_rows(session, today=today)
+def beside(session: Session, *, today: date, health: Health = None) -> Beside:
+    """Return what the sidebar says today, with the scores as far as they are known."""
+    rows = with_health(account_rows(session, today=today), health or {})
+    waiting = today_rows(session, today=today, health=health)
     places: dict[str, int] = {}
     for at, one in enumerate(waiting):
         places.setdefault(one.account_id, at)
@@ -44,4 +47,10 @@ def beside(session: Session, *, today: date) -> Beside:
         ViewBeside(view.id, view.name, sum(map(Filters.of(view.spec.get("filters")).test(today), placed)))
         for view in saved_views(session, "accounts")
     ]
-    return Beside(len(rows), len(waiting), tuple(pinned_accounts(session)), tuple(views))
+    return Beside(len(rows), len(waiting), tuple(_judged(session, health or {})), tuple(views))
+
+
+def _judged(session: Session, health: Mapping[str, RowHealth]) -> Iterator[PinnedAccount]:
+    for pin in pinned_accounts(session):
+        known = health.get(pin.id)
+        yield pin if known is None else replace(pin, band=known.band, score=known.score)

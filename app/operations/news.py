@@ -56,9 +56,16 @@ def _touched(session: Session, change_id: str) -> Changes:
     changed = select(history.c.entity, history.c.row_id).where(history.c.change_id == change_id).distinct()
     for entry in session.rows(changed):
         found[str(entry["entity"])].add(str(entry["row_id"]))
-    for table in (*tables.NOUNS, tables.reading):
-        key = table.c.no if table is tables.reading else table.c.id
-        made = {str(row[0]) for row in session.execute(select(key).where(table.c.change_id == change_id))}
+    for table in tables.NOUNS:
+        made = {str(row[0]) for row in session.execute(select(table.c.id).where(table.c.change_id == change_id))}
         if made:
             found[table.name] |= made
+    # Of readings the numbers of their accounts are told, as by whoever writes them.
+    reading = tables.reading
+    changed_ones = select(history.c.row_id).where(history.c.change_id == change_id, history.c.entity == reading.name)
+    told = select(reading.c.account_no).where(or_(reading.c.change_id == change_id, reading.c.no.in_(changed_ones)))
+    accounts = {str(row[0]) for row in session.execute(told.distinct())}
+    found.pop(reading.name, None)
+    if accounts:
+        found[reading.name] = accounts
     return Changes(change_id, {entity: frozenset(ids) for entity, ids in found.items()})

@@ -24,7 +24,7 @@ _PINNED = Prepared(
 
 @dataclass(frozen=True)
 class PinnedAccount:
-    """A pinned account; health is not judged until scores exist."""
+    """A pinned account; its band and score come with the scores of the book."""
 
     id: str
     name: str

@@ -16,6 +16,7 @@ from app.models import tables
 from app.models.database import Session
 from app.models.prepared import Prepared
 from app.operations.accounts import create_account
+from app.operations.pulses import say_pulse
 from app.operations.quick_log_aid import Similar, open_of
 from app.quicklog.grammar import parse
 from app.quicklog.names import AccountName, AccountNames, PeopleNames, PersonName
@@ -108,7 +109,8 @@ def log_line(
         account = {"id": create_account(session, name=name, today=today, by_id=by_id), "name": name}
     else:
         account = _account(session, reading)
-    if not (reading.gist.strip() or reading.kind_written or reading.promises or reading.people or reading.flags):
+    parts = (reading.kind_written, reading.promises, reading.people, reading.flags, reading.pulses)
+    if not (reading.gist.strip() or any(parts)):
         raise BansoError("log.empty", field="line")
     touchpoint = uuid7()
     row: dict[str, object] = {
@@ -128,7 +130,21 @@ def log_line(
     door.create(session, "touchpoint_person", people)
     promises, similar = _promises(session, reading, account["id"], touchpoint, today, set(move))
     _marks(session, reading, account["id"], touchpoint)
+    for pulse in reading.pulses:
+        reason, on = pulse_reason(reading), min(reading.on, today)
+        say_pulse(session, account["id"], pulse.aspect, pulse.value, reason, observed_on=on, by_id=by_id)
     return Logged(touchpoint, account["id"], account["name"], promises, similar, reading.flags)
+
+
+def pulse_reason(reading: Reading) -> str:
+    """Return what the line gives as the reason of its pulses: what happened, else whatever else it says."""
+    if reading.gist.strip():
+        return reading.gist.strip()
+    left = reading.line
+    for token in sorted(reading.tokens, reverse=True):
+        if token.kind in (TokenKind.ACCOUNT, TokenKind.PULSE, TokenKind.TAG, TokenKind.FLAG):
+            left = f"{left[: token.start]} {left[token.end :]}"
+    return " ".join(left.split())
 
 
 def _account(session: Session, reading: Reading) -> dict[str, str]:

@@ -16,14 +16,15 @@ from app.quicklog.completion import Suggestion, complete
 from app.quicklog.dates import promise_due
 from app.quicklog.day_rules import month_end
 from app.quicklog.names import PersonName
+from app.quicklog.pulses import PulseRef
 from app.quicklog.reading import AccountRef, AccountState, PersonRef, PromiseRef, Reading, Token, TokenKind
 from app.quicklog.signs import script
 from app.quicklog.similarity import OpenPromise, similar_promise
 from app.search.fold import fold
 
 __all__ = [
-    "AccountNow", "AccountRef", "AccountState", "PersonName", "PersonRef", "PromiseRef", "Reading", "Similar",
-    "Suggestion", "Token", "TokenKind", "account_now", "complete", "month_end", "often_used_tags", "open_of",
+    "AccountNow", "AccountRef", "AccountState", "PersonName", "PersonRef", "PromiseRef", "PulseRef", "Reading",
+    "Similar", "Suggestion", "Token", "TokenKind", "account_now", "complete", "month_end", "often_used_tags", "open_of",
     "script", "similar_open", "warm_up",
 ]  # fmt: skip
 

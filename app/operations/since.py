@@ -94,7 +94,7 @@ def _news(row: Mapping[str, Any]) -> News:
 
 
 # One question of one shape. `what` is a key or a second text, `was` a value before. A dated fact counts only where
-# there was another before it: the first ones came with the account.
+# there was another before it: the first ones came with the account; what is worked out is no news.
 _KINDS = (
     """SELECT x.account_id, 'request' AS key, x.words AS text, x.product_area AS what, NULL AS was,
  x.raised_on AS on_date, c.at AS known_at, (SELECT p.name FROM person p WHERE p.id = x.person_id) AS source,
@@ -117,7 +117,7 @@ _KINDS = (
  JOIN account_fact b ON b.no = (SELECT e.no FROM account_fact e WHERE e.account_id = x.account_id
   AND e.field = x.field AND e.deleted_at IS NULL AND (e.effective_on, e.recorded_at, e.no)
   < (x.effective_on, x.recorded_at, x.no) ORDER BY e.effective_on DESC, e.recorded_at DESC, e.no DESC LIMIT 1)
- WHERE x.deleted_at IS NULL AND x.value IS NOT b.value""",
+ WHERE x.deleted_at IS NULL AND x.value IS NOT b.value AND x.field NOT IN ('started_on', 'derived_phase')""",
     """SELECT x.account_id, 'contract', NULL, x.kind, x.end_on, x.start_on, c.at, x.external_id, x.id
  FROM contract x JOIN change c ON c.id = x.change_id WHERE x.deleted_at IS NULL""",
     """SELECT x.account_id, 'contract.notified', NULL, x.kind, x.end_on, x.notified_on, coalesce((SELECT max(d.at)

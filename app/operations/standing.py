@@ -119,7 +119,7 @@ def standing_of(rows: Sequence[Mapping[str, Any]], today: date) -> Standing:
 def _term(row: Mapping[str, Any], starts: Collection[tuple[str, date]], products: tuple[str, ...], today: date) -> Term:
     start, end = date.fromisoformat(row["start_on"]), date.fromisoformat(row["end_on"])
     begun, last = current_term(start, end, bool(row["auto_renew"]), row["renewal_term_months"], today)
-    deadline = notice_deadline(last, _notice(row))
+    deadline = notice_deadline(last, notice_of(row))
 
     def of_this_term(day: str | None) -> bool:
         # A contract that went on by itself asks anew: what was said before this term was said of an earlier one.
@@ -148,7 +148,8 @@ def major(exact: Fraction, currency: str) -> Decimal:
     return Decimal(rounded(exact)).scaleb(-minor_digits(currency))
 
 
-def _notice(row: Mapping[str, Any]) -> Notice | None:
+def notice_of(row: Mapping[str, Any]) -> Notice | None:
+    """Return the term of notice of a row of contract; None where the contract says nothing."""
     if row["notice_value"] is None:
         return None
     inclusive = row["notice_inclusive"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from sqlalchemy import select
 
@@ -14,22 +15,30 @@ from app.language import minor_digits
 from app.models import tables
 from app.models.database import Session
 from app.operations import today_causes as causes
+from app.operations.account_row import with_health
 from app.operations.accounts import account_count, account_rows
 from app.operations.contracts import NOTHING, Standing, standings
+from app.operations.health.bands import Bands, counted
+from app.operations.health.models import model_at
+from app.operations.health.rejudge import AHEAD, rejudged
+from app.operations.health.row_health import RowHealth
+from app.operations.health.signals import explained, signalled
 from app.operations.notices_ahead import Ahead, notices_ahead
 from app.operations.planned import NextMeeting, next_meeting
 from app.operations.put_off import hidden_rows
 from app.operations.settings import settings
 from app.operations.today_causes import Found, Ground
 from app.operations.today_words import today_words
-from app.vocabulary import Phase, Segment, Side, TodayKind
+from app.vocabulary import Band, Phase, Segment, Side, TodayKind
 
 __all__ = [
-    "Ahead", "NextMeeting", "Ranked", "TodayPage", "TodayRow", "account_count", "today_page", "today_rows",
-    "today_words", "waiting_rows", "week_rows",
+    "Ahead", "Bands", "NextMeeting", "Ranked", "TodayPage", "TodayRow", "account_count", "scored_rows", "today_page",
+    "today_rows", "today_words", "waiting_rows", "week_rows",
 ]  # fmt: skip
 
 WEEK = timedelta(7)
+Health = Mapping[str, RowHealth] | None
+"""The health of every account where somebody has worked it out already: a list does not wait for it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,9 @@ class TodayRow:
     segment: Segment | None = None
     arr: Decimal = Decimal(0)
     currency: str = "JPY"
+    band: Band = Band.UNKNOWN
+    score: int | None = None
+    scored: bool = False  # whether anybody has worked the score out yet
 
 
 @dataclass(frozen=True)
@@ -65,53 +77,68 @@ class TodayPage:
     meeting: NextMeeting | None
     ahead: Ahead
     accounts: int
+    bands: Bands | None = None
 
 
-def today_rows(session: Session, *, today: date) -> list[TodayRow]:
-    """Return what to do today, the most pressing first."""
-    return _ranked(_ground(session, today), _due_today)
+def today_rows(session: Session, *, today: date, health: Health = None) -> list[TodayRow]:
+    """Return what to do today, the most pressing first; what scores give cause for only where `health` is known."""
+    return _ranked(_ground(session, today, health), partial(_due_today, health=health))
 
 
-def week_rows(session: Session, *, today: date) -> list[TodayRow]:
+def scored_rows(session: Session, *, today: date) -> list[TodayRow]:
+    """Return what to do today with the scores worked out for it, each fall with its cause."""
+    # Brings the arithmetic of a whole book along, for which a starting window has no time.
+    from app.operations.health.book_scores import book_scores
+
+    return explained(session, today_rows(session, today=today, health=book_scores(session, today=today)), today=today)
+
+
+def week_rows(session: Session, *, today: date, health: Health = None) -> list[TodayRow]:
     """Return what is due or falls due within seven days, the most pressing first."""
-    return _ranked(_ground(session, today), _due_this_week)
+    return _ranked(_ground(session, today, health), partial(_due_this_week, health=health))
 
 
 def waiting_rows(session: Session, *, today: date) -> list[TodayRow]:
     """Return what customers and our own firm have promised, whatever the day, the most pressing first."""
-    return _ranked(_ground(session, today), _waiting)
+    return _ranked(_ground(session, today, None), _waiting)
 
 
-def today_page(session: Session, *, today: date, now: datetime) -> TodayPage:
+def today_page(session: Session, *, today: date, now: datetime, health: Health = None) -> TodayPage:
     """Return everything that the place of today shows, with the accounts and their money asked for once."""
-    ground = _ground(session, today)
+    ground = _ground(session, today, health)
+    due, week = (_ranked(ground, partial(find, health=health)) for find in (_due_today, _due_this_week))
     return TodayPage(
-        tuple(_ranked(ground, _due_today)),
-        tuple(_ranked(ground, _due_this_week)),
+        tuple(explained(session, due, today=today)),
+        tuple(explained(session, week, today=today)),
         tuple(_ranked(ground, _waiting)),
         next_meeting(session, today=today, now=now),
         notices_ahead(ground.accounts, ground.money, today),
         account_count(session),
+        counted(ground.accounts, health, model_at(session, as_of=today)) if health else None,
     )
 
 
-def _due_today(ground: Ground) -> Iterable[Found]:
+def _due_today(ground: Ground, *, health: Health) -> Iterable[Found]:
     return [
+        *signalled(ground, health or {}),
         *causes.promised(ground, ground.today),
         *causes.scheduled(ground, ground.today),
         *causes.quiet(ground, ground.today),
         *causes.renewals(ground),
+        *rejudged(ground, ground.today + AHEAD),
         *causes.gaps(ground),
     ]
 
 
-def _due_this_week(ground: Ground) -> Iterable[Found]:
+def _due_this_week(ground: Ground, *, health: Health) -> Iterable[Found]:
     until = ground.today + WEEK
     return [
+        *signalled(ground, health or {}),
         *causes.promised(ground, until),
         *causes.scheduled(ground, until),
         *causes.quiet(ground, until),
         *(found for found in causes.renewals(ground) if found.due is not None and found.due <= until),
+        *rejudged(ground, until),
     ]
 
 
@@ -119,9 +146,9 @@ def _waiting(ground: Ground) -> Iterable[Found]:
     return [found for found in causes.promised(ground, None) if found.side in (Side.CUSTOMER, Side.INTERNAL)]
 
 
-def _ground(session: Session, today: date) -> Ground:
+def _ground(session: Session, today: date, health: Health) -> Ground:
     money = standings(session, today)
-    rows = account_rows(session, today=today, money=money)
+    rows = with_health(account_rows(session, today=today, money=money), health or {})
     return Ground(session, {row.id: row for row in rows if row.phase is not Phase.CHURNED}, money, today)
 
 
@@ -145,7 +172,8 @@ def _row(one: Found, ranked: Ranked, money: Mapping[str, Standing]) -> TodayRow:
     standing = money.get(one.account.id, NOTHING)
     return TodayRow(
         one.account.id, one.account.name, one.kind, one.subject_id, one.text, one.reason, one.params, one.due,
-        ranked.place, one.side, ranked, one.account.segment, standing.arr, standing.currency,
+        ranked.place, one.side, ranked, one.account.segment, standing.arr, standing.currency, one.account.band,
+        one.account.score, one.account.health is not None,
     )  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from app.language import keyed, name_of, short_day
-from app.vocabulary import TouchpointKind
+from app.language import current, keyed, name_of, number, short_day
+from app.vocabulary import Band, TodayKind, TouchpointKind
 
 if TYPE_CHECKING:
     from app.operations.today import TodayRow
@@ -22,6 +23,8 @@ def today_words(row: TodayRow, lang: str | None = None) -> tuple[str, str]:
         shown["kind"] = name_of(TouchpointKind(str(shown["kind"])), lang)
     if "gaps" in shown:
         shown["gaps"] = gap_words(row, lang)
+    if row.kind in (TodayKind.REJUDGE, TodayKind.SIGNAL):
+        shown |= _judged(row.params, lang)
     return row.text or keyed("today.text", row.reason, lang, **shown), keyed("today.why", row.reason, lang, **shown)
 
 
@@ -30,3 +33,41 @@ def gap_words(row: TodayRow, lang: str | None = None) -> str:
     gaps = row.params["gaps"]
     assert isinstance(gaps, list)
     return keyed("today.join", "comma", lang).join(keyed("today.gap", gap, lang) for gap in gaps)
+
+
+def _judged(params: Mapping[str, object], lang: str | None) -> dict[str, str]:
+    """Return the parameters of what is judged by a person or by a score, as they are read."""
+    shown = {}
+    for name, value in params.items():
+        if name == "effect":
+            shown[name] = signed(int(str(value)))
+        elif name in ("band", "was"):
+            shown[name] = name_of(Band(str(value)), lang)
+        elif name in ("said", "days"):
+            shown[name] = str(value or "—")
+    aspects, values = params.get("aspects"), params.get("values")
+    if isinstance(aspects, tuple) and isinstance(values, tuple):
+        named = [f"{keyed('pulse.aspect', str(key), lang)} {value}" for key, value in zip(aspects, values, strict=True)]
+        shown["aspects"] = keyed("today.join", "comma", lang).join(named)
+        shown["what"] = named[0] if len(named) == 1 else keyed("today.join", "aspects", lang, n=len(named))
+    if "cause" in params:
+        shown["cause"] = cause_words(params, lang)
+    return shown
+
+
+def cause_words(params: Mapping[str, object], lang: str | None = None) -> str:
+    """Return what did most of a fall, "" where nobody asked."""
+    cause, names = str(params.get("cause") or ""), params.get("names")
+    if not cause:
+        return ""
+    said = keyed("health.cause", cause, lang)
+    if isinstance(names, tuple) and names:
+        known = dict(names)
+        measure = known.get(lang or current()) or next(iter(known.values()))
+        said = keyed("today.join", "bracket", lang, first=measure, second=said)
+    return keyed("today.why", "signal.cause", lang, cause=said)
+
+
+def signed(value: int) -> str:
+    """Return a number with its sign: +5, −5, ±0."""
+    return f"+{number(value)}" if value > 0 else number(value) if value else "±0"

@@ -1,4 +1,4 @@
-"""The grammar of one line: `@account … with NAME #tag next: TEXT by DATE !risk`, full-width signs as well."""
+"""The grammar of one line: `@account … with NAME #tag next: TEXT by DATE !risk ~4`, full-width signs as well."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from app.quicklog.dates import leading_day
 from app.quicklog.names import AccountNames, PeopleNames, spoken
 from app.quicklog.people import HONORIFIC, people_in
 from app.quicklog.promises import marked, read_promise
+from app.quicklog.pulses import pulses_in
 from app.quicklog.reading import AccountRef, AccountState, PersonRef, PromiseRef, Reading, Token, TokenKind
 from app.quicklog.signs import KATAKANA, WORD, plain
 from app.vocabulary import Flag, TouchpointKind
@@ -65,7 +66,9 @@ def parse(
     _take(taken, tokens)
     tags = [found for found in _TAG.finditer(flat) if not found["word"].isdecimal() and _free(taken, *found.span())]
     flags = [found for found in _FLAG.finditer(flat) if _free(taken, *found.span())]
+    pulses = [found for found in pulses_in(flat) if _free(taken, *found.span)]
     signs = [Token(*found.span(), TokenKind.TAG) for found in tags]
+    signs += [Token(*found.span, TokenKind.PULSE) for found in pulses]
     signs += [Token(*found.span(), TokenKind.FLAG) for found in flags]
     tokens += signs
     _take(taken, signs)
@@ -97,6 +100,7 @@ def parse(
         promises=tuple(promises),
         body=_body(line, tokens),
         gist=_gist(line, tokens),
+        pulses=tuple({found.aspect: found for found in pulses}.values()),
     )
 
 
@@ -189,7 +193,10 @@ _HEAD_LEFT = re.compile(
 
 def _gist(line: str, tokens: list[Token]) -> str:
     """Return what happened: without signs and promises, and without an opening that says only who and how."""
-    outside = {TokenKind.ACCOUNT, TokenKind.TAG, TokenKind.FLAG, TokenKind.PROMISE, TokenKind.DUE, TokenKind.DATE}
+    outside = {
+        TokenKind.ACCOUNT, TokenKind.TAG, TokenKind.FLAG, TokenKind.PROMISE, TokenKind.DUE, TokenKind.DATE,
+        TokenKind.PULSE,
+    }  # fmt: skip
     rest = _masked(line, [token for token in tokens if token.kind in outside])
     story = {token.start: token.end for token in tokens if token.kind not in outside}
     bare = _masked(rest, [token for token in tokens if token.kind not in outside])

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.quicklog.names import AccountName, PersonName
+from app.quicklog.pulses import PulseRef
 from app.vocabulary import Flag, Side, TouchpointKind
 
 
@@ -21,6 +22,7 @@ class TokenKind(StrEnum):
     FLAG = "flag"
     PROMISE = "promise"
     DUE = "due"
+    PULSE = "pulse"
 
 
 @dataclass(frozen=True, order=True)
@@ -79,7 +81,10 @@ class PromiseRef:
 
 @dataclass(frozen=True)
 class Reading:
-    """One line as understood. `body` is all of it but the account; `gist` what is left without any token."""
+    """One line as understood. `body` is all of it but the account; `gist` what is left without any token.
+
+    `pulses` holds each aspect once, with the value that was written last.
+    """
 
     line: str
     tokens: tuple[Token, ...]
@@ -93,3 +98,4 @@ class Reading:
     promises: tuple[PromiseRef, ...]
     body: str
     gist: str
+    pulses: tuple[PulseRef, ...] = ()

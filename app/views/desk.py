@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.operations.book import Book
     from app.operations.first_rows import FirstLook, FirstRows
     from app.views.gate import Gate
+    from app.views.idle import Idle
     from app.views.places import Places
     from app.views.tray import Tray
     from app.views.watch import Watch
@@ -36,6 +37,8 @@ _KEYRING_MS = 300
 _PATIENCE_MS = 1_500
 # The system is asked about its tray when there is nothing better to do.
 _TRAY_MS = 600
+# Rows are painted and answer first; their scores come a moment later, and what the book says of itself after those.
+_SCORES_MS, _KEEP_MS = 300, 3_000
 
 
 def tell_error(parent: QWidget | None, error: BansoError) -> QDialog:
@@ -60,6 +63,8 @@ class Desk(QObject):
         self._watch: Watch | None = None
         self._garbage: Garbage | None = None
         self._tray: Tray | None = None
+        self._idle: Idle | None = None
+        self._leaving = False
 
     def start(self) -> None:
         """Show the first window there is: the first run, or the main window while the book is being opened."""
@@ -81,6 +86,9 @@ class Desk(QObject):
 
     def finish(self) -> None:
         """Make the day's back-up, after the windows have gone, and close the book."""
+        self._leaving = True
+        if self._idle is not None:
+            self._idle.stop()
         if self._tray is not None:
             self._tray.take_away()
             self._tray = None
@@ -92,6 +100,9 @@ class Desk(QObject):
             from app.views.closing import back_up_before_leaving
 
             back_up_before_leaving(self.book, self)
+            if self.window is not None:
+                # Its timers went on meanwhile: what they asked must not hold the file when that is closed.
+                self.window.workspace.close()
             self.book.close()
             self.book = None
         if self._garbage is not None:
@@ -219,15 +230,33 @@ class Desk(QObject):
         self._watch = Watch(workspace, book, self)
         self._show_main(window)
         QTimer.singleShot(_TRAY_MS, self, self._enter_tray)
+        QTimer.singleShot(_SCORES_MS, self, self._score)
+        QTimer.singleShot(_KEEP_MS, self, self._keep_up)
         if unmended is not None:
             tell_error(window, unmended)
 
     # Windows
 
+    def _score(self) -> None:
+        if self.window is not None and self.book is not None and not self._leaving:
+            self.window.workspace.scores.begin()
+
+    def _keep_up(self) -> None:
+        if self.window is not None and self.book is not None and not self._leaving:
+            from app.views.idle import Idle
+
+            self.window.workspace.scores.keep_up()
+            if self._idle is not None:
+                # It was of a book that has been replaced by a back-up.
+                self._idle.stop()
+            # Not a child of the window: leaving takes it away after the window has gone.
+            self._idle = Idle(self.window.workspace, self)
+
     def _enter_tray(self) -> None:
         from app.views.tray import tray_of
 
-        if self.window is not None and self._tray is None and self.book is not None:
+        # Timers go on during the back-up: an entry made then would bring a window back whose book is being closed.
+        if self.window is not None and self._tray is None and self.book is not None and not self._leaving:
             self._tray = tray_of(self.window, self.come_to_front)
 
     def _main(self) -> MainWindow:

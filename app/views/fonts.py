@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtGui import QFontDatabase
 
 from app import paths
@@ -11,6 +13,7 @@ INTER = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 JAPANESE = "ipaexg.ttf"
 
 
+@cache
 def register() -> None:
     """Register the bundled fonts; the Japanese one only if no family named in the tokens is installed."""
     for name in INTER:

@@ -32,3 +32,9 @@ class Garbage(QObject):
         """Give the work back to Python."""
         self._timer.stop()
         gc.enable()
+
+    def __enter__(self) -> Garbage:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LOCK = "window.lock"
 _PATIENCE_MS = 2000
 _LISTEN_MS = 150
+# A living process writes into its lock in the moment it makes it.
+_YOUNG_S = 1.0
 
 
 class OneWindow(QObject):
@@ -40,6 +42,7 @@ class OneWindow(QObject):
             self._folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise BansoError("profile.folder_unusable", field="profile", folder=str(self._folder)) from error
+        self._sweep()
         if not self._lock.tryLock(milliseconds):
             if self._lock.error() is QLockFile.LockError.LockFailedError:
                 return False
@@ -47,6 +50,18 @@ class OneWindow(QObject):
         # The library behind it takes a tenth of a start: it comes after the first paint.
         QTimer.singleShot(_LISTEN_MS, self, self._listen)
         return True
+
+    def _sweep(self) -> None:
+        """Take a lock away that says nothing: whoever made it was killed before a word was written into it.
+
+        Qt never takes such a one over. Where its maker lives, it is young, or held by the system, and stays.
+        """
+        try:
+            found = (self._folder / LOCK).stat()
+        except OSError:
+            return
+        if found.st_size == 0 and time.time() - found.st_mtime > _YOUNG_S:
+            self._lock.removeStaleLockFile()
 
     def _listen(self) -> None:
         from PySide6.QtNetwork import QLocalServer

@@ -36,6 +36,7 @@ class Overlays(QObject):
             self._drop_toast(self._toast)
         toast = self._toast = Toast(words, undo, self._window, offer=offer)
         toast.closed.connect(lambda: self._drop_toast(toast))
+        toast.installEventFilter(self)
         toast.appear()
         self.place()
         return toast
@@ -83,11 +84,15 @@ class Overlays(QObject):
             self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window, and dress what else is laid over it."""
+        """Follow the size of the window and of the words, and dress what else is laid over it."""
         if event.type() is QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
             child = event.child()
             if isinstance(child, QDialog | QMenu):
                 wear(child)
         elif event.type() is QEvent.Type.Resize and watched is self._window:
+            self.place()
+        elif event.type() is QEvent.Type.LayoutRequest and watched is self._toast:
+            # Its words have grown with the text size.
+            self._toast.adjustSize()
             self.place()
         return False

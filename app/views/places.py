@@ -51,6 +51,7 @@ class Places(QObject):
         self._add("walk", "route", lambda: _("Monday walk"), self._walk, shortcut="G, W", in_sidebar=False)
         self._add("call", "calendar-clock", lambda: _("Before the call"), self._call, in_sidebar=False)
         self._add("handover", "handshake", lambda: _("Hand-over"), self._handover, in_sidebar=False)
+        self._add("portfolio", "chart-line", lambda: _("Portfolio"), self._portfolio, shortcut="G, F")
         self._add("settings", "settings", lambda: _("Settings"), self._settings, shortcut="Ctrl+,", bottom=True)
         window.lead_to(**{"palette": self.palette, "import": self.start_import})
         if first is None:
@@ -183,6 +184,20 @@ class Places(QObject):
         else:
             self._window.open("call", found)
 
+    def show_health(self, account_id: str, part: str = "worst") -> None:
+        """Open the health of an account, at the part with this key or at what costs it most."""
+        from app.views.account.page import AccountPage
+
+        page = self._window.open("account", account_id)
+        if isinstance(page, AccountPage):
+            page.open_tab("health", part=part or None)
+
+    def feel(self, account_id: str) -> None:
+        """Ask how an account feels against its score."""
+        from app.views.account.health.feeling_sheet import ask_feeling
+
+        ask_feeling(self._window, self._window.workspace, account_id, self.show_health)
+
     def make_deck(self, account_id: str) -> None:
         """Ask for a review deck of an account."""
         from app.operations.account_page import account_page
@@ -213,6 +228,8 @@ class Places(QObject):
         page.log_wanted.connect(lambda account_id: self.log(account_id or None))
         page.import_wanted.connect(self.start_import)
         page.touchpoint_wanted.connect(self._show_touchpoint)
+        page.health_wanted.connect(self.show_health)
+        page.feeling_wanted.connect(self.feel)
         return page
 
     def _accounts(self) -> Page:
@@ -220,6 +237,8 @@ class Places(QObject):
         page = self._list = AccountsPage(window.workspace, first=self._first, host=window, settings=window.settings)
         page.log_wanted.connect(self.log)
         page.import_wanted.connect(self.start_import)
+        page.health_wanted.connect(self.show_health)
+        page.feeling_wanted.connect(self.feel)
         return page
 
     def _search(self) -> Page:
@@ -243,6 +262,20 @@ class Places(QObject):
         from app.views.handover.page import HandoverPage
 
         return HandoverPage(self._window.workspace, self._window)
+
+    def _portfolio(self) -> Page:
+        from app.views.portfolio.page import PortfolioPage
+
+        page = PortfolioPage(self._window.workspace, self._window)
+        page.health_wanted.connect(self._show_scored)
+        return page
+
+    def _show_scored(self, account_id: str) -> None:
+        from app.views.account.page import AccountPage
+
+        page = self._window.open("account", account_id)
+        if isinstance(page, AccountPage):
+            page.open_tab("health")
 
     def _settings(self) -> Page:
         from app.views.settings.desk import SettingsDesk

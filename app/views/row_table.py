@@ -109,6 +109,11 @@ class RowTable(QAbstractTableModel, Generic[R]):
         if self._hay is None:
             self._hay = [self._folded(self._haystack(row)) for row in self._rows]
 
+    @property
+    def hay(self) -> Sequence[str] | None:
+        """Return the folded haystack of each row, for rows whose words stay as they are."""
+        return self._hay
+
     def row_at(self, shown: int) -> R:
         """Return the row shown at a place."""
         return self._rows[self._shown[shown]]

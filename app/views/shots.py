@@ -49,6 +49,7 @@ def _take(arguments: Namespace) -> list[Path]:
 
     from app.views import looks, theme
     from app.views.application import application
+    from app.views.garbage import Garbage
     from app.views.stage import Stage
     from app.views.states import SHOTS
 
@@ -60,7 +61,7 @@ def _take(arguments: Namespace) -> list[Path]:
     app = application()
     files = []
     wanted = [shot for shot in SHOTS if not arguments.state or shot.name in arguments.state]
-    with tempfile.TemporaryDirectory(prefix="banso-shots-") as scratch:
+    with Garbage(), tempfile.TemporaryDirectory(prefix="banso-shots-") as scratch:
         settings = QSettings(str(Path(scratch) / "window.ini"), QSettings.Format.IniFormat)
         looks.dress(app, settings)
         with _book(arguments, Path(scratch)) as book, _empty_book(arguments, Path(scratch)) as empty:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -98,6 +98,19 @@ class Stage:
         while time.monotonic() < until:
             QApplication.processEvents()
             time.sleep(0.005)
+
+    def hurry(self, seconds: float) -> None:
+        """Let what a timer of the window is to do within `seconds` happen now, and settle."""
+        for timer in self.window().findChildren(QTimer):
+            # One may stop or end another.
+            if not (shiboken6.isValid(timer) and timer.isSingleShot() and 0 <= timer.remainingTime() <= seconds * 1000):
+                continue
+            pause = timer.interval()
+            timer.start(0)
+            QApplication.processEvents()
+            if shiboken6.isValid(timer):
+                timer.setInterval(pause)
+        self.settle()
 
     def picture(self, shot: Shot) -> QPixmap | None:
         """Return the picture of a state; None where the book has nothing for it."""

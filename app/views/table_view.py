@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -92,7 +102,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowTableView(QTableView):
-    """A table of rows. `opened` is Enter or a double click, `peeked` is Space; both carry the row.
+    """A table of rows. `opened` is Enter or a double click, `looked_into` Shift+Enter, `peeked` Space; with the row.
 
     X marks rows: from then on the arrows only move, until the selection is let go. `column_step` is Alt+Shift+Left
     (−1) and Right (1) for the column that the keys stand in.
@@ -100,6 +110,7 @@ class RowTableView(QTableView):
 
     opened = Signal(object)
     peeked = Signal(object)
+    looked_into = Signal(object)
     chosen = Signal(object)
     column_step = Signal(int)
     resized = Signal()
@@ -110,6 +121,7 @@ class RowTableView(QTableView):
         self.hovered_row = -1
         self.shows_ring = False
         self.marking = False
+        self.pressed_at = QPointF()
         self.setModel(table)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(self))
@@ -195,6 +207,7 @@ class RowTableView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A plain click begins a new selection."""
+        self.pressed_at = event.position()
         if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.button() == Qt.MouseButton.LeftButton:
             self.marking = False
         super().mousePressEvent(event)
@@ -220,6 +233,8 @@ class RowTableView(QTableView):
             self.column_step.emit(sideways)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
+        elif event.modifiers() == _SHIFT and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.looked_into.emit(row)
         elif plain and key == Qt.Key.Key_Space and row is not None:
             self.peeked.emit(row)
         elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):

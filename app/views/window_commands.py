@@ -74,6 +74,8 @@ def account_commands(window: MainWindow, places: Places) -> tuple[AccountCommand
     made = [
         AccountCommand("open", _("Open"), partial(window.open, "account"), "Return", "building-2"),
         AccountCommand("log", _("Log touchpoint"), places.log, "L", "pen-line"),
+        AccountCommand("health", _("Open what its health is made of"), places.show_health, "", "chart-line"),
+        AccountCommand("feeling", _("Say a feeling"), places.feel, "H", "heart-handshake"),
         AccountCommand("pin", _("Pin or unpin"), places.pin, "P", "pin"),
         AccountCommand("deck", _("Make a review deck"), places.make_deck, "Q", "presentation"),
     ]

@@ -6,31 +6,27 @@ changes announced and asks its own question again.
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from app.clock import Clock
-from app.errors import BansoError, Cancelled
+from app.errors import BansoError
+from app.views.running import Job, Progress, Running, Work
 
 if TYPE_CHECKING:
     from app.operations.changes import Changes
     from app.views.draft_keeper import DraftKeeper
+    from app.views.scores import Scores
 
 # How many changes a window can take back.
 MOST_STEPS = 200
 # A change that touched more rows than this is taken back on a worker thread.
 LARGE = 500
 
-_log = logging.getLogger(__name__)
-
-Job = Callable[..., Any]
-Progress = Callable[[int, int, str], None]
+__all__ = ["LARGE", "MOST_STEPS", "Book", "Job", "Progress", "Running", "Workspace"]
 
 
 class Book(Protocol):
@@ -43,109 +39,9 @@ class Book(Protocol):
         """Run an operation as one change: what it touched and what it answered; on a BansoError nothing is written."""
 
 
-class Running(QObject):
-    """A piece of work under way. Its callbacks run on the UI thread, and not at all once the owner is gone."""
-
-    ended = Signal()
-    moved = Signal(int, int, str)
-    _told = Signal(str, object)
-
-    def __init__(
-        self,
-        owner: QObject,
-        progress: Progress | None,
-        done: Callable[[Any], None] | None,
-        failed: Callable[[BansoError], None] | None,
-    ) -> None:
-        super().__init__()
-        self._owner: QObject | None = owner
-        self._progress, self._done, self._failed = progress, done, failed
-        self._stop = threading.Event()
-        self._over = threading.Event()
-        self._latest: tuple[int, int, str] = (0, 0, "")
-        self._posted = False
-        self.finished = False
-        owner.destroyed.connect(self._owner_gone)
-        self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
-
-    def cancel(self) -> None:
-        """Ask the work to stop; it undoes what it left half done and ends without a result."""
-        self._stop.set()
-
-    @property
-    def cancelled(self) -> bool:
-        """Tell whether the work was asked to stop."""
-        return self._stop.is_set()
-
-    def work(self, job: Job, args: tuple[Any, ...], kw: dict[str, Any]) -> None:
-        """Do the work; called on a worker thread."""
-        try:
-            if self.cancelled:
-                raise Cancelled
-            result = job(self._report, self._stop.is_set, *args, **kw)
-        except Cancelled:
-            self._tell("cancelled", None)
-        except BansoError as error:
-            self._tell("failed", error)
-        except Exception:
-            _log.exception("a piece of work failed")
-            self._tell("failed", BansoError("view.unexpected"))
-        else:
-            self._tell("done", result)
-        finally:
-            self._over.set()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until the work is over; its callbacks come later, from the event loop."""
-        return self._over.wait(seconds)
-
-    def _report(self, n: int, total: int, words: str = "") -> None:
-        # A fast job reports far more often than a window can be drawn: only the latest waits in the queue.
-        self._latest = (n, total, words)
-        if not self._posted:
-            self._posted = True
-            self._tell("progress", None)
-
-    def _tell(self, what: str, payload: object) -> None:
-        self._told.emit(what, payload)
-
-    def _owner_gone(self) -> None:
-        self._owner = None
-        self.cancel()
-
-    def _receive(self, what: str, payload: object) -> None:
-        alive = self._owner is not None and shiboken6.isValid(self._owner)
-        if what == "progress":
-            self._posted = False
-            self.moved.emit(*self._latest)
-            if alive and self._progress is not None:
-                self._progress(*self._latest)
-            return
-        self.finished = True
-        try:
-            if alive and what == "done" and self._done is not None:
-                self._done(payload)
-            elif alive and what == "failed" and self._failed is not None and isinstance(payload, BansoError):
-                self._failed(payload)
-        finally:
-            self.ended.emit()
-
-
-class _Work(QRunnable):
-    def __init__(self, running: Running, job: Job, args: tuple[Any, ...], kw: dict[str, Any]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.running = running
-        self._call = (job, args, kw)
-
-    def run(self) -> None:
-        """Do it on a thread of the pool."""
-        self.running.work(*self._call)
-
-
 # A worker may still be inside a piece of work and its Running when the workspace, or the last one who asked, is gone.
 # So they are kept here, have no parent, and are let go on the UI thread once every worker is idle.
-_kept: list[_Work] = []
+_kept: list[Work] = []
 
 
 class Workspace(QObject):
@@ -163,6 +59,16 @@ class Workspace(QObject):
         self.stepping = False
         self._live: list[Running] = []
         self._drafts: DraftKeeper | None = None
+        self._scores: Scores | None = None
+
+    @property
+    def scores(self) -> Scores:
+        """Return the health of every account as far as it is known; asking sets the work going."""
+        if self._scores is None:
+            from app.views.scores import Scores
+
+            self._scores = Scores(self)
+        return self._scores
 
     @property
     def drafts(self) -> DraftKeeper:
@@ -286,7 +192,7 @@ class Workspace(QObject):
         if pool.activeThreadCount() == 0:
             _kept[:] = [work for work in _kept if not work.running.finished]
         running = Running(owner, progress, done, failed)
-        work = _Work(running, job, args, kw)
+        work = Work(running, job, args, kw)
         self._live.append(running)
         _kept.append(work)
         running.ended.connect(self._forget)

@@ -31,6 +31,9 @@ VERBS = [
     "check",
     "export",
     "forget",
+    "health",
+    "backtest",
+    "pack",
     "shots",
     "error",
 ]
@@ -284,7 +287,9 @@ def test_that_people_read_text_in_their_language(filled: Banso, lang: str, word:
 def test_that_a_real_process_does_the_same(tmp_path: Path) -> None:
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         line = [sys.executable, str(ROOT / "main.py"), "--profile", str(tmp_path / "p"), "--json", *words]
-        return subprocess.run(line, capture_output=True, text=True, cwd=tmp_path, env=environment(), check=False)
+        return subprocess.run(
+            line, capture_output=True, text=True, cwd=tmp_path, env=environment(), check=False, timeout=120
+        )
 
     refused = run("accounts")
     assert refused.returncode == 1
@@ -308,6 +313,6 @@ def test_that_a_verb_loads_no_qt_and_none_of_the_heavy_libraries(tmp_path: Path)
         "print([m for m in ('PySide6', 'pandas', 'matplotlib', 'pptx') if m in sys.modules]); sys.exit(code)"
     )
     line = [sys.executable, "-c", program, "--profile", str(tmp_path / "p"), "init", "--unencrypted"]
-    ran = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environment(), check=False)
+    ran = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environment(), check=False, timeout=120)
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.endswith("[]\n")

@@ -125,7 +125,14 @@ def test_that_a_reader_who_leaves_and_a_full_disk_give_no_traceback(banso: Banso
         assert "Traceback" not in left.stderr.read()
     with Path("/dev/full").open("w") as full:
         ran = subprocess.run(
-            command, cwd=ROOT, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=120,
         )
     assert ran.returncode == 1
     assert "Traceback" not in ran.stderr and ran.stderr.startswith("The answer could not be written: ")

@@ -45,7 +45,7 @@ def test_that_a_single_write_is_let_through_between_the_steps_of_a_long_change(
                 time.sleep(STEP)
                 inside.clear()
             steps += 1
-    other.join()
+    other.join(60)
     assert max(waited) < 3 * STEP
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(tables.member)) == steps + WRITES
@@ -67,5 +67,5 @@ def test_that_a_lock_swept_away_while_it_was_waited_for_is_taken_anew(tmp_path: 
         other.start()
         time.sleep(0.2)
         path.unlink()
-    other.join()
+    other.join(60)
     assert taken == [True, False]

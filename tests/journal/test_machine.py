@@ -25,6 +25,7 @@ from app.operations.changes import take_back
 from app.operations.content import content_hash
 from app.operations.export import export_book
 from app.operations.export_folder import import_export
+from app.operations.health.derived import keep_derived
 from app.operations.importing.run import import_paths
 from app.operations.intents import confirm_intent
 from app.operations.pins import pin_account
@@ -38,8 +39,11 @@ from app.search.check import check
 from app.secrets import keyinfo
 from tests.builders import TODAY, new_book
 from tests.journal.account_writers import FIELD_WRITES
+from tests.journal.health_writers import HEALTH
 from tests.journal.list_writers import LISTS
 from tests.journal.meeting_writers import MEETINGS
+from tests.journal.model_writers import MODEL_WRITES
+from tests.journal.portfolio_writers import PORTFOLIO
 from tests.journal.settings_writers import SETTINGS_WRITES
 from tests.journal.tab_writers import TABS
 from tests.journal.writers import write_operations
@@ -49,6 +53,7 @@ ACCOUNTS = ("みどり食品", "Acme", "A-1", "青葉信用金庫", "だれも�
 SAYINGS = (
     "佐藤さんと電話 次: 見積を送る 金曜まで !risk", "call with Sato next: send deck by fri #adoption !voice", "",
     "昨日 会議 次(先方): 開始日を決める !csql", "11/30 訪問 !win", "次: 見積を送付 11/27まで", "<b>解約</b> '--",
+    "反応が早い ~4", "～業務2",
 )  # fmt: skip
 FIELDS: Mapping[str, st.SearchStrategy[object]] = {
     "segment": st.sampled_from([None, "high", "low", "tech"]),
@@ -196,6 +201,10 @@ def chooses(book: Book, draw: Draw, _folder: Path) -> str | None:
     return book.write(choose, key, draw.draw(SETTINGS[key]))[0].id
 
 
+def derives(book: Book, draw: Draw, _folder: Path) -> str | None:
+    return book.write(keep_derived, today=TODAY + timedelta(draw.draw(st.integers(0, 40), "later")))[0].id
+
+
 def imports(book: Book, draw: Draw, folder: Path) -> str | None:
     paths = []
     for kind in draw.draw(st.lists(st.sampled_from(sorted(FILES)), unique=True, min_size=1, max_size=3)):
@@ -241,8 +250,12 @@ OPERATIONS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
     **FIELD_WRITES,
     **TABS,
     **SETTINGS_WRITES,
+    **MODEL_WRITES,
+    **HEALTH,
+    **PORTFOLIO,
     "accounts.amend_accounts": amends,
     "export_folder.import_export": brings_export,
+    "health.derived.keep_derived": derives,
     "importing.run.import_paths": imports,
     "intents.confirm_intent": confirms,
     "pins.pin_account": pins,

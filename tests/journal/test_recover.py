@@ -67,7 +67,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_that_what_a_killed_process_left_open_is_undone_at_the_next_start(database: Database, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, timeout=120)
     assert accounts(database) == 50
     assert recover(database, tmp_path, at=stamp(NOW)) == 1
     assert accounts(database) == 0

@@ -6,6 +6,7 @@ import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app.bootstrap import run
 from app.operations.demo import fill_demo
-from tests.builders import TODAY, new_book
+from app.secrets import keyinfo
+from app.views.gate import Gate
+from app.views.main_window import MainWindow
+from tests.builders import CHEAP, TODAY, new_book
 from tests.journeys.hands import wait_until
 
 Person = Callable[[], None]
@@ -68,6 +72,9 @@ def start(qapp: QApplication, home: Path) -> Start:
             finally:
                 over.start(_END_S * 1000)
                 close_everything()
+                if failed:
+                    # Left hidden in the tray, or with a dialog that does not close, no last window ends anything.
+                    QCoreApplication.exit(1)
 
         def give_up() -> None:
             failed.append(AssertionError("the application goes on after its last window"))
@@ -80,14 +87,25 @@ def start(qapp: QApplication, home: Path) -> Start:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         QTimer.singleShot(0, qapp, work)
         arguments = ["banso", "--profile", str(home / "profile"), "--lang", lang, "--today", today.isoformat()]
-        code = run(arguments)
-        over.stop()
+        try:
+            code = run(arguments)
+        finally:
+            over.stop()
+            for window in QApplication.topLevelWidgets():
+                if isinstance(window, MainWindow | Gate):
+                    window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if failed:
             raise failed[0]
         assert code == 0
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     return started
+
+
+@pytest.fixture
+def cheap_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make new keys without what makes guessing dear: that takes a busy machine half a minute."""
+    monkeypatch.setattr(keyinfo, "create", partial(keyinfo.create, cost=CHEAP))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def give_front() -> None:

@@ -161,7 +161,9 @@ def write_deck(home: Path) -> Path:
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_that_the_first_day_goes_from_files_to_a_deck(lang: str, start: Start, home: Path, tmp_path: Path) -> None:
+def test_that_the_first_day_goes_from_files_to_a_deck(
+    lang: str, cheap_secrets: None, start: Start, home: Path, tmp_path: Path
+) -> None:
     words, paths = WORDS[lang], written(tmp_path)
     decks: list[Path] = []
 

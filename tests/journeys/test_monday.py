@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from app.language import _, ngettext, number
 from app.operations.accounts import account_rows
 from app.operations.call_sheet import call_sheet
-from app.operations.content import content_hash
 from app.operations.content import rows as content_rows
 from app.operations.profile import open_book
 from app.operations.promises import open_promises
@@ -26,6 +25,7 @@ from app.vocabulary import TodayKind
 from tests.journeys.conftest import MONDAY, Start
 from tests.journeys.eyes import ask, has_focus, is_said, main_window, opened_accounts, page_of
 from tests.journeys.hands import focus, press, tab_to, wait_until, write
+from tests.journeys.said import said_hash
 
 ACCOUNTS = 12
 
@@ -216,11 +216,11 @@ def take_all_back() -> int:
 def test_that_a_monday_is_worked_by_keys_and_taken_back_whole(lang: str, start: Start, profile: Path) -> None:
     words = WORDS[lang]
     with open_book(profile, today=MONDAY) as book:
-        before = book.read(content_hash)
+        before = book.read(said_hash)
 
     def person() -> None:
         opened_accounts(ACCOUNTS)
-        assert ask(content_hash) == before
+        assert ask(said_hash) == before
         press("G", "T")
         today = page_of(TodayPage)
         wait_until(lambda: today.rows(), "the rows of today")
@@ -232,13 +232,13 @@ def test_that_a_monday_is_worked_by_keys_and_taken_back_whole(lang: str, start: 
         prepare_call(words)
         press("G", "A")
         tag_three(words)
-        assert ask(content_hash) != before
+        assert ask(said_hash) != before
         # Two verdicts, four calls, three promises, a question and a tag.
         assert take_all_back() >= 11
-        assert ask(content_hash) == before
+        assert ask(said_hash) == before
         assert QApplication.focusWidget() is not None
 
     start(lang, person, MONDAY)
 
     with open_book(profile, today=MONDAY) as book:
-        assert book.read(content_hash) == before
+        assert book.read(said_hash) == before

@@ -9,7 +9,6 @@ import pytest
 
 from app.language import _
 from app.operations.accounts import account_rows
-from app.operations.content import content_hash
 from app.operations.profile import open_book
 from app.operations.touchpoints import touchpoint_rows
 from app.views.main_window import MainWindow
@@ -18,6 +17,7 @@ from app.views.settings.page import SettingsPage
 from tests.journeys.conftest import MONDAY, Start
 from tests.journeys.eyes import ask, has_focus, is_said, main_window, names_with, opened_accounts, page_of
 from tests.journeys.hands import press, tab_to, wait_until, window, write
+from tests.journeys.said import said_hash
 
 ACCOUNT = "みどり食品"
 
@@ -89,7 +89,7 @@ def restore(name: str) -> None:
 def test_that_a_back_up_is_made_and_restored_by_keys(lang: str, start: Start, profile: Path) -> None:
     words = WORDS[lang]
     with open_book(profile, today=MONDAY) as book:
-        before = book.read(content_hash)
+        before = book.read(said_hash)
 
     def person() -> None:
         opened_accounts(12)
@@ -100,7 +100,7 @@ def test_that_a_back_up_is_made_and_restored_by_keys(lang: str, start: Start, pr
         assert touchpoints() == count + 1
         restore(name)
         assert touchpoints() == count
-        assert ask(content_hash) == before
+        assert ask(said_hash) == before
         # The keys of the window that came back work.
         press("G", "A")
         opened_accounts(12)
@@ -108,4 +108,4 @@ def test_that_a_back_up_is_made_and_restored_by_keys(lang: str, start: Start, pr
     start(lang, person, MONDAY)
 
     with open_book(profile, today=MONDAY) as book:
-        assert book.read(content_hash) == before
+        assert book.read(said_hash) == before

@@ -172,7 +172,11 @@ def test_that_a_wrong_key_says_nothing_of_the_key_and_nothing_on_stderr(tmp_path
     )
     root = Path(driver.__file__).parents[2]
     ran = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path / "book.sqlite")], capture_output=True, text=True, cwd=root
+        [sys.executable, "-c", program, str(tmp_path / "book.sqlite")],
+        capture_output=True,
+        text=True,
+        cwd=root,
+        timeout=120,
     )
     assert ran.returncode == 0 and ran.stderr == ""
     assert ran.stdout.startswith("database.unreadable")

@@ -122,13 +122,9 @@ def test_that_a_change_of_many_accounts_says_how_many(book: Book) -> None:
 
 
 @given(bodies=st.lists(st.sampled_from(["一", "二", "三"]), min_size=1, max_size=5))
-def test_that_the_newest_change_always_stands_whole(
-    tmp_path_factory: pytest.TempPathFactory, bodies: list[str]
-) -> None:
-    with new_book(tmp_path_factory.mktemp("book")) as book:
-        fill(book)
-        touchpoint = log(book, f"@{NAMES[0]} 電話 零")
-        for body in bodies:
-            book.write(amend_touchpoint, touchpoint, {"body": body}, today=TODAY)
-        newest = changes(book)[0]
-        assert book.read(standing_of, newest.id).overtaken == 0
+def test_that_the_newest_change_always_stands_whole(book: Book, bodies: list[str]) -> None:
+    touchpoint = log(book, f"@{NAMES[0]} 電話 零")
+    for body in bodies:
+        book.write(amend_touchpoint, touchpoint, {"body": body}, today=TODAY)
+    newest = changes(book)[0]
+    assert book.read(standing_of, newest.id).overtaken == 0

@@ -519,6 +519,7 @@ def test_that_an_export_streams(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     before, after = map(int, ran.stdout.split())
     # The bodies alone are 70 MB, and the driver's cache may take 64 MB.

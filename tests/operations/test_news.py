@@ -8,6 +8,7 @@ from app.journal import door
 from app.models import tables
 from app.models.database import Session
 from app.operations.book import Book
+from app.operations.changes import take_back
 from app.operations.news import newest_mark, news
 from tests.builders import new_book, opened
 
@@ -61,3 +62,21 @@ def test_that_the_version_of_the_file_moves_with_every_write_and_only_then(tmp_p
             seen.append(ours.data_version())
             assert ours.data_version() == seen[-1]
         assert len(set(seen)) == 4
+
+
+def test_that_of_readings_the_accounts_are_told_however_they_were_touched(tmp_path: Path) -> None:
+    def read_off(session: Session, number: int) -> None:
+        at = door.change_of(session).at
+        row = {"measure_no": 1, "value": 1.0, "observed_at": at, "recorded_at": at, "source": "file"}
+        door.create(session, "reading", [row | {"account_no": number}] * 3)
+
+    with new_book(tmp_path / "p") as ours, opened(tmp_path / "p") as theirs:
+        for name in ("一", "二"):
+            theirs.write(add, name)
+        theirs.write(lambda session: door.create(session, "measure", [{"key": "used"}]))
+        mark = ours.read(newest_mark)
+        made, _none = theirs.write(read_off, 2)
+        back, _none = theirs.write(take_back, made.id)
+        found = ours.read(news, mark, (), ())
+        assert [changes.ids("reading") for changes in found.changes] == [{"2"}, {"2"}]
+        assert [made.ids("reading"), back.ids("reading")] == [{"2"}, {"2"}]

@@ -24,6 +24,9 @@ def test_that_a_half_of_a_profile_is_one_too(tmp_path: Path) -> None:
 def test_that_the_first_question_of_a_start_imports_no_database(module: str) -> None:
     heavy = "{m.split('.')[0] for m in sys.modules} & {'sqlalchemy', 'alembic', 'keyring', 'pandas', 'matplotlib'}"
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys, {module}; print({heavy} or 'light')"], capture_output=True, text=True
+        [sys.executable, "-c", f"import sys, {module}; print({heavy} or 'light')"],
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.stdout.strip() == "light", done.stdout + done.stderr

@@ -132,5 +132,7 @@ def test_that_the_door_is_the_only_importer_and_a_late_one() -> None:
         "import sys, app.secrets.keyinfo, app.models.driver;"
         "print([m for m in ('keyring', 'cryptography', 'argon2', 'sqlcipher3', 'sqlalchemy') if m in sys.modules])"
     )
-    ran = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=root.parent)
+    ran = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True, cwd=root.parent, timeout=120
+    )
     assert ran.stdout.strip() == "[]"

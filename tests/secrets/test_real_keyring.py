@@ -65,7 +65,12 @@ def refusal(call: Callable[..., Any], *given: Any, **named: Any) -> BansoError:
 def in_new_process(folder: Path, **changed: str | None) -> str:
     environment = {name: value for name, value in (os.environ | changed).items() if value is not None}
     ran = subprocess.run(
-        [sys.executable, "-c", UNLOCK, str(folder)], capture_output=True, text=True, cwd=ROOT, env=environment
+        [sys.executable, "-c", UNLOCK, str(folder)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.strip()

@@ -3,16 +3,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import language
 from app.errors import BansoError
 from app.operations import care
+from app.operations.book import Book
 from app.operations.care import copies
 from app.operations.profile import open_book
 from app.operations.settings import choose
@@ -28,6 +30,7 @@ from tests.views.accounts.books import NAMES, fill
 from tests.views.desks import arguments, started, words
 
 ROOT = Path(__file__).parents[2]
+PATIENCE_S, GAVE_UP = 60.0, 99
 
 
 @pytest.fixture
@@ -63,12 +66,17 @@ def is_open(window: QWidget) -> bool:
 def close_when(kind: type[QWidget], ready: object = None) -> None:
     """Close the first window of a kind as soon as it is shown."""
 
+    until = time.monotonic() + PATIENCE_S
+
     def look() -> None:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, kind) and window.isVisible() and (not callable(ready) or ready(window)):
                 window.close()
                 return
-        QTimer.singleShot(20, look)
+        if time.monotonic() < until:
+            QTimer.singleShot(20, look)
+        else:
+            QCoreApplication.exit(GAVE_UP)
 
     QTimer.singleShot(0, look)
 
@@ -137,7 +145,7 @@ def test_that_a_second_start_raises_the_first_window_and_ends(
     close_when(MainWindow, ended)
     assert open_window(arguments(folder)) == DONE
     assert raised == [1]
-    out, err = second[0].communicate()
+    out, err = second[0].communicate(timeout=120)
     assert second[0].returncode == 0, err.decode()
     assert out == b""
 
@@ -148,7 +156,7 @@ def test_that_a_killed_window_leaves_a_profile_that_opens(qtbot: QtBot, own_sett
     first = banso(folder, tmp_path)
     wait_until(lambda: (folder / "window.lock").exists(), "the first window has the profile")
     first.kill()
-    first.communicate()
+    first.communicate(timeout=120)
     assert (folder / "window.lock").exists()
     close_when(MainWindow, is_open)
     assert open_window(arguments(folder)) == DONE
@@ -167,8 +175,27 @@ def test_that_what_the_command_line_writes_shows_up(qtbot: QtBot, settings: QSet
             [sys.executable, str(ROOT / "main.py"), "--profile", str(folder), "import", str(tmp_path / "a.csv")],
             check=True,
             capture_output=True,
+            timeout=120,
         )
         wait_until(lambda: page.table.total == 1, "the new account is listed")
+
+
+def test_that_a_window_that_is_gone_enters_no_tray(
+    qtbot: QtBot, settings: QSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = care.daily_back_up
+
+    def slowly(book: Book) -> object:
+        time.sleep(1)
+        return whole(book)
+
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(care, "daily_back_up", slowly)
+    new_profile(tmp_path / "p")
+    with started(tmp_path / "p", settings) as desk:
+        wait_until(lambda: at_list(desk), "the list")
+    assert desk._tray is None
+    assert not list((tmp_path / "p").glob("book.sqlite-*"))
 
 
 def test_that_a_switch_of_language_builds_the_window_anew_and_stays_with_the_profile(

@@ -12,5 +12,5 @@ def test_that_importing_a_module_reads_no_source() -> None:
         "import app.views.theme, fractions, ipaddress\n"
         "print(len(linecache.cache) - before)"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert run.stdout.strip() == "0"

@@ -22,7 +22,7 @@ def test_that_workers_collect_nothing_and_the_timer_does(qtbot: QtBot) -> None:
         gone = weakref.ref(Ring())
         worker = threading.Thread(target=lambda: [Ring() for _n in range(20_000)])
         worker.start()
-        worker.join()
+        worker.join(60)
         assert gone() is not None
         assert garbage.collect() >= 0
         qtbot.waitUntil(lambda: garbage.collect() == -1)

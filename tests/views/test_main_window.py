@@ -295,7 +295,7 @@ def test_that_the_shell_starts_without_heavy_imports() -> None:
         "'matplotlib', 'sqlalchemy', 'numpy', 'keyring', 'sqlcipher3', 'PySide6.QtSvg', 'app.models')\n"
         "print([m for m in heavy if m in sys.modules])"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
     assert run.stdout.strip() == "[]"
 
 

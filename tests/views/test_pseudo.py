@@ -11,12 +11,13 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QMenuBar, QTextEdit, QWidget
 
 from app.operations.book import Book
+from app.operations.health.models import model_at
 from app.operations.own_days import next_days_off
 from app.views import looks, states, theme
 from app.views.stage import Stage
 from app.views.states import SHOTS
 from tests.builders import new_book
-from tests.pseudo import speak_brackets, told, unmarked, written
+from tests.pseudo import modelled, speak_brackets, told, unmarked, written
 from tests.views.accounts.books import fill
 from tests.views.test_states import shown
 
@@ -82,6 +83,8 @@ def test_that_every_text_comes_from_the_catalogue(
         days = book.read(next_days_off, today=book.clock.today(), count=10, lang="en")
         data = [*book.read(written), *typed(), str(book.folder), *(one.name for one in days)]
         data += told(Path(states.__file__).parent)
+        # A model brings its own words, in both languages.
+        data += modelled(book.read(model_at))
         found = {text: unmarked(text, sorted(data, key=len, reverse=True)) for text in set(said)}
         assert {text: rest for text, rest in found.items() if rest} == {}
     finally:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, select
 
 from app.clock import stamp
+from app.health.ranges import Range
 from app.imports.drafts import Draft
 from app.models.database import Session
 from app.operations.account_index import AccountIndex
@@ -29,6 +30,7 @@ class Run:
     accounts: AccountIndex
     members: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)  # what a measure may hold, by its key and its names
     forgotten: Forgotten = field(default_factory=Forgotten)  # what was erased for good and does not come back
     empty: frozenset[str] = frozenset()  # tables without a row when the run began: nothing to look up there
     seen: Counter[str] = field(default_factory=Counter)  # rows of the present file by key

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
+from app.health.ranges import Range, ranges
 from app.ids import uuid7
 from app.imports.drafts import ReadingDraft
 from app.models import tables
 from app.models.database import Session
+from app.operations.health.models import model_at
 from app.operations.importing.plan import CHUNK, Item, Planned, Run
 from app.search.fold import fold
 
@@ -19,7 +21,7 @@ Series = tuple[str, str, str, str]
 def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
     """Return what each row of the file does; account and measure stand as ids until `with_numbers`."""
     if not run.measures:
-        run.measures = _measures(session)
+        run.measures, run.ranges = _measures(session)
     latest = {} if "reading" in run.empty else _latest(session, {str(item.account_id) for item in items})
     planned = []
     for item in items:
@@ -30,6 +32,11 @@ def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
             continue
         one = Planned(item, row_id=item.key)
         measure = fold(draft.measure)
+        limits = run.ranges.get(measure)
+        if limits is not None and not limits.holds(draft.value) and not (limits.zero_is_missing and draft.value == 0):
+            shown = {"value": draft.value, "low": limits.low, "high": limits.high}
+            planned.append(one.refuse("value", f"reading_{limits.words}", **shown))
+            continue
         if measure not in run.measures:
             run.measures[measure] = uuid7()
             names = {"name_ja": draft.measure, "name_en": draft.measure}
@@ -52,15 +59,19 @@ def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
     return planned
 
 
-def _measures(session: Session) -> dict[str, str]:
-    """Return the id of every measure by its key and by its name in each language."""
+def _measures(session: Session) -> tuple[dict[str, str], dict[str, Range]]:
+    """Return the id of every measure and what it may hold, by its key and by its name in each language."""
     measure = tables.measure
     found: dict[str, str] = {}
+    by_series = ranges(model_at(session))
+    limits = {fold(series): limit for series, limit in by_series.items()}
     for row in session.rows(select(measure).where(measure.c.deleted_at.is_(None))):
         for name in (row["key"], row["name_ja"], row["name_en"]):
             if name:
                 found.setdefault(fold(name), row["id"])
-    return found
+                if row["key"] in by_series:
+                    limits.setdefault(fold(name), by_series[row["key"]])
+    return found, limits
 
 
 def _latest(session: Session, accounts: set[str]) -> dict[Series, float | None]:

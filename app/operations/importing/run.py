@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.errors import Cancelled
-from app.imports.drafts import Draft, PersonDraft, TouchpointDraft, kind_of
+from app.imports.drafts import Draft, PersonDraft, ReadingDraft, TouchpointDraft, kind_of
 from app.imports.keys import row_hash
 from app.imports.rows import Drafts, drafts_in
 from app.imports.sheets import read_sheet
@@ -269,8 +269,11 @@ def _keep_prints(session: Session, planned: Sequence[Planned]) -> None:
 
 def _count(report: Report, one: Planned, headings: Mapping[str, str]) -> list[RowError]:
     if one.why:
-        column = headings.get(one.column, one.column)
-        return [RowError(one.item.draft.row, column, one.why, one.params)]
+        draft, column = one.item.draft, headings.get(one.column, one.column)
+        if isinstance(draft, ReadingDraft) and column == "value":
+            # In a wide file a value stands under the name of its measure.
+            column = draft.measure
+        return [RowError(draft.row, column, one.why, one.params)]
     if one.is_new:
         report.imported += 1
     elif one.creates or one.amends:

@@ -18,6 +18,15 @@ _FAMILIES = {
     "accept_handover": "handover",
     "hand_over": "handover",
     "make_profile": "made",
+    "say_pulse": "judged",
+    "confirm_same": "judged",
+    "say_feeling": "judged",
+    "confirm_feeling": "judged",
+    "take_back_feeling": "judged",
+    "set_override": "judged",
+    "lift_override": "judged",
+    "add_reading": "reading",
+    "correct_reading": "reading",
 }
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.language import _, name_of
+from app.language import _, name_of, number
 from app.operations.account_page import AccountPage
+from app.operations.health.row_health import RowHealth
 from app.views import theme as themes
 from app.views.account import words
 from app.views.account.flow import FlowLayout
 from app.views.accounts.columns import estimated_tag, sample_tag
 from app.views.accounts.words import arr_words, segment_and_phase
-from app.views.paint.chip import HealthChip
+from app.views.paint.chip import HealthChip, health_chip_size, paint_health_chip
 from app.views.paint.pill import Pill
 from app.views.row_table import plain_tip
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel
-from app.views.widgets.painted import chip_view, pill_view
+from app.views.widgets.painted import Painted, pill_view
 from app.vocabulary import Band, Role
 
 # How narrow a name may become, in logical pixels.
@@ -41,9 +42,7 @@ class Header(QWidget):
         self.more_button.clicked.connect(self._more)
         self._name = ElidedLabel("", "title")
         self._reading = ElidedLabel("", "body", tone="text2")
-        # Shown as every place shows it until there are scores.
-        self._health = chip_view(HealthChip(Band.UNKNOWN, name_of(Band.UNKNOWN)))
-        self._health.setToolTip(_("Health is judged once there is enough data for a score."))
+        self._health = _HealthChip()
         self._renewing = pill_view(Pill(_("Renewal period"), "info", "calendar-clock"))
         self._renewing.setToolTip(_("The first notice window of its segment is open."))
         self._expanding = pill_view(Pill(_("Expanding"), "info", "trending-up"))
@@ -92,6 +91,10 @@ class Header(QWidget):
         facts["contact"].say(words.contact(page, today), tone="watch_text" if over else "text")
         self._holder.updateGeometry()
 
+    def show_health(self, health: RowHealth | None) -> None:
+        """Show the health of the account; None while it is not known."""
+        self._health.show_health(health)
+
     def _more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -109,6 +112,34 @@ def _captions() -> Iterator[tuple[str, str]]:
     yield Role.SPONSOR, _("Sponsor")
     yield Role.CHAMPION, _("Champion")
     yield "contact", _("Last contact")
+
+
+class _HealthChip(Painted):
+    """The band of the account with its score; its tooltip says how it moved and how much of the input is known."""
+
+    def __init__(self) -> None:
+        self._chip = HealthChip(Band.UNKNOWN, name_of(Band.UNKNOWN))
+        super().__init__(
+            lambda painter, box, theme: paint_health_chip(painter, box, self._chip, theme),
+            lambda theme: QSize(*(int(side) + 1 for side in health_chip_size(self._chip, theme).toTuple())),
+            self._chip.word,
+        )
+        self.show_health(None)
+
+    def show_health(self, health: RowHealth | None) -> None:
+        """Show another health."""
+        band = health.band if health is not None else Band.UNKNOWN
+        score = health.score if health is not None else None
+        self._chip = HealthChip(band, name_of(band), score)
+        self.setAccessibleName(self._chip.word if score is None else f"{score} {self._chip.word}")
+        if health is None or score is None:
+            self.setToolTip(_("Health is judged once there is enough data for a score."))
+        else:
+            moved = [_("{n} in 30 d", n=f"{health.delta:+d}".replace("-", "−"))] if health.delta is not None else []
+            known = f"{_('Coverage')} {number(health.coverage)}%"
+            self.setToolTip(" · ".join([*moved, known]))
+        self.updateGeometry()
+        self.update()
 
 
 class _Fact(QWidget):

@@ -18,7 +18,7 @@ from app.operations.changes import Changes
 from app.views.account import deck
 from app.views.account.header import Header
 from app.views.account.overview import Overview
-from app.views.account.parts import HISTORY, NAMES, OVERVIEW, PEOPLE, PROMISES, TOUCHPOINTS, Parts
+from app.views.account.parts import HEALTH, HISTORY, NAMES, OVERVIEW, PEOPLE, PROMISES, TOUCHPOINTS, Parts
 from app.views.commands import AccountCommand, Command, Reach
 from app.views.page import Crumb, Host, Page
 from app.views.paint.marks import RING
@@ -26,11 +26,12 @@ from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.tabs import LEAD, TabBar
 from app.views.workspace import Workspace
 
-__all__ = ["HISTORY", "OVERVIEW", "PEOPLE", "PROMISES", "TOUCHPOINTS", "AccountPage"]
+__all__ = ["HEALTH", "HISTORY", "OVERVIEW", "PEOPLE", "PROMISES", "TOUCHPOINTS", "AccountPage"]
 
 _SHOWN = (
     "account", "member", "handover", "person", "position", "participation", "contract", "contract_line", "touchpoint",
-    "touchpoint_person", "promise", "csql", "request", "setting",
+    "touchpoint_person", "promise", "csql", "request", "setting", "reading", "feeling", "score_override",
+    "health_model", "indicator", "account_fact",
 )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ class AccountPage(Page):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(lambda at=at: self.tabs.setCurrentIndex(at))
         workspace.changed.connect(self._changed)
+        workspace.scores.changed.connect(self._scored)
 
     def _build(self) -> None:
         inner = QVBoxLayout(self._whole)
@@ -111,9 +113,14 @@ class AccountPage(Page):
             self.setAccessibleName(self._account.name)
             self._focus_part()
 
-    def open_tab(self, name: str) -> None:
-        """Turn to a tab: overview, touchpoints, people, promises or history."""
+    def open_tab(self, name: str, *, part: str | None = None) -> None:
+        """Turn to a tab: overview, health, touchpoints, people, promises or history.
+
+        `part` is what the health tab chooses: the key of a measure, or "worst" for what cost the score most.
+        """
         self.tabs.setCurrentIndex(NAMES.index(name))
+        if part is not None and name == "health":
+            self.parts.part(HEALTH).choose(part)
         self._focus_part()
 
     def show_touchpoint(self, touchpoint_id: str) -> None:
@@ -162,6 +169,10 @@ class AccountPage(Page):
             if self.isVisible():
                 self._ask()
 
+    def _scored(self, _accounts: object) -> None:
+        if self._account is not None:
+            self.header.show_health(self._workspace.scores.of(self._account.id))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Ask again where something changed while this was not shown."""
         super().showEvent(event)
@@ -180,6 +191,7 @@ class AccountPage(Page):
         self._forget_gone()
         self._account = account
         self.header.show_account(account, today)
+        self.header.show_health(self._workspace.scores.of(account.id))
         self.parts.show_account(account, today)
         for at, words in enumerate(self._tab_words(account)):
             self.tabs.setTabText(at, words)
@@ -189,7 +201,7 @@ class AccountPage(Page):
         counts = (account.touchpoints, account.people_now, len(account.promises)) if account is not None else (0, 0, 0)
         counted = (_("Touchpoints"), _("People"), _("Promises"))
         said = [f"{words} {number(count)}" if count else words for words, count in zip(counted, counts, strict=True)]
-        return (_("Overview"), *said, _("History"))
+        return (_("Overview"), _("Health"), *said, _("History"))
 
     def _tell_gone(self, error: BansoError) -> None:
         self._account = None

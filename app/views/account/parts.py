@@ -14,8 +14,8 @@ from app.views.account.overview import Overview
 from app.views.page import Host
 from app.views.workspace import Workspace
 
-OVERVIEW, TOUCHPOINTS, PEOPLE, PROMISES, HISTORY = range(5)
-NAMES = ("overview", "touchpoints", "people", "promises", "history")
+OVERVIEW, HEALTH, TOUCHPOINTS, PEOPLE, PROMISES, HISTORY = range(6)
+NAMES = ("overview", "health", "touchpoints", "people", "promises", "history")
 
 
 class Parts(QStackedWidget):
@@ -78,7 +78,13 @@ class Parts(QStackedWidget):
 
 
 def _makers() -> tuple[Callable[[Workspace, Host], QWidget], ...]:
-    return (Overview, _touchpoints, _people, _promises, _history)
+    return (Overview, _health, _touchpoints, _people, _promises, _history)
+
+
+def _health(workspace: Workspace, host: Host) -> QWidget:
+    from app.views.account.health.tab import HealthTab
+
+    return HealthTab(workspace, host)
 
 
 def _touchpoints(workspace: Workspace, host: Host) -> QWidget:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.errors import BansoError
 from app.language import _
 from app.operations.account_row import AccountRow
+from app.views import theme as themes
+from app.views.accounts.health_cells import chip
 from app.views.commands import Command, Reach
+from app.views.header import LEAD, PAD
 from app.views.page import Host
+from app.views.paint.chip import health_chip_size
 from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 
 # Held down, an arrow goes faster than a panel is worth filling.
 _PEEK_MS = 40
+_PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 class Acts(QObject):
@@ -41,6 +46,10 @@ class Acts(QObject):
         view = page.view
         view.peeked.connect(lambda _row: self.toggle_peek())
         view.chosen.connect(lambda _row: self.follow())
+        view.looked_into.connect(lambda _row: self.open_health())
+        view.clicked.connect(self.clicked)
+        view.entered.connect(self._point)
+        view.viewportEntered.connect(lambda: self._point(QModelIndex()))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
 
@@ -87,7 +96,8 @@ class Acts(QObject):
         if self.peek is None or row is None:
             return
         try:
-            self.peek.show_account(self._workspace.read(account_peek, row.id, today=today), today)
+            found = self._workspace.read(account_peek, row.id, today=today)
+            self.peek.show_account(found, today, row, self._page.scored.limits)
         except BansoError:
             # It was removed meanwhile; the list is asked again and says so.
             self.close_peek()
@@ -189,6 +199,35 @@ class Acts(QObject):
         if row is not None:
             self._page.log_wanted.emit(row.id)
 
+    def open_health(self) -> None:
+        """Open what costs the score of the row with the focus most."""
+        row = self._page.view.current_row()
+        if row is not None and self._page.has_book:
+            self._page.health_wanted.emit(row.id)
+
+    def clicked(self, index: QModelIndex) -> None:
+        """A plain click on the chip of a score opens what it is made of."""
+        view = self._page.view
+        if view.table.columns[index.column()].key != "health" or QApplication.keyboardModifiers() != _PLAIN:
+            return
+        row = view.table.row_at(index.row())
+        left = view.visualRect(index).left() + (LEAD if view.is_first(index.column()) else PAD)
+        wide = health_chip_size(chip(row), themes.current()).width()
+        if row.health is not None and left <= view.pressed_at.x() <= left + wide:
+            self.open_health()
+
+    def _point(self, index: QModelIndex) -> None:
+        """Show over a chip that it can be clicked."""
+        over = index.isValid() and self._page.view.table.columns[index.column()].key == "health"
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        self._page.view.viewport().setCursor(shape)
+
+    def feel(self) -> None:
+        """Say a feeling about the row with the focus."""
+        row = self._page.view.current_row()
+        if row is not None and self._page.has_book:
+            self._page.feeling_wanted.emit(row.id)
+
     def _open(self) -> None:
         row = self._page.view.current_row()
         if row is not None:
@@ -216,8 +255,12 @@ class Acts(QObject):
         pinned = bool(self.rows()) and all(row.pinned for row in self.rows())
         return (
             Command("open", _("Open"), "Return", "corner-down-left", self._open, lists),
+            Command(
+                "health", _("Open what its health is made of"), "Shift+Return", "chart-line", self.open_health, lists
+            ),
             Command("peek", _("Peek"), "Space", "eye", self.toggle_peek, lists),
             Command("log", _("Log"), "L", "pen-line", self.log, lists),
+            Command("feeling", _("Say a feeling"), "H", "heart-handshake", self.feel, lists),
             Command("pin", _("Unpin") if pinned else _("Pin"), "P", "pin", self.pin, lists),
             Command("tags", _("Tags…"), "", "hash", lambda: self.in_bar(lambda bar: bar.open_tags()), lists),
             Command("segment", _("Segment…"), "", "", lambda: self.in_bar(lambda bar: bar.open_segments()), lists),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,9 @@ from app.errors import BansoError, Cancelled
 from app.operations.account_filter import folded_haystacks
 from app.operations.account_row import AccountRow, by_priority
 from app.views.workspace import Book, Running, Workspace
+
+if TYPE_CHECKING:
+    from app.operations.health.row_health import RowHealth
 
 # Above this many rows the question is asked on a worker thread.
 AT_ONCE = 500
@@ -51,7 +55,7 @@ class Asking(QObject):
             if count <= PRESSED_AT_ONCE:
                 from app.operations.pressing import pressing
 
-                self.places = self._workspace.read(pressing, today=today)
+                self.places = self._workspace.read(pressing, today=today, health=self._workspace.scores.rows())
         except BansoError as error:
             self.refused.emit(error)
             return
@@ -60,9 +64,15 @@ class Asking(QObject):
         if count > PRESSED_AT_ONCE:
             self._run(_pressed, today, ordered, None)
 
+    def press_again(self, today: date, rows: Sequence[AccountRow], hay: Sequence[str] | None) -> None:
+        """Ask how these rows press by the scores of now, unless they are being asked for anyway."""
+        if self._running is None:
+            self._run(_pressed, today, list(rows), list(hay) if hay is not None else None)
+
     def _run(self, job: Callable[..., object], *asked: object) -> None:
+        known = self._workspace.scores.rows()
         self._running = self._workspace.run(
-            job, self._workspace.book, *asked, owner=self, done=self._done, failed=self.refused.emit
+            job, self._workspace.book, known, *asked, owner=self, done=self._done, failed=self.refused.emit
         )
 
     def _done(self, found: tuple[list[AccountRow], Hay, Mapping[str, int] | None, date]) -> None:
@@ -76,7 +86,12 @@ class Asking(QObject):
 
 
 def _rows(
-    _report: Callable[..., None], cancelled: Callable[[], bool], book: Book, today: date, places: Mapping[str, int]
+    _report: Callable[..., None],
+    cancelled: Callable[[], bool],
+    book: Book,
+    _health: object,
+    today: date,
+    places: Mapping[str, int],
 ) -> tuple[list[AccountRow], Hay, None, date]:
     from app.operations.accounts import account_rows
 
@@ -90,13 +105,14 @@ def _pressed(
     _report: Callable[..., None],
     cancelled: Callable[[], bool],
     book: Book,
+    health: Mapping[str, RowHealth],
     today: date,
     rows: Sequence[AccountRow],
     hay: Hay,
 ) -> tuple[list[AccountRow], Hay, Mapping[str, int], date]:
     from app.operations.pressing import pressing
 
-    places: Mapping[str, int] = book.read(pressing, today=today)
+    places: Mapping[str, int] = book.read(pressing, today=today, health=health)
     if cancelled():
         raise Cancelled
     ordered = by_priority(rows, places)

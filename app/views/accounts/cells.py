@@ -8,16 +8,15 @@ from datetime import date
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from app.language import _, day, name_of, ngettext, short_day
+from app.language import _, day, ngettext, short_day
 from app.operations.account_row import AccountRow
 from app.views import icons
 from app.views.accounts import words
 from app.views.paint.cadence import paint_cadence_meter
-from app.views.paint.chip import HealthChip, paint_health_chip
 from app.views.paint.pill import Pill, days_pill, paint_pill, paint_tag, pill_size
 from app.views.paint.text import paint_text
 from app.views.theme import Theme
-from app.vocabulary import Band, Side
+from app.vocabulary import Side
 
 Draw = Callable[[QPainter, QRectF, AccountRow, Theme], None]
 _GAP, _DOT, _PIN = 8, 8, 14
@@ -66,23 +65,6 @@ def name_aloud(row: AccountRow) -> str:
     """Return the name with what is drawn beside it."""
     marks = [*((_("Pinned"),) if row.pinned else ()), *((_("Sample"),) if row.sample else ())]
     return f"{row.name} ({_(', ').join(marks)})" if marks else row.name
-
-
-def health(row: AccountRow) -> HealthChip:
-    """Return the chip of an account's health; nothing is judged before there is something to judge by."""
-    return HealthChip(row.band, name_of(row.band), row.score if row.band is not Band.UNKNOWN else None)
-
-
-def draw_health(painter: QPainter, box: QRectF, row: AccountRow, theme: Theme) -> None:
-    """Draw the chip."""
-    paint_health_chip(painter, box, health(row), theme)
-
-
-def health_aloud(row: AccountRow) -> str:
-    """Return the chip in words."""
-    chip = health(row)
-    said = chip.word if chip.score is None else f"{chip.score} {chip.word}"
-    return _("Health: {health}", health=said)
 
 
 def day_or_dash(value: date | None) -> str:

@@ -6,20 +6,21 @@ from collections.abc import Callable
 from datetime import date
 from math import ceil
 
-from app.language import _, day, name_of
+from app.language import _, day, keyed, name_of
 from app.operations.account_row import AccountRow, order_of
 from app.views import theme as themes
-from app.views.accounts import cells, words
+from app.views.accounts import cells, health_cells, words
 from app.views.accounts.cells import estimated_tag, sample_tag
 from app.views.header import PAD
 from app.views.paint.chip import HealthChip, health_chip_size
+from app.views.paint.spark import WIDTH
 from app.views.paint.text import RIGHT
 from app.views.row_table import Column
 from app.vocabulary import Band, Fit, Phase, Segment
 
 __all__ = ["FIXED", "SHOWN", "columns", "estimated_tag", "sample_tag"]
 
-SHOWN = ("account", "health", "stage", "arr", "notice", "renewal", "contact", "next")
+SHOWN = ("account", "health", "delta", "trend", "dear", "stage", "arr", "notice", "renewal", "contact", "next")
 """The columns a list begins with, in their order; the others wait in the menu."""
 FIXED = "account"
 """The column that is always there."""
@@ -27,18 +28,35 @@ FIXED = "account"
 _SEGMENTS, _PHASES, _FITS = list(Segment), list(Phase), list(Fit)
 
 
-def columns(today: date) -> list[Column[AccountRow]]:
-    """Return the columns, with the days counted from `today`."""
+def columns(today: date, limits: health_cells.Limits = health_cells.USUAL) -> list[Column[AccountRow]]:
+    """Return the columns, with the days counted from `today`; `limits` are those of the bands."""
     return [
         Column(
             "account", _("Account"), lambda row: row.name, sort_key=order_of, width=216, delegate=cells.draw_name,
             tooltip=cells.name_tip, accessible=cells.name_aloud, strong=True,
         ),
         Column(
-            "health", _("Health"), lambda row: cells.health(row).word, sort_key=lambda row: row.score,
-            width=_health_width(), delegate=cells.draw_health, tooltip=_health_tip, accessible=cells.health_aloud,
+            "health", _("Health"), health_cells.chip_words, sort_key=lambda row: row.score, width=_health_width(),
+            delegate=health_cells.draw_chip, tooltip=health_cells.chip_tip, accessible=health_cells.chip_aloud,
         ),
-        Column("stage", _("Segment · phase"), _stage, sort_key=_stage_key, width=_stage_width(), tone="text2"),
+        Column(
+            "delta", keyed("accounts.column", "delta"), health_cells.delta_text, align=RIGHT, width=58,
+            delegate=health_cells.draw_delta,
+            sort_key=lambda row: row.health.delta if row.health is not None else None,
+            tooltip=health_cells.delta_aloud, accessible=health_cells.delta_aloud,
+        ),
+        Column(
+            "trend", _("26-week trend"), health_cells.trend_aloud, width=_titled(_("26-week trend"), WIDTH),
+            delegate=health_cells.draw_trend, tooltip=health_cells.trend_aloud, accessible=health_cells.trend_aloud,
+        ),
+        Column(
+            "dear", "DEAR", health_cells.dear_aloud, width=_titled("DEAR", 64), delegate=health_cells.dear(limits),
+            tooltip=health_cells.dear_aloud, accessible=health_cells.dear_aloud,
+        ),
+        Column(
+            "stage", keyed("accounts.column", "stage"), _stage, sort_key=_stage_key, width=_stage_width(), tone="text2",
+            tooltip=_whole_stage, accessible=_whole_stage,
+        ),
         Column("arr", "ARR", lambda row: words.arr_words(row.mrr, row.currency), sort_key=_arr_key, align=RIGHT,
                width=92),
         Column(
@@ -50,7 +68,8 @@ def columns(today: date) -> list[Column[AccountRow]]:
                sort_key=lambda row: row.renewal_date, width=_day_width(), tone="text2"),
         Column(
             "contact", _("Last contact / cadence"), lambda row: _contact_text(row, today),
-            sort_key=lambda row: _contact_key(row, today), width=138, delegate=cells.contact(today),
+            sort_key=lambda row: _contact_key(row, today), width=_titled(_("Last contact / cadence"), 108),
+            delegate=cells.contact(today),
             tooltip=lambda row: words.contact_sentence(row.last_touch, row.cadence_days, today),
             accessible=lambda row: words.contact_sentence(row.last_touch, row.cadence_days, today),
         ),
@@ -78,11 +97,10 @@ def _plain(key: str, title: str, text: Callable[[AccountRow], str], width: int) 
     )  # fmt: skip
 
 
-def _health_tip(row: AccountRow) -> str:
-    said = cells.health(row).word
-    if row.band is Band.UNKNOWN:
-        return _("{health}: there is not enough data to judge by", health=said)
-    return said
+def _titled(title: str, content: int) -> int:
+    """Return the width at 100 % of a column that shows its title and a drawing of this width."""
+    theme = themes.current()
+    return max(ceil(theme.width(title, "caption", 500) * 100 / theme.scale) + 2, content) + 2 * PAD
 
 
 def _health_width() -> int:
@@ -102,13 +120,17 @@ def _day_width() -> int:
 
 
 def _stage(row: AccountRow) -> str:
+    return words.stage(row.segment, row.phase)
+
+
+def _whole_stage(row: AccountRow) -> str:
     return words.segment_and_phase(row.segment, row.phase)
 
 
 def _stage_width() -> int:
     """Return the width at 100 % that shows every segment with every phase, in the language of now."""
     theme = themes.current()
-    widest = max(theme.width(words.segment_and_phase(one, two), "body") for one in Segment for two in Phase)
+    widest = max(theme.width(words.stage(one, two), "body") for one in Segment for two in Phase)
     return ceil(widest * 100 / theme.scale) + 2 * PAD + 2
 
 

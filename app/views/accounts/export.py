@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDir
@@ -12,7 +13,7 @@ from app.errors import BansoError
 from app.language import _, name_of, ngettext
 from app.operations.account_row import AccountRow
 from app.operations.export_view import Amount, Cell, Noted, SheetColumn, write_sheet
-from app.views.accounts import cells
+from app.views.accounts.health_cells import LETTERS
 from app.views.page import Host
 from app.views.workspace import Running, Workspace
 
@@ -23,7 +24,13 @@ def sheet_columns() -> Mapping[str, Sequence[Made]]:
     """Return what each column of the list becomes; two facts of one column are two columns there."""
     return {
         "account": [(SheetColumn(_("Account"), width=28), lambda row: row.name)],
-        "health": [(SheetColumn(_("Health")), lambda row: cells.health(row).word)],
+        "health": [
+            (SheetColumn(_("Health"), "number", 10), lambda row: row.score),
+            (SheetColumn(_("Band"), width=12), lambda row: name_of(row.band) if row.health is not None else None),
+        ],
+        "delta": [(SheetColumn(_("Health, 30 days"), "number", 14), _delta)],
+        "trend": [(SheetColumn(_("Health 26 weeks ago"), "number", 16), _begun)],
+        "dear": [(SheetColumn(letter, "number", 8), partial(_dimension, letter)) for letter in LETTERS],
         "stage": [
             (SheetColumn(_("Segment")), lambda row: name_of(row.segment) if row.segment else None),
             (SheetColumn(_("Phase")), lambda row: name_of(row.phase) if row.phase else None),
@@ -47,6 +54,19 @@ def sheet_columns() -> Mapping[str, Sequence[Made]]:
         "reading": [(SheetColumn(_("Reading"), width=24), lambda row: row.reading)],
         "domain": [(SheetColumn(_("Domain"), width=24), lambda row: row.domain)],
     }
+
+
+def _delta(row: AccountRow) -> Cell:
+    return row.health.delta if row.health is not None else None
+
+
+def _begun(row: AccountRow) -> Cell:
+    return row.health.spark[0] if row.health is not None and row.health.spark is not None else None
+
+
+def _dimension(letter: str, row: AccountRow) -> Cell:
+    found = row.health.dear.get(letter) if row.health is not None else None
+    return found.score if found is not None else None
 
 
 def _arr(row: AccountRow) -> Cell:

@@ -10,9 +10,9 @@ from app.language import _, name_of
 from app.operations.account_filter import FIELDS, NONE, Filters
 from app.operations.account_row import AccountRow
 from app.views.accounts.choice_list import Choice
-from app.vocabulary import Fit, Phase, Segment
+from app.vocabulary import Band, Fit, Phase, Segment
 
-ALWAYS = ("owner", "segment", "phase", "tag")
+ALWAYS = ("health", "owner", "segment", "phase", "tag")
 """The fields that always have a chip; the others come by 「条件を追加」."""
 
 
@@ -29,6 +29,8 @@ def quick_choices() -> list[tuple[str, str]]:
 def field_words(name: str) -> str:
     """Return what a field is called."""
     return {
+        "health": _("Health"),
+        "turn": _("Health in 30 days"),
         "owner": _("Owner"),
         "segment": _("Segment"),
         "phase": _("Phase"),
@@ -44,6 +46,7 @@ def field_words(name: str) -> str:
 
 def _fixed() -> Mapping[str, Mapping[str, str]]:
     return {
+        "turn": {"down": _("Falling"), "flat": _("Steady"), "up": _("Rising"), NONE: _("Nothing to compare with")},
         "contact": {
             "over": _("Beyond the cadence"),
             "within": _("Within the cadence"),
@@ -60,7 +63,9 @@ def _fixed() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-_VOCABULARY: Mapping[str, Callable[[str], object]] = {"segment": Segment, "phase": Phase, "fit": Fit}
+_WORST_FIRST = (Band.RISK, Band.WATCH, Band.GOOD, Band.UNKNOWN)
+_ORDERS: Mapping[str, Iterable[object]] = {"segment": Segment, "phase": Phase, "fit": Fit, "health": _WORST_FIRST}
+_VOCABULARY: Mapping[str, Callable[[str], object]] = {"segment": Segment, "phase": Phase, "fit": Fit, "health": Band}
 
 
 class FilterWords:
@@ -97,7 +102,7 @@ class FilterWords:
         return [Choice(key, self.value(name, key), counts[key], key in wanted) for key in keys]
 
     def _ordered(self, name: str, keys: Iterable[str]) -> Iterable[str]:
-        order = [str(word) for word in {"segment": Segment, "phase": Phase, "fit": Fit}.get(name, ())]
+        order = [str(word) for word in _ORDERS.get(name, ())]
         order = order or list(_fixed().get(name, ()))
         return sorted(
             keys,

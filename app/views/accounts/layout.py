@@ -13,15 +13,17 @@ from app.views import theme as themes
 from app.views.accounts.columns import FIXED, SHOWN
 from app.views.table_view import RowTableView
 
-_LEAST: Mapping[str, int] = {"account": 136, "stage": 112, "next": 96}
-"""How narrow columns may become before others give way."""
+_LEAST = (("account", 168), ("next", 140), ("account", 136), ("next", 96))
+"""How narrow columns may become before others give way, one after the other."""
 _GIVE_WAY: Mapping[str, Mapping[str, int]] = {
     # The notice deadline tells when the contract ends.
-    "renewal": {"account": 196, "next": 146},
-    "stage": {"account": 150, "stage": 112, "next": 110},
-    "health": {"account": 168, "next": 116},
-    "arr": {"account": 160, "next": 110},
-    "contact": {"account": 150, "next": 100},
+    "renewal": {"account": 186, "next": 150},
+    "stage": {"account": 150, "next": 120},
+    "trend": {"account": 150, "next": 110},
+    "dear": {"account": 150, "next": 110},
+    "arr": {"account": 170, "next": 110},
+    "contact": {"account": 184, "next": 110},
+    "delta": {"account": 150, "next": 100},
 }
 """What is left out, in turn, before the others become narrower than this; until a person chose columns themselves."""
 _NARROWEST, _WIDEST = 48, 800
@@ -150,10 +152,10 @@ class Columns(QObject):
     def _widths(self, keys: Sequence[str], room: float) -> dict[str, int]:
         widths = {key: self.layout.widths.get(key, self._declared(key)) for key in keys}
         over = sum(widths.values()) - room
-        for key in ("stage", "next", "account"):
+        for key, least in _LEAST:
             # A width that a person chose stays.
             if over > 0 and key in widths and key not in self.layout.widths:
-                gives = min(over, widths[key] - _LEAST[key])
+                gives = max(min(over, widths[key] - least), 0)
                 widths[key] -= round(gives)
                 over -= gives
         return widths

@@ -21,6 +21,7 @@ from app.views.accounts.asking import Asking
 from app.views.accounts.columns import columns
 from app.views.accounts.face import Face
 from app.views.accounts.filter_words import FilterWords
+from app.views.accounts.scored import Scored
 from app.views.accounts.totals import Totals
 from app.views.accounts.views_menu import Views
 from app.views.commands import Command
@@ -45,12 +46,16 @@ _SHOWN = (
 class AccountsPage(Page):
     """All accounts. `log_wanted(account id)` for L on a row, `import_wanted` for the import buttons.
 
+    `health_wanted(account id)` to open what its health is made of, `feeling_wanted(account id)` to say a feeling.
+
     `first` are the rows to show while the book is being opened; then `book_opened` must be called. `settings` keep
     the columns and the order.
     """
 
     log_wanted = Signal(str)
     import_wanted = Signal()
+    health_wanted = Signal(str)
+    feeling_wanted = Signal(str)
 
     def __init__(
         self,
@@ -77,6 +82,7 @@ class AccountsPage(Page):
         )
         self.view = RowTableView(self.table, _("Accounts"))
         self.asking = Asking(workspace, self)
+        self.scored = Scored(self, workspace, self._rescored, self._relimit)
         self.face = Face(self, self.view, self.words)
         self.filter, self.footer, self.bar = self.face.filter, self.face.footer, self.face.bar
         self.arrangement = Arrangement(self.view, self.face.sort, settings)
@@ -102,9 +108,11 @@ class AccountsPage(Page):
     # What the window asks
 
     def go(self, argument: object) -> None:
-        """Show a saved view for "view:<id>", else the list as it was; ask again where something changed meanwhile."""
-        view_id = argument.removeprefix("view:") if isinstance(argument, str) and argument.startswith("view:") else ""
-        self.views.show(view_id)
+        """Show a saved view for "view:<id>", the accounts of a band for "band:<band>", else the list as it was."""
+        kind, _colon, key = argument.partition(":") if isinstance(argument, str) else ("", "", "")
+        self.views.show(key if kind == "view" else "")
+        if kind == "band":
+            self.narrow(Filters(chosen={"health": (key,)}))
         self._ask()
         if not self.filter.hasFocus():
             taker = self.view if self._empty is None else self._empty.button
@@ -160,7 +168,7 @@ class AccountsPage(Page):
         if today != self._today:
             # A window may stay open over midnight, and the columns count days.
             self._today, self._stale = today, True
-            self.table.set_columns(columns(today))
+            self.table.set_columns(columns(today, self.scored.limits))
             self._pass(self.filters)
         if not self._stale:
             return
@@ -192,16 +200,30 @@ class AccountsPage(Page):
 
     def _show(self, rows: Sequence[AccountRow], hay: list[str] | None, total: int | None = None) -> None:
         self._total = len(rows) if total is None else total
-        at = self.view.verticalScrollBar().value()
-        self.table.set_rows(rows, hay)
-        self._totals = Totals(self.table.all_rows())
-        self.view.verticalScrollBar().setValue(at)
+        self._put(rows if self._first is not None else self.scored.dress(rows), hay)
         self.face.count.setText(number(self._total))
         self.bar.show_filters(self.filters)
         self._arrange()
         self.acts.follow()
         if hay is None and self._first is None:
             QTimer.singleShot(0, self, self.table.prepare)
+
+    def _put(self, rows: Sequence[AccountRow], hay: Sequence[str] | None) -> None:
+        at = self.view.verticalScrollBar().value()
+        self.table.set_rows(rows, hay)
+        self._totals = Totals(self.table.all_rows())
+        self.view.verticalScrollBar().setValue(at)
+
+    def _rescored(self, rows: Sequence[AccountRow]) -> None:
+        """Show other scores of the same rows; how they press may differ by them."""
+        self._put(rows, self.table.hay)
+        self._arrange()
+        self.acts.follow()
+        self.asking.press_again(self._today, rows, self.table.hay)
+
+    def _relimit(self) -> None:
+        self.table.set_columns(columns(self._today, self.scored.limits))
+        self.view.viewport().update()
 
     # Filters
 
@@ -250,8 +272,8 @@ class AccountsPage(Page):
         if partial:
             self.footer.tell_count(self._total)
         else:
-            shown = self.table.shown_places()
-            self.footer.tell_rows(len(shown), self.table.total, self._totals.words(shown))
+            shown, sums = self.table.shown_places(), self._totals
+            self.footer.tell_rows(len(shown), self.table.total, sums.words(shown), sums.bands(shown))
         self.acts.tell()
 
     def _drop(self, condition: str) -> None:
@@ -278,7 +300,8 @@ class AccountsPage(Page):
         """Single letters act on the rows while the list has the focus; Escape closes one thing after another."""
         key, modifiers = event.key(), event.modifiers()
         at_list = self.view.hasFocus()
-        letters: dict[int, Any] = {Qt.Key.Key_L: self.acts.log, Qt.Key.Key_P: self.acts.pin}
+        acts = self.acts
+        letters: dict[int, Any] = {Qt.Key.Key_L: acts.log, Qt.Key.Key_P: acts.pin, Qt.Key.Key_H: acts.feel}
         if modifiers == Qt.KeyboardModifier.NoModifier and at_list and key in letters:
             letters[key]()
         elif key == Qt.Key.Key_F and not self.filter.hasFocus() and modifiers == Qt.KeyboardModifier.ShiftModifier:

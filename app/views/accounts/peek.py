@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.language import _, name_of, short_day, short_money
 from app.operations.account_page import AccountPage
 from app.operations.account_peek import AccountPeek
+from app.operations.account_row import AccountRow
 from app.views import theme as themes
 from app.views.account import words as account_words
-from app.views.accounts import words
-from app.views.paint.chip import HealthChip
+from app.views.accounts import health_cells, words
+from app.views.accounts.health_cells import USUAL, Limits
+from app.views.paint.spark import HEIGHT
+from app.views.paint.spark import WIDTH as WIDTH_OF_LINE
+from app.views.row_table import plain_tip
+from app.views.theme import Theme
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card, rule
 from app.views.widgets.labels import ElidedLabel, PlainLabel
-from app.views.widgets.painted import chip_view
+from app.views.widgets.painted import Painted, chip_view
 from app.vocabulary import Side
 
 WIDTH = 360
-_MOST_PROMISES, _MOST_PEOPLE, _SAID = 4, 4, 160
+_MOST_PROMISES, _MOST_PEOPLE, _SAID, _DEAR = 4, 4, 160, 64
 
 
 class Peek(Card):
@@ -65,8 +71,8 @@ class Peek(Card):
         self.body.addLayout(foot)
         self.setFixedWidth(themes.current().px(WIDTH))
 
-    def show_account(self, peek: AccountPeek, today: date) -> None:
-        """Show another account, from its beginning."""
+    def show_account(self, peek: AccountPeek, today: date, row: AccountRow, limits: Limits = USUAL) -> None:
+        """Show another account, from its beginning; its health is that of its `row`."""
         page = peek.page
         self.account_id = page.id
         self._name.setText(page.name)
@@ -77,9 +83,12 @@ class Peek(Card):
         column.setSpacing(6)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(chip_view(HealthChip(page.band, name_of(page.band), page.score)))
+        if row.health is not None:
+            line.addWidget(chip_view(health_cells.chip(row)))
         line.addWidget(ElidedLabel(words.segment_and_phase(page.segment, page.phase), "label", tone="text2"), 1)
         column.addLayout(line)
+        if row.health is not None:
+            column.addLayout(_health(row, limits))
         column.addLayout(_facts(page, today))
         _promises(column, peek, today)
         _latest(column, peek)
@@ -98,6 +107,28 @@ class Peek(Card):
         super().changeEvent(event)  # type: ignore[arg-type]
         if hasattr(self, "_scroll"):
             self.setFixedWidth(themes.current().px(WIDTH))
+
+
+def _health(row: AccountRow, limits: Limits) -> QHBoxLayout:
+    """Return the small line, the dimensions and the difference to thirty days ago, side by side."""
+    line = QHBoxLayout()
+    line.setSpacing(14)
+    line.addWidget(_drawing(health_cells.draw_trend, row, WIDTH_OF_LINE, health_cells.trend_aloud(row)))
+    line.addWidget(_drawing(health_cells.dear(limits), row, _DEAR, health_cells.dear_aloud(row)))
+    line.addWidget(PlainLabel(health_cells.delta_aloud(row), "label", tone="text2", wrap=True), 1)
+    return line
+
+
+def _drawing(draw: health_cells.Draw, row: AccountRow, width: int, said: str) -> Painted:
+    def paint(painter: QPainter, box: QRectF, theme: Theme) -> None:
+        draw(painter, box, row, theme)
+
+    def size(theme: Theme) -> QSize:
+        return QSize(theme.px(width), theme.px(HEIGHT + 6))
+
+    view = Painted(paint, size, said)
+    view.setToolTip(plain_tip(said))
+    return view
 
 
 def _heading(column: QVBoxLayout, text: str) -> None:

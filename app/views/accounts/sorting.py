@@ -15,7 +15,7 @@ from app.views.widgets.buttons import Button
 
 _DOWN, _UP = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
 # What is asked for first of a column: the largest amount, the longest silence.
-_LARGEST_FIRST = ("arr", "contact", "health")
+_LARGEST_FIRST = ("arr", "contact")
 
 
 class SortButton(Button):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from app.language import minor_digits, short_money
 from app.operations.account_row import AccountRow
 from app.views.accounts.words import NOTHING
+from app.vocabulary import Band
 
 
 class Totals:
@@ -16,6 +18,7 @@ class Totals:
     def __init__(self, rows: Sequence[AccountRow]) -> None:
         self._rows = rows
         self._minor: dict[str, list[int]] | None = None
+        self._bands: list[Band] | None = None
 
     def _made(self) -> dict[str, list[int]]:
         if self._minor is None:
@@ -29,6 +32,13 @@ class Totals:
             self._minor = {currency: found[currency] for currency in order}
         return self._minor
 
+    def bands(self, shown: Sequence[int]) -> Mapping[Band, int]:
+        """Return how many of the rows at these places are in each band; nothing while no score is known."""
+        if self._bands is None:
+            known = any(row.health is not None for row in self._rows)
+            self._bands = [_shown(row.band) for row in self._rows] if known else []
+        return Counter(map(self._bands.__getitem__, shown)) if self._bands else {}
+
     def words(self, shown: Sequence[int]) -> str:
         """Return twelve months of the rows at these places, a sum for each currency."""
         sums = {currency: sum(map(minor.__getitem__, shown)) for currency, minor in self._made().items()}
@@ -38,3 +48,7 @@ class Totals:
             if amount
         ]
         return " + ".join(told) or NOTHING
+
+
+def _shown(band: Band) -> Band:
+    return Band.UNKNOWN if band is Band.WITHHELD else band

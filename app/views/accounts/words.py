@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from app.language import _, name_of, ngettext, number, short_money
+from app.language import _, keyed, name_of, ngettext, number, short_money
 from app.views.paint.cadence import Cadence
 from app.vocabulary import Phase, Segment
 
@@ -15,6 +15,12 @@ NOTHING = "—"
 def segment_and_phase(segment: Segment | None, phase: Phase | None) -> str:
     """Return both in words, or a dash where neither is known."""
     return " · ".join(name_of(word) for word in (segment, phase) if word is not None) or NOTHING
+
+
+def stage(segment: Segment | None, phase: Phase | None) -> str:
+    """Return both as short as a table wants them: ハイ · 活用."""
+    parts = [keyed("segment.short", segment)] if segment is not None else []
+    return " · ".join([*parts, *([keyed("phase.short", phase)] if phase is not None else [])]) or NOTHING
 
 
 def arr_words(mrr: Decimal, currency: str) -> str:

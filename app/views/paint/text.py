@@ -10,13 +10,22 @@ from app.views.theme import Theme
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTER = Qt.AlignmentFlag.AlignHCenter
+_MOST = 3_000
+_cut: dict[tuple[int, str, int, float, str], str] = {}
 
 
 def elided(text: str, width: float, theme: Theme, token: str, weight: int = 0) -> str:
     """Return `text`, or as much of it as fits in `width` with an ellipsis."""
     if theme.width(text, token, weight) <= width:
         return text
-    return theme.metrics(token, weight).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    key = (theme.scale, token, weight, width, text)
+    known = _cut.get(key)
+    if known is None:
+        if len(_cut) > _MOST:
+            _cut.clear()
+        # Finding where to cut costs more than drawing what is left.
+        known = _cut[key] = theme.metrics(token, weight).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return known
 
 
 def paint_text(

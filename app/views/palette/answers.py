@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -12,6 +12,7 @@ from functools import partial
 from app.language import _, keyed, name_of, ngettext, short_day
 from app.operations.account_row import AccountRow
 from app.operations.finding import FoundRow
+from app.operations.health.row_health import RowHealth
 from app.operations.palette import Named, NameIndex, PaletteIndex, Recents
 from app.views.commands import AccountCommand, Command
 from app.views.palette.lines import Heading, Item, Line
@@ -65,6 +66,7 @@ class Known:
     recents: Recents
     acts: Acts
     today: date
+    health: Mapping[str, RowHealth] = field(default_factory=dict)
 
 
 class Answers:
@@ -160,8 +162,13 @@ class Answers:
     # Lines
 
     def _account(self, row: AccountRow) -> Line:
+        known = self.known.health.get(row.id)
+        facts = [account_facts(row, self.known.today)]
+        if known is not None and known.score is not None:
+            facts.insert(0, f"{known.score} {name_of(known.band)}")
+        band = row.band if known is None else known.band
         return Line(
-            f"account:{row.id}", row.name, account_facts(row, self.known.today), band=row.band.value,
+            f"account:{row.id}", row.name, _(" · ").join(fact for fact in facts if fact), band=band.value,
             account_id=row.id, learns=True, act=partial(self.known.acts.open_account, row.id),
         )  # fmt: skip
 

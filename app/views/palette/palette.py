@@ -112,7 +112,7 @@ class Palette(QObject):
             acts = Acts(self._open_account, self._open_note, self._search, self._log)
             known = Known(
                 self._index, (*here, *self._places.commands()), self._places.account_commands(),
-                self._recents or Recents(), acts, self._workspace.clock.today(),
+                self._recents or Recents(), acts, self._workspace.clock.today(), self._workspace.scores.rows(),
             )  # fmt: skip
             self._answers = Answers(known)
         return self._answers

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.language import _, current, name_of, short_day
+from app.language import _, current, keyed, name_of, short_day
 from app.operations.quick_log import LogNames, Reading
 from app.operations.quick_log_aid import (
     PersonName,
     PromiseRef,
+    PulseRef,
     Suggestion,
     Token,
     TokenKind,
@@ -24,6 +25,7 @@ from app.operations.quick_log_aid import (
 from app.vocabulary import Flag, TouchpointKind
 
 MOST_TAGS, MOST_ACCOUNTS = 6, 6
+PULSES = range(1, 6)
 _SIGNS = frozenset("#!@")
 FLAG_WORDS: Mapping[Flag, str] = {flag: f"!{flag.value}" for flag in Flag}
 
@@ -38,7 +40,7 @@ class Edit:
 
 
 def edit_of(what: str, reading: Reading, names: LogNames, tags: Sequence[str], today: date) -> Edit | None:
-    """Return how the row `what` ("account", "kind", "tags", "promise:0", "flag:risk") is edited."""
+    """Return how the row `what` ("account", "kind", "tags", "promise:0", "flag:risk", "pulse:0") is edited."""
     kind, _colon, which = what.partition(":")
     if kind == "account":
         return _account(reading, names)
@@ -50,6 +52,8 @@ def edit_of(what: str, reading: Reading, names: LogNames, tags: Sequence[str], t
         return _promise(reading, reading.promises[int(which)], today)
     if kind == "flag":
         return _flag(reading, Flag(which))
+    if kind == "pulse" and int(which) < len(reading.pulses):
+        return _pulse(reading, reading.pulses[int(which)])
     return None
 
 
@@ -160,6 +164,19 @@ def _flag(reading: Reading, flag: Flag) -> Edit | None:
         if other not in reading.flags
     ]
     return Edit(token.start, token.end, (*choices, _without(reading.line, token.start, token.end, TokenKind.FLAG)))
+
+
+def _pulse(reading: Reading, pulse: PulseRef) -> Edit:
+    start, end = pulse.span
+    at = end - 1
+    choices = [
+        Suggestion(
+            str(value), at, end, TokenKind.PULSE, f"{value} · {keyed('pulse.anchor', f'{pulse.aspect}.{value}')}"
+        )
+        for value in PULSES
+        if value != pulse.value
+    ]
+    return Edit(start, end, (*choices, _without(reading.line, start, end, TokenKind.PULSE)))
 
 
 def with_voice(reading: Reading) -> Suggestion:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock
-from app.language import _, current, name_of, ngettext, short_day
-from app.operations.quick_log import LogNames, Reading, Similar
-from app.operations.quick_log_aid import AccountNow, AccountState, PersonRef, PromiseRef
+from app.language import _, current, keyed, name_of, ngettext, short_day
+from app.operations.quick_log import LogNames, Reading, Similar, pulse_reason
+from app.operations.quick_log_aid import AccountNow, AccountState, PersonRef, PromiseRef, PulseRef
 from app.vocabulary import Flag, Role, Side, TouchpointKind
 
 _KIND_ICONS: Mapping[TouchpointKind, str] = {
@@ -62,13 +62,14 @@ class Known:
 
 
 def rows_of(reading: Reading, known: Known) -> list[Row]:
-    """Return the rows in their order: account, kind and people, tags, promises, flags, what the customer said."""
+    """Return the rows in their order: account, kind and people, tags, promises, flags, pulses, the customer's words."""
     today = known.clock.today()
     rows = [_account(reading, known, today), _kind(reading, known, today)]
     if reading.tags:
         rows.append(Row("hash", _("Tags"), listed(reading.tags), edits="tags"))
     rows += _promises(reading, known)
     rows += [_flag(flag, reading) for flag in reading.flags]
+    rows += [_pulse(at, pulse, reading) for at, pulse in enumerate(reading.pulses)]
     if reading.gist and Flag.VOICE not in reading.flags:
         rows.append(_voice_offered(reading))
     return rows
@@ -179,6 +180,14 @@ def _flag(flag: Flag, reading: Reading) -> Row:
         Flag.CSQL: ("trending-up", _("CSQL"), _("Kept as a lead for expansion"), "text"),
     }[flag]
     return Row(icon, label, words, reading.gist or reading.body, tone, edits=f"flag:{flag.value}")
+
+
+def _pulse(at: int, pulse: PulseRef, reading: Reading) -> Row:
+    anchor = keyed("pulse.anchor", f"{pulse.aspect}.{pulse.value}")
+    words = joined([f"{keyed('pulse.aspect', pulse.aspect)} {pulse.value}", anchor])
+    reason = pulse_reason(reading)
+    detail, tone = (reason, "text") if reason else (_("write why, unless it is as before"), "watch_text")
+    return Row("heart-handshake", _("Pulse"), words, detail, tone, edits=f"pulse:{at}")
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -44,7 +44,7 @@ class LogCard(Scrim):
         super().__init__(window, _("Log a touchpoint"), WIDTH)
         self.field = LineField(self.card)
         self.field.setAccessibleName(_("What happened"))
-        self.field.setPlaceholderText(_("@Account what happened #tag next: promise by fri !risk"))
+        self.field.setPlaceholderText(_("@Account what happened #tag next: promise by fri !risk ~4"))
         self.tint = Tint(self.field.document())
         self.offers = Offers(self.card)
         self.error = PlainLabel("", "label", tone="risk_text", wrap=True, parent=self.card)

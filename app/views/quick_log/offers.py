@@ -28,6 +28,7 @@ _ICONS: Mapping[TokenKind, str] = {
     TokenKind.KIND: "pen-line",
     TokenKind.DUE: "calendar",
     TokenKind.PROMISE: "handshake",
+    TokenKind.PULSE: "heart-handshake",
 }
 
 

@@ -17,6 +17,7 @@ _MEANINGS: Mapping[TokenKind, str] = {
     TokenKind.TAG: "info",
     TokenKind.PROMISE: "watch",
     TokenKind.DUE: "watch",
+    TokenKind.PULSE: "good",
 }
 _FLAGS = {"risk": "risk", "リスク": "risk", "危険": "risk", "win": "good", "成果": "good"}
 

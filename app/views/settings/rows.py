@@ -37,6 +37,7 @@ class Row(QWidget):
             if not control.accessibleName():
                 control.setAccessibleName(label)
             right.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._sides = (left, right)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setSpacing(16)
         self._line.addLayout(left, 1)
@@ -73,10 +74,13 @@ class Row(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the control under the words where both do not fit beside each other."""
         super().resizeEvent(event)
-        narrow = self.width() < themes.current().px(_STACKED_BELOW) and self._line.sizeHint().width() > self.width()
+        # Asked of both sides: the hint of the line itself is another one once they are stacked.
+        wanted = sum(side.sizeHint().width() for side in self._sides) + self._line.spacing()
+        narrow = self.width() < themes.current().px(_STACKED_BELOW) and wanted > self.width()
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._line.direction() != way:
             self._line.setDirection(way)
+            self._line.setAlignment(self._sides[1], Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
 
 
 class NumberField(LineField):

@@ -43,7 +43,7 @@ class Section(QScrollArea):
         row = QHBoxLayout()
         row.addWidget(self.narrow, 1000)
         row.addStretch(1)
-        whole = QVBoxLayout(inner)
+        self.around = whole = QVBoxLayout(inner)
         whole.setContentsMargins(24, 20, 24, 24)
         whole.addLayout(row)
         whole.addStretch(1)

@@ -36,6 +36,7 @@ class SidebarLive(QObject):
         self._pause.timeout.connect(self._ask)
         self._pause.start()
         window.workspace.changed.connect(self._later)
+        window.workspace.scores.changed.connect(self._later)
         window.rebuilt.connect(self._show)
         window.pin_menu.connect(self._menu)
         window.installEventFilter(self)
@@ -50,8 +51,9 @@ class SidebarLive(QObject):
             return
         workspace = self._window.workspace
         self._day = workspace.clock.today()
+        known = workspace.scores.rows()
         self._asked = workspace.run(
-            _read, workspace.book, self._day, owner=self, done=self._arrived, failed=self._missed
+            _read, workspace.book, self._day, known, owner=self, done=self._arrived, failed=self._missed
         )
 
     def _arrived(self, said: Beside) -> None:
@@ -96,6 +98,6 @@ def _do(command: AccountCommand, account_id: str, _checked: bool = False) -> Non
     command.act(account_id)
 
 
-def _read(_report: Callable[..., None], _cancelled: Callable[[], bool], book: Any, today: Any) -> Beside:
-    said: Beside = book.read(beside, today=today)
+def _read(_report: Callable[..., None], _cancelled: Callable[[], bool], book: Any, today: Any, health: Any) -> Beside:
+    said: Beside = book.read(beside, today=today, health=health)
     return said

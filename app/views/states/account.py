@@ -30,7 +30,7 @@ def _editing(stage: Stage) -> bool:
         editor = fields[key].editor
         assert editor is not None
         editor.setText(said)  # type: ignore[union-attr]
-        stage.wait((WAIT_MS + 100) / 1000)
+        stage.hurry(WAIT_MS / 1000)
     return True
 
 

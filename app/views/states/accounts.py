@@ -11,7 +11,7 @@ from app.operations.account_filter import Filters
 from app.views.accounts.page import AccountsPage
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words
-from app.vocabulary import Phase, Segment
+from app.vocabulary import Band, Phase, Segment
 
 
 def _page(stage: Stage) -> AccountsPage:
@@ -42,6 +42,23 @@ def _peek(stage: Stage) -> bool:
     page.acts.toggle_peek()
     # Columns give way a moment after the list has become narrower.
     stage.wait(0.1)
+    return True
+
+
+def _bands(stage: Stage) -> None:
+    page = _page(stage)
+    page.narrow(replace(Filters(), chosen={"health": (Band.RISK, Band.WATCH)}))
+    stage.settle()
+    page.bar.open("health")
+
+
+def _feeling(stage: Stage) -> bool:
+    account_id = stage.account()
+    if account_id is None:
+        return False
+    _window, places = stage.main()
+    stage.settle()
+    places.feel(account_id)
     return True
 
 
@@ -80,6 +97,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("accounts", _page),
     Shot("accounts-filtered", lambda stage: _page(stage).filter.setText(in_words("しんよう", "health"))),
     Shot("accounts-chips", _chips),
+    Shot("accounts-bands", _bands),
+    Shot("accounts-feeling", _feeling),
     Shot("accounts-columns", _columns),
     Shot("accounts-peek", _peek),
     Shot("accounts-bulk", _bulk),

@@ -8,6 +8,7 @@ from app.views.importing.dialog import ImportDialog
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words
 
+_PAUSE_S = 0.4
 # Each in Japanese and in English.
 _SHEETS = (
     "顧客名,フリガナ,セグメント,フェーズ,備考\n青葉信用金庫,アオバシンヨウキンコ,ハイタッチ,活用,\n"
@@ -31,7 +32,7 @@ def _searched(stage: Stage, words: str) -> None:
     window.open("search", words or None)
     stage.settle()
     # The page asks a moment after the last key.
-    stage.wait(0.4)
+    stage.hurry(_PAUSE_S)
 
 
 def _importing(stage: Stage, *lines: str) -> None:

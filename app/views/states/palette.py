@@ -16,8 +16,7 @@ def _typed(stage: Stage, ja: str, en: str) -> None:
     stage.settle()
     places.palette(in_words(ja, en))
     # Notes are looked for a moment after the last key.
-    stage.wait(_PAUSE_S)
-    stage.settle()
+    stage.hurry(_PAUSE_S)
 
 
 def _start(stage: Stage) -> None:

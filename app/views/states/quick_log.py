@@ -24,6 +24,11 @@ _LINE = (
     "@Acme Robotics call, the new stock screen confuses the floor #adoption next: send the steps by fri !risk",
 )
 
+_JUDGED = (
+    "@青葉信用金庫 電話。次の定例に部長も出ると言ってくれた ~4 ~経営3",
+    "@Acme Robotics call, the COO joins the next review ~4 ~backing 3",
+)
+
 
 def _logging(stage: Stage, line: str) -> None:
     window, places = stage.main()
@@ -91,6 +96,7 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot("quick-log-new", _adding),
     Shot("quick-log-alike", _logging_alike),
+    Shot("quick-log-pulse", lambda stage: _logging(stage, in_words(*_JUDGED))),
     Shot("quick-log-edit", _editing),
     Shot("quick-log-draft", _left_unfinished),
 )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.views.stage import Shot, Stage
+from app.views.states.bring import in_words
 from app.views.today import words
+from app.views.today.model import key_of
 from app.views.today.page import TodayPage
 from app.vocabulary import TodayKind
 
@@ -41,6 +44,27 @@ def _asking(stage: Stage, key: Qt.Key, kind: TodayKind) -> bool:
     return True
 
 
+def _asked_again(stage: Stage) -> bool:
+    """Stand on the first judgement that is asked about again; where none ends, on one that is only shown."""
+    page = _today(stage)
+    if page.answer is None or not page.rows():
+        return False
+    row = next((row for row in page.rows() if row.kind is TodayKind.REJUDGE), None)
+    if row is None:
+        today = stage.book.clock.today()
+        said = {"effect": -5, "days": 1, "on": today + timedelta(1), "from": today - timedelta(27)}
+        said["said"] = in_words("返事が短くなった", "Their answers have become short")
+        row = replace(
+            page.rows()[0], kind=TodayKind.REJUDGE, subject_id="feeling", text="", reason="rejudge.feeling.tomorrow",
+            params=said, due=today + timedelta(1), ranked=None,
+        )  # fmt: skip
+        page.show_answer(replace(page.answer, today=(*page.answer.today, row)))
+    page.list.setCurrentIndex(page.list.rows.index(page.list.rows.place_of(key_of(row)), 0))
+    page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    page.list.scrollTo(page.list.currentIndex(), page.list.ScrollHint.PositionAtCenter)
+    return True
+
+
 def _all_kept(stage: Stage) -> bool:
     page = _today(stage)
     if page.answer is None:
@@ -57,5 +81,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("today-empty", lambda stage: _today(stage), empty=True),
     Shot("today-later", lambda stage: _asking(stage, Qt.Key.Key_S, TodayKind.PROMISE)),
     Shot("today-move", lambda stage: _asking(stage, Qt.Key.Key_D, TodayKind.PROMISE)),
+    Shot("today-rejudge", _asked_again),
     Shot("today-intent", lambda stage: _asking(stage, Qt.Key.Key_E, TodayKind.RENEWAL)),
 )

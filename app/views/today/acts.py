@@ -15,7 +15,7 @@ from app.language import _, short_day
 from app.views.dialogs.error import show_error
 from app.views.page import Host
 from app.views.today import words
-from app.views.today.list_view import CALL, MENU, MOVE, OPEN
+from app.views.today.list_view import CALL, FEEL, MENU, MOVE, OPEN, SAME
 from app.views.today.shape import DONE, LATER, LOG
 from app.views.widgets.day_choice import Choice, DayChoice
 from app.views.workspace import Workspace
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.operations.today import TodayRow
 
 _FRIDAY, _MONDAY = 4, 0
+PARTS = {"fall": "worst", "feeling": "feeling", "override": "override"}
+"""Where in the health of an account a row leads, by its subject."""
 
 
 class Tells(Host, Protocol):
@@ -47,11 +49,16 @@ class Around(Protocol):
 
 
 class Acts(QObject):
-    """`went(place, argument)` to go elsewhere, `log_wanted(account id)`, `touchpoint_wanted(account id, id)`."""
+    """`went(place, argument)` to go elsewhere, `log_wanted(account id)`, `touchpoint_wanted(account id, id)`.
+
+    `health_wanted(account id, part)` to open what a score is made of, `feeling_wanted(account id)` to say a feeling.
+    """
 
     went = Signal(str, object)
     log_wanted = Signal(str)
     touchpoint_wanted = Signal(str, str)
+    health_wanted = Signal(str, str)
+    feeling_wanted = Signal(str)
 
     def __init__(
         self, page: QWidget, around: Around, workspace: Workspace, host: Tells, can_call: Callable[[], bool]
@@ -70,6 +77,8 @@ class Acts(QObject):
             LATER: self.ask_later,
             MOVE: self.ask_move,
             DONE: self.done,
+            SAME: self.same,
+            FEEL: lambda one: self.feeling_wanted.emit(one.account_id),
             MENU: self.offer,
         }[act](row)
 
@@ -77,6 +86,8 @@ class Acts(QObject):
         """Open the account; for what is planned the sheet for the call."""
         if row.kind is TodayKind.SCHEDULED and self._can_call():
             self.went.emit("call", row.subject_id)
+        elif row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE):
+            self.health_wanted.emit(row.account_id, PARTS.get(row.subject_id, ""))
         else:
             self.went.emit("account", row.account_id)
 
@@ -88,11 +99,15 @@ class Acts(QObject):
         if row.kind is TodayKind.PROMISE:
             listed.append((_("Change the due day…"), "D", MOVE))
         listed.append((words.done_tip(row), "E", DONE))
+        listed.append((_("Say a feeling"), "H", FEEL))
         for said, key, act in listed:
             menu.addAction(f"{said}\t{key}").triggered.connect(partial(self._chosen, act, row))
         menu.addSeparator()
         if row.kind is TodayKind.SCHEDULED and self._can_call():
             menu.addAction(_("Prepare the call") + "\tEnter").triggered.connect(partial(self._chosen, OPEN, row))
+            to_account = menu.addAction(_("Open the account"))
+        elif row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE):
+            menu.addAction(_("Open its health") + "\tEnter").triggered.connect(partial(self._chosen, OPEN, row))
             to_account = menu.addAction(_("Open the account"))
         else:
             to_account = menu.addAction(_("Open the account") + "\tEnter")
@@ -122,8 +137,31 @@ class Acts(QObject):
             self._ask_intent(row)
         elif row.kind is TodayKind.QUIET:
             self.log_wanted.emit(row.account_id)
+        elif words.is_confirmed(row):
+            self.same(row)
+        elif row.kind is TodayKind.SIGNAL and row.subject_id != words.DISAGREEMENT:
+            self._see(row)
         else:
-            self.went.emit("account", row.account_id)
+            self.open(row)
+
+    def same(self, row: TodayRow) -> None:
+        """Say that what is asked about still holds."""
+        if not words.is_confirmed(row):
+            self._host.toast(_("Only your own judgement that ends can be confirmed"))
+            return
+        from app.operations.health.rejudge import confirm_same
+
+        me = getattr(self._workspace.book, "by_id", None)
+        if self._write(confirm_same, row.account_id, row.subject_id, today=self._today, by_id=me):
+            self._say(_("Confirmed: it still holds"))
+
+    def _see(self, row: TodayRow) -> None:
+        from app.operations.health.signals import COOL_DOWN
+        from app.operations.put_off import put_off_row
+
+        until = self._today + COOL_DOWN
+        if self._write(put_off_row, row.account_id, str(row.kind), row.subject_id, until=until):
+            self._say(_("Seen. If it still holds it is back on {day}", day=short_day(until)))
 
     def _ask_intent(self, row: TodayRow) -> None:
         from app.views.today.intent_dialog import IntentDialog

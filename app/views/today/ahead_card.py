@@ -45,6 +45,7 @@ class AheadCard(Card):
         self.body.addWidget(self.line)
         self._sum = PlainLabel("", "label", tone="text2", wrap=True)
         self.body.addWidget(self._sum)
+        self.body.addStretch(1)
 
     def show_ahead(self, ahead: Ahead, today: date) -> None:
         """Show what comes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,14 @@ from app.views.workspace import Book, Running, Workspace
 
 if TYPE_CHECKING:
     from app.operations.changes import Changes
+    from app.operations.health.row_health import RowHealth
     from app.operations.today import TodayPage as Answer
 
 # Above this many accounts the question is asked on a worker thread; so is the first one, which takes longest.
 AT_ONCE = 60
 _SHOWN = (
-    "account", "account_fact", "contract", "contract_line", "handover", "person", "position", "promise", "put_off",
-    "rate", "setting", "touchpoint", "touchpoint_person",
+    "account", "account_fact", "contract", "contract_line", "feeling", "handover", "health_model", "person", "position",
+    "promise", "put_off", "rate", "reading", "score_override", "setting", "touchpoint", "touchpoint_person",
 )  # fmt: skip
 
 
@@ -42,11 +43,16 @@ class Asking(QObject):
         self._asked_before = False
         self.day = workspace.clock.today()
         workspace.changed.connect(self._note)
+        workspace.scores.changed.connect(self._rescored)
 
     def _note(self, changes: Changes) -> None:
         if changes.touches(*_SHOWN):
             self._stale = True
             self.changed.emit()
+
+    def _rescored(self, _ids: object) -> None:
+        self._stale = True
+        self.changed.emit()
 
     def ask(self) -> None:
         """Ask where something changed since the last time, or another day has begun."""
@@ -61,16 +67,17 @@ class Asking(QObject):
         if self._asked is not None:
             self._asked.cancel()
             self._asked = None
+        known = self._workspace.scores.rows()
         try:
             if self._asked_before and self._workspace.read(account_count) <= AT_ONCE:
-                self.arrived.emit(self._workspace.read(today_page, today=self.day, now=clock.now()))
+                self.arrived.emit(self._workspace.read(today_page, today=self.day, now=clock.now(), health=known))
                 return
         except BansoError as error:
             self._refused(error)
             return
         self._asked_before = True
         self._asked = self._workspace.run(
-            _read, self._workspace.book, self.day, clock.now(),
+            _read, self._workspace.book, self.day, clock.now(), known,
             owner=self, done=self._answered, failed=self._refused,
         )  # fmt: skip
 
@@ -86,9 +93,14 @@ class Asking(QObject):
 
 
 def _read(
-    _report: Callable[..., None], _cancelled: Callable[[], bool], book: Book, today: date, now: datetime
+    _report: Callable[..., None],
+    _cancelled: Callable[[], bool],
+    book: Book,
+    today: date,
+    now: datetime,
+    health: Mapping[str, RowHealth],
 ) -> Answer:
     from app.operations.today import today_page
 
-    answer: Answer = book.read(today_page, today=today, now=now)
+    answer: Answer = book.read(today_page, today=today, now=now, health=health)
     return answer

@@ -12,6 +12,7 @@ from app.language import number
 from app.views import icons
 from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
+from app.views.paint.shapes import band_meaning, paint_band
 from app.views.paint.text import RIGHT, paint_text
 from app.views.theme import Theme
 from app.views.today import words
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from app.operations.today import TodayRow
     from app.views.today.list_view import TodayList
 
-_HEAD, _ROW, _BAR = 40, 56, 3
+_HEAD, _ROW, _BAR, _BAND = 40, 56, 3, 9
 _HEAD_ICON, _TILE_ICON, _BUTTON_ICON = 14, 16, 14
 
 
@@ -93,8 +94,16 @@ class TodayDelegate(QStyledItemDelegate):
         first = QRectF(shape.text.left(), top, shape.text.width(), upper)
         paint_text(painter, first, words.title(row, today), theme, c.text, "bodyStrong")
         second = QRectF(shape.text.left(), top + upper, shape.text.width(), lower)
-        x = paint_text(painter, second, row.account, theme, c.text2, "label", 600)
-        rest = QRectF(x, second.top(), max(second.right() - x, 0), lower)
+        x = second.left()
+        if row.scored:
+            side = theme.px(_BAND)
+            paint_band(painter, QRectF(x, round(second.center().y() - side / 2), side, side), row.band, theme)
+            x += side + 5
+            if row.score is not None:
+                ink = theme.meaning[band_meaning(row.band)].text
+                x = paint_text(painter, _from(second, x), number(row.score), theme, ink, "label", 600) + 7
+        x = paint_text(painter, _from(second, x), row.account, theme, c.text2, "label", 600)
+        rest = _from(second, x)
         said = words.detail(row, today)
         if said:
             paint_text(painter, rest, f"  ·  {said}", theme, c.text2, "label", 400)
@@ -102,6 +111,10 @@ class TodayDelegate(QStyledItemDelegate):
             until, pressing = words.due(row, today)
             tone = theme.meaning["risk"].text if pressing else c.text2
             paint_text(painter, shape.due, until, theme, tone, "label", 600 if pressing else 500, RIGHT)
+
+
+def _from(box: QRectF, x: float) -> QRectF:
+    return QRectF(x, box.top(), max(box.right() - x, 0), box.height())
 
 
 def _paint_head(painter: QPainter, box: QRectF, head: Head, theme: Theme) -> None:

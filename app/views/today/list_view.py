@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from app.operations.today import TodayRow
 
-OPEN, MOVE, CALL, MENU = "open", "move", "call", "menu"
+OPEN, MOVE, CALL, MENU, SAME, FEEL = "open", "move", "call", "menu", "same", "feel"
 _KEYS = {
     Qt.Key.Key_L: LOG,
     Qt.Key.Key_S: LATER,
     Qt.Key.Key_E: DONE,
+    Qt.Key.Key_H: FEEL,
     Qt.Key.Key_D: MOVE,
     Qt.Key.Key_Return: OPEN,
     Qt.Key.Key_Enter: OPEN,
@@ -93,7 +94,10 @@ class TodayList(QListView):
         key = Qt.Key(event.key())
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         self.by_key = True
-        if plain and key in _KEYS:
+        if key == Qt.Key.Key_Equal or event.text() in ("=", "＝"):
+            # On a Japanese keyboard with Shift.
+            self._want(SAME, self.currentIndex().row())
+        elif plain and key in _KEYS:
             self._want(_KEYS[key], self.currentIndex().row())
         elif plain and key in _STEPS:
             self.step(_STEPS[key])

@@ -21,7 +21,7 @@ class LogBar(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._said = _("@Account what happened #tag next: promise by fri !risk")
+        self._said = _("@Account what happened #tag next: promise by fri !risk ~4")
         self.setAccessibleName(_("Log touchpoint"))
         self.setAccessibleDescription(self._said)
         self.setToolTip(_("Log a touchpoint"))

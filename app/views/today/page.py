@@ -19,9 +19,10 @@ from app.views.today.acts import Acts, Tells
 from app.views.today.ahead_card import AheadCard
 from app.views.today.asking import Asking
 from app.views.today.empty import empty_state
-from app.views.today.list_view import MOVE, OPEN, TodayList
+from app.views.today.list_view import FEEL, MOVE, OPEN, SAME, TodayList
 from app.views.today.log_bar import LogBar
 from app.views.today.meeting_card import MeetingCard
+from app.views.today.pulse_card import PulseCard
 from app.views.today.shape import DONE, LATER, LOG
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
@@ -44,12 +45,16 @@ _SPANS = (words.TODAY, words.WEEK, words.WAITING)
 class TodayPage(Page):
     """Today. `log_wanted(account id or "")`, `import_wanted`, `touchpoint_wanted(account id, id)`.
 
+    `health_wanted(account id, part)` and `feeling_wanted(account id)` of a row.
+
     `can_call` tells whether there is a place that prepares a call.
     """
 
     log_wanted = Signal(str)
     import_wanted = Signal()
     touchpoint_wanted = Signal(str, str)
+    health_wanted = Signal(str, str)
+    feeling_wanted = Signal(str)
 
     def __init__(
         self, workspace: Workspace, host: Tells, can_call: Callable[[], bool] = lambda: False,
@@ -66,6 +71,7 @@ class TodayPage(Page):
             [(words.TODAY, _("Today")), (words.WEEK, _("This week")), (words.WAITING, _("Waiting"))], _("What is shown")
         )
         self.meeting = MeetingCard(workspace.clock, can_call)
+        self.pulse = PulseCard()
         self.ahead = AheadCard()
         self.log_bar = LogBar()
         self._heading = PlainLabel(words.heading(self._day), "title")
@@ -91,7 +97,10 @@ class TodayPage(Page):
         self.acts.log_wanted.connect(self.log_wanted)
         self.acts.touchpoint_wanted.connect(self.touchpoint_wanted)
         self.meeting.went.connect(self.wants)
+        self.pulse.went.connect(self.wants)
         self.ahead.went.connect(self.wants)
+        self.acts.health_wanted.connect(self.health_wanted)
+        self.acts.feeling_wanted.connect(self.feeling_wanted)
         self.log_bar.clicked.connect(lambda: self.log_wanted.emit(""))
         self._asking.arrived.connect(self.show_answer)
         self._asking.changed.connect(self._changed)
@@ -146,6 +155,7 @@ class TodayPage(Page):
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(12)
         self._cards.addWidget(self.meeting)
+        self._cards.addWidget(self.pulse)
         self._cards.addWidget(self.ahead)
         self._cards.addStretch(1)
         return side
@@ -154,9 +164,9 @@ class TodayPage(Page):
         """Below the list the cards stand beside each other."""
         way = QBoxLayout.Direction
         self._cards.setDirection(way.LeftToRight if under else way.TopToBottom)
-        for at in (0, 1):
+        for at in (0, 1, 2):
             self._cards.setStretch(at, int(under))
-        self._cards.setStretch(2, int(not under))
+        self._cards.setStretch(3, int(not under))
 
     # What the window asks
 
@@ -167,7 +177,10 @@ class TodayPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what is shown, the list and the cards beside it."""
-        return (self.span, self._stack, self.log_bar, self.meeting, self.ahead)
+        return (self.span, self._stack, self.log_bar, self.meeting, *self._health(), self.ahead)
+
+    def _health(self) -> tuple[QWidget, ...]:
+        return () if self.pulse.isHidden() else (self.pulse,)
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here: with the row that has the focus, and with the list."""
@@ -186,6 +199,8 @@ class TodayPage(Page):
                 (OPEN, _("Open"), "Return", "arrow-right"),
                 (LOG, _("Log a touchpoint"), "L", "pen-line"),
                 (DONE, done, "E", "check"),
+                (SAME, _("Say that a judgement still holds"), "=", "check"),
+                (FEEL, _("Say a feeling"), "H", "heart-handshake"),
                 (LATER, _("Hide until a day"), "S", "clock"),
                 (MOVE, _("Change the due day"), "D", "calendar-clock"),
             )
@@ -226,6 +241,7 @@ class TodayPage(Page):
         self.answer, self._day = answer, self._asking.day
         self._heading.setText(words.heading(self._day))
         self.meeting.show_meeting(answer.meeting)
+        self.pulse.show_bands(answer.bands if answer.accounts else None)
         self.ahead.show_ahead(answer.ahead, self._day)
         for part in (self.span, self._order, self._columns.side):
             part.setVisible(bool(answer.accounts))

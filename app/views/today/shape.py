@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from app.language import _
 from app.views.theme import Theme
 from app.views.today import words
-from app.vocabulary import Side, TodayKind, TouchpointKind
+from app.vocabulary import Band, Side, TodayKind, TouchpointKind
 
 if TYPE_CHECKING:
     from app.operations.today import TodayRow
@@ -74,7 +74,11 @@ def tile_of(row: TodayRow, today: date) -> Tile:
         pressing = row.due is not None and (row.due - today).days <= 30
         return Tile("refresh-cw", "risk" if pressing else "watch")
     if row.kind is TodayKind.SIGNAL:
-        return Tile("triangle-alert", "risk")
+        if row.subject_id == words.DISAGREEMENT:
+            return Tile("heart-handshake", "info")
+        return Tile("trending-down", "risk" if row.band == Band.RISK else "watch")
+    if row.kind is TodayKind.REJUDGE:
+        return Tile("heart-handshake", "vendor")
     return Tile({TodayKind.QUIET: "message-circle"}.get(row.kind, "list-checks"), "unknown")
 
 
@@ -126,11 +130,13 @@ def shape_of(box: QRectF, row: TodayRow, today: date, theme: Theme, *, with_butt
 
 def _buttons(right: float, middle: float, row: TodayRow, theme: Theme) -> tuple[RowButton, ...]:
     height = theme.px(_BUTTON)
-    settles = "check" if row.kind not in (TodayKind.DATA_GAP, TodayKind.SIGNAL, TodayKind.REJUDGE) else "arrow-right"
+    opens = row.kind is TodayKind.DATA_GAP or row.subject_id == words.DISAGREEMENT
+    opens = opens or (row.kind is TodayKind.REJUDGE and not words.is_confirmed(row))
+    settles = "arrow-right" if opens else "check"
     made: list[RowButton] = []
     x = right
     for act, icon, said, key in (
-        (DONE, settles, words.done_word(row), "E"),
+        (DONE, settles, words.done_word(row), "=" if words.is_confirmed(row) else "E"),
         (LATER, "clock", _("Later"), "S"),
         (LOG, "pen-line", _("Log"), "L"),
     ):

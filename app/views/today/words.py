@@ -18,6 +18,8 @@ _MONTHS = (
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEAR = 14
+DISAGREEMENT = "disagreement"
+"""The subject of a signal that only another judgement settles."""
 
 
 def heading(today: date) -> str:
@@ -65,6 +67,10 @@ def title(row: TodayRow, today: date) -> str:
         return _quiet(row)
     if row.kind is TodayKind.RENEWAL and row.due is not None:
         return _notice((row.due - today).days)
+    if row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE):
+        from app.operations.today_words import today_words
+
+        return today_words(row)[0]
     if row.kind is TodayKind.DATA_GAP:
         from app.operations.today_words import gap_words
 
@@ -101,6 +107,8 @@ def detail(row: TodayRow, today: date) -> str:
         TodayKind.SCHEDULED: _scheduled_parts,
         TodayKind.QUIET: _quiet_parts,
         TodayKind.RENEWAL: _renewal_parts,
+        TodayKind.SIGNAL: _reason_parts,
+        TodayKind.REJUDGE: _reason_parts,
     }.get(row.kind, _known_parts)(row, today)
     return " · ".join(part for part in parts if part)
 
@@ -145,6 +153,10 @@ def _renewal_parts(row: TodayRow, today: date) -> tuple[str, ...]:
     )
 
 
+def _reason_parts(row: TodayRow, today: date) -> tuple[str, ...]:
+    return (why(row),)
+
+
 def _known_parts(row: TodayRow, today: date) -> tuple[str, ...]:
     return (segment(row), f"ARR {short_money(row.arr, row.currency)}" if row.arr else "")
 
@@ -181,6 +193,9 @@ def due(row: TodayRow, today: date) -> tuple[str, bool]:
     time = str(row.params.get("time") or "")
     if row.kind is TodayKind.SCHEDULED and time and left >= 0:
         return (time, False) if left == 0 else (f"{_day(row.due, left, today)} {time}", False)
+    if row.kind is TodayKind.REJUDGE:
+        # What lapsed is asked about, it is not late.
+        return "" if left < 0 else _day(row.due, left, today), False
     if left < 0:
         return ngettext("{n} d over", "{n} d over", -left), True
     return _day(row.due, left, today), left == 0
@@ -196,18 +211,31 @@ def _day(value: date, left: int, today: date) -> str:
 
 def done_word(row: TodayRow) -> str:
     """Return the verb of the button that settles a row."""
-    if row.kind in (TodayKind.DATA_GAP, TodayKind.SIGNAL, TodayKind.REJUDGE):
+    if is_confirmed(row):
+        return _("Still so")
+    if row.kind in (TodayKind.DATA_GAP, TodayKind.REJUDGE) or row.subject_id == DISAGREEMENT:
         return _("Open")
     return {
+        TodayKind.SIGNAL: _("Seen"),
         TodayKind.QUIET: _("Contacted"),
         TodayKind.RENEWAL: _("Confirmed"),
         TodayKind.SCHEDULED: _("Held"),
     }.get(row.kind, _("Done"))
 
 
+def is_confirmed(row: TodayRow) -> bool:
+    """Tell whether one key says that a judgement still holds; that of an earlier holder is judged anew."""
+    return row.kind is TodayKind.REJUDGE and not row.reason.endswith("inherited")
+
+
 def done_tip(row: TodayRow) -> str:
     """Return what that button does."""
+    if is_confirmed(row):
+        return _("Say that it still holds (=)")
+    if row.kind is TodayKind.REJUDGE or row.subject_id == DISAGREEMENT:
+        return _("Open the health to judge anew")
     return {
+        TodayKind.SIGNAL: _("You have seen it; it is brought up again in 14 days if it still holds"),
         TodayKind.PROMISE: _("Mark the promise as kept"),
         TodayKind.SCHEDULED: _("Mark it as held"),
         TodayKind.QUIET: _("Log the contact"),
@@ -245,11 +273,14 @@ def why(row: TodayRow) -> str:
 def tip(row: TodayRow, today: date) -> str:
     """Return everything of a row that has no room on it."""
     about = " · ".join(part for part in (row.account, detail(row, today)) if part)
-    return "\n".join(part for part in (title(row, today), about, why(row), order_words(row)) if part)
+    cause = "" if row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE) else why(row)
+    return "\n".join(part for part in (title(row, today), about, cause, order_words(row)) if part)
 
 
 def aloud(row: TodayRow, today: date) -> str:
     """Return a row as it is read out: what, account, why, until when."""
     until, _pressing = due(row, today)
-    parts = (title(row, today), row.account, why(row), detail(row, today), until)
-    return keyed("today.join", "comma").join(part for part in parts if part)
+    health = f"{number(row.score)} {name_of(row.band)}" if row.score is not None else ""
+    parts = (title(row, today), row.account, health, why(row), detail(row, today), until)
+    # What is said in two places of a row is read out once.
+    return keyed("today.join", "comma").join(dict.fromkeys(part for part in parts if part))

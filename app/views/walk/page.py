@@ -159,7 +159,8 @@ class WalkPage(Page):
             return
         new = self.page_now is None or self.page_now.account.id != page.account.id
         self.page_now = page
-        self.stop.show_stop(course.stops[course.at], page, self._workspace.clock.today())
+        health = self._workspace.scores.of(page.account.id)
+        self.stop.show_stop(course.stops[course.at], page, self._workspace.clock.today(), health)
         self.progress.show_at(course.at, len(course.stops))
         self.foot.show_at(first=course.at == 0)
         if new:

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.language import _, current, keyed
+from app.language import _, current, keyed, name_of, number
+from app.operations.health.row_health import RowHealth
 from app.operations.sheet_words import near_day, promise_line, touchpoint_line
 from app.operations.sheets import Part
 from app.operations.walk import WalkStop
@@ -26,6 +27,7 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card, rule
 from app.views.widgets.labels import ElidedLabel, PlainLabel
 from app.views.widgets.painted import Painted, pill_view
+from app.vocabulary import Band
 
 GROUPS = ("expired", "changed", "silent")
 _PROMISES = 5
@@ -80,13 +82,13 @@ class StopView(QWidget):
         """Return the aspects that a verdict moves."""
         return tuple(row.key for row in self.pulses if row.box.isChecked())
 
-    def show_stop(self, stop: WalkStop, page: StopPage, today: date) -> None:
+    def show_stop(self, stop: WalkStop, page: StopPage, today: date, health: RowHealth | None = None) -> None:
         """Show an account of the walk."""
         lang = current()
         self.setAccessibleName(page.account.name)
         self._name.setText(page.account.name)
         self._say_verdict(page.verdict)
-        self._show_facts(page, today)
+        self._show_facts(page, today, health)
         for group, card in self._why.items():
             lines = tuple(why_line(why, today=today, lang=lang) for why in stop.reasons if why.group == group)
             card.show_part(Part(group, keyed("walk.group", group), lines))
@@ -121,7 +123,7 @@ class StopView(QWidget):
             self._pill = pill_view(Pill(keyed("walk.verdict", verdict), _MEANINGS[verdict]))
             self._first.insertWidget(1, self._pill)
 
-    def _show_facts(self, page: StopPage, today: date) -> None:
+    def _show_facts(self, page: StopPage, today: date, health: RowHealth | None) -> None:
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -129,6 +131,7 @@ class StopView(QWidget):
                 widget.deleteLater()
         account, coming = page.account, page.coming
         for caption, text, tone in (
+            *_health(health),
             (_("Segment · phase"), segment_and_phase(account.segment, account.phase), "text"),
             ("ARR", arr_words(account.mrr, account.currency), "text"),
             (_("Renewal"), words.renewal(account, today), "text"),
@@ -143,6 +146,17 @@ class StopView(QWidget):
             self._flow.addWidget(fact)
             fact.show()
         self._facts.updateGeometry()
+
+
+def _health(health: RowHealth | None) -> tuple[tuple[str, str, str], ...]:
+    """Return the score with its band and what it did in thirty days; nothing while it is not known."""
+    if health is None:
+        return ()
+    said = name_of(health.band) if health.score is None else f"{health.score} {name_of(health.band)}"
+    if health.delta:
+        said += f" ({'+' if health.delta > 0 else ''}{number(health.delta)})"
+    tone = f"{health.band}_text" if health.band in (Band.WATCH, Band.RISK) else "text"
+    return ((_("Health"), said, tone),)
 
 
 def moved_words(page: StopPage, chosen: Sequence[str], step: int) -> str:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.errors import BansoError, Cancelled
+from app.imports.words import RowError, row_error_words
 from app.models import tables
 from app.models.database import Session
 from app.operations.accounts import amend_accounts
@@ -401,6 +402,31 @@ def test_that_a_reading_of_tomorrow_is_refused(book: Book, folder: Path) -> None
     report = readings(book, folder, f"{WIDE}A-1,2026/11/21,10,\nA-1,2026/11/20,11,\n")
     assert [(bad.row, bad.key) for bad in report.rejected] == [(2, "in_the_future")]
     assert report.imported == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (
+            "会社名,計測日,NPS,csat,tickets\nA-1,2026/10/1,500,0,3\nA-1,2026/10/2,40,6,-1\n",
+            [(2, "NPS", "reading_range"), (3, "csat", "reading_range"), (3, "tickets", "reading_too_low")],
+        ),
+        ("会社名,指標,値,計測日\nA-1,nps,-101,2026/10/1\nA-1,nps,-100,2026/10/1\n", [(2, "値", "reading_range")]),
+    ],
+)
+def test_that_a_value_outside_its_range_is_named_by_row_and_column(
+    book: Book, folder: Path, text: str, faults: list[tuple[int, str, str]]
+) -> None:
+    bring(book, folder, "accounts", ACCOUNTS)
+    report = bring(book, folder, "readings", text)
+    assert [(bad.row, bad.column, bad.key) for bad in report.rejected] == faults
+    again = bring(book, folder, "readings", text)
+    assert [(bad.row, bad.column, bad.key) for bad in again.rejected] == faults
+    for lang in ("ja", "en"):
+        assert all(
+            "{" not in row_error_words(RowError(bad.row, bad.column, bad.key, bad.params), lang)
+            for bad in report.rejected
+        )
 
 
 def test_that_events_and_rates_come_in_once(book: Book, folder: Path) -> None:

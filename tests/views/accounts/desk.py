@@ -39,6 +39,8 @@ class Desk:
 
         self.window.toast = listen  # type: ignore[method-assign]
         self.page.log_wanted.connect(self.logged.append)
+        # The scores come after the rows.
+        qtbot.waitUntil(lambda: self.workspace.scores.ready and not self.workspace.busy, timeout=15_000)
 
     def _list(self) -> AccountsPage:
         return AccountsPage(self.workspace, host=self.window, settings=self.window.settings)

@@ -54,6 +54,8 @@ class Desk:
         page = self.page
         page.log_wanted.connect(self.logged.append)
         page.import_wanted.connect(lambda: self.imports.append(1))
+        # The scores come after the rows and are not what these tests are about.
+        wait_until(lambda: self.workspace.scores.ready and not self.workspace.busy, "the scores are there")
 
     @property
     def page(self) -> AccountsPage:
@@ -89,7 +91,7 @@ def test_that_what_presses_stands_first_with_what_is_true_now(desk: Desk) -> Non
         name for name in (NAMES[1], NAMES[0], NAMES[2], NAMES[3]) if name not in wanted
     ]
     assert desk.page.arrangement.columns.keys() == [
-        "account", "health", "stage", "arr", "notice", "renewal", "contact", "next",
+        "account", "health", "delta", "trend", "dear", "stage", "arr", "notice", "contact", "next",
     ]  # fmt: skip
     assert cell(desk, NAMES[0], "health") == "ヘルス 判定保留"
     assert cell(desk, NAMES[0], "stage") == "ハイタッチ · 導入"
@@ -140,7 +142,7 @@ def test_that_keys_open_and_log_the_row_with_the_focus(desk: Desk) -> None:
     assert desk.logged == [row.id]
     assert page.filter.text() == ""
     press("F")
-    assert page.bar.chips["owner"].hasFocus()
+    assert page.bar.chips["health"].hasFocus()
     press("/")
     assert page.filter.hasFocus()
     write("l")
@@ -226,7 +228,7 @@ def test_that_many_accounts_are_asked_for_off_the_window(desk: Desk, monkeypatch
     page = desk.page
     midori = desk.book.read(find_account, NAMES[1])
     desk.workspace.write(amend_accounts, [midori], {"name": "みどりフーズ"}, today=TODAY)
-    assert desk.workspace.busy == 1
+    assert desk.workspace.busy >= 1
     wait_until(lambda: "みどりフーズ" in desk.names(), "the rows are there")
     page.filter.setText("フーズ")
     assert desk.names() == ["みどりフーズ"]

@@ -46,7 +46,7 @@ def answer(sheet: NameSheet | None, name: str) -> NameSheet:
 
 def test_that_keys_add_a_condition_and_take_it_away(desk: Desk) -> None:
     page = desk.page
-    press("F", "Right", "Return")
+    press("F", "Right", "Right", "Return")
     assert popover(desk).list.count() == 3
     write("ロー")
     press("Return")
@@ -119,11 +119,11 @@ def test_that_columns_are_chosen_moved_and_remembered(desk: Desk, settings: QSet
     assert isinstance(panel, ChoiceList)
     write("よみ")
     press("Return")
-    assert page.arrangement.columns.keys() == [*SHOWN, "reading"]
+    assert page.arrangement.columns.layout.shown == (*SHOWN, "reading")
     panel.field.clear()
     press("Down", "Alt+Down", "Escape")
-    wanted = ["account", "stage", "health", *SHOWN[3:], "reading"]
-    assert page.arrangement.columns.keys() == wanted
+    wanted = ["account", "delta", "health", *SHOWN[3:], "reading"]
+    assert list(page.arrangement.columns.layout.shown) == wanted
     page.view.setColumnWidth(0, 333)
     order_by(page.view, "arr", Qt.SortOrder.DescendingOrder)
     again = type(page)(desk.workspace, settings=settings)
@@ -139,9 +139,9 @@ def test_that_the_column_that_the_keys_stand_in_moves(desk: Desk) -> None:
     page = desk.page
     desk.stand_on(NAMES[0])
     press("Right", "Alt+Shift+Right")
-    assert page.arrangement.columns.keys()[:4] == ["account", "stage", "health", "arr"]
+    assert page.arrangement.columns.keys()[:4] == ["account", "delta", "health", "trend"]
     press("Alt+Shift+Left", "Alt+Shift+Left")
-    assert page.arrangement.columns.keys()[:3] == ["health", "account", "stage"]
+    assert page.arrangement.columns.keys()[:3] == ["health", "account", "delta"]
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,10 @@ def test_that_ctrl_e_writes_what_is_shown(desk: Desk, tmp_path: Path, monkeypatc
     page = desk.page
     to = tmp_path / "view"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(to), ""))
-    page.arrangement.columns.take(page.arrangement.columns.layout.toggled("health").toggled("reading").moved("arr", -1))
+    layout = page.arrangement.columns.layout
+    for key in ("health", "delta", "trend", "dear", "reading"):
+        layout = layout.toggled(key)
+    page.arrangement.columns.take(layout.moved("arr", -1))
     page.filter.setText("ロータッチ")
     page.view.setFocus()
     press("Ctrl+E")

@@ -119,6 +119,8 @@ def clear(window: MainWindow) -> None:
     for other in QApplication.topLevelWidgets():
         if other is not window and isinstance(other, QDialog | QMenu) and other.isVisible():
             other.close()
+    # As a window manager does once the dialog over it is gone.
+    window.activateWindow()
     popup = QApplication.activePopupWidget()
     while popup is not None:
         popup.close()

@@ -382,7 +382,9 @@ def test_that_the_menu_offers_the_same(desk: Desk) -> None:
     desk.page.acts.offer(row)
     [menu] = [m for m in desk.page.findChildren(QMenu) if m.isVisible()]
     said = [action.text() for action in menu.actions() if action.text()]
-    assert said == ["記録\tL", "あとで…\tS", "期日を変更…\tD", "約束を完了にする\tE", "顧客を開く\tEnter"]
+    assert said == [
+        "記録\tL", "あとで…\tS", "期日を変更…\tD", "約束を完了にする\tE", "肌感を書きとめる\tH", "顧客を開く\tEnter",
+    ]  # fmt: skip
     menu.actions()[3].trigger()
     menu.hide()
     assert desk.said() == "約束を完了にしました"

@@ -27,6 +27,7 @@ _ICONS = {
     "person": "user",
     "contract": "file-text",
     "touchpoint": "message-circle",
+    "health": "heart-handshake",
     "promise": "handshake",
     "handover": "signpost",
     "voice": "message-square-quote",

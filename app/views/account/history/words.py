@@ -59,6 +59,15 @@ FAMILIES: Mapping[str, str] = {
     "hand_over": "handover",
     "write_handover": "handover",
     "accept_handover": "handover",
+    "say_pulse": "pulse",
+    "confirm_same": "confirmed",
+    "confirm_feeling": "confirmed",
+    "say_feeling": "feeling",
+    "take_back_feeling": "feeling_back",
+    "set_override": "override",
+    "lift_override": "override_lifted",
+    "add_reading": "reading",
+    "correct_reading": "corrected",
 }
 
 

@@ -1,0 +1,59 @@
+"""Which row a change touched, in its own words: a name, a first line, a figure with its reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.journal.door import present
+from app.language import current, number
+from app.models import tables
+from app.models.database import Session
+
+_TITLE: Mapping[str, str] = {
+    "account": "name", "person": "name", "touchpoint": "body", "touchpoint_person": "name", "promise": "text",
+    "contract_line": "product", "request": "words", "csql": "signal", "indicator": "note", "position": "title",
+    "feeling": "reason", "score_override": "reason", "reading": "note",
+}  # fmt: skip
+
+
+def titles(session: Session, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Return what says which row each (table, id) is, in the words that were written there."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for entity, row_id in rows:
+        wanted[entity].append(row_id)
+    found: dict[tuple[str, str], str] = {}
+    for entity, ids in wanted.items():
+        there = present(session, entity, ids)
+        people = _people(session, there.values()) if entity in ("position", "participation") else {}
+        series = _series(session) if entity == "reading" else {}
+        for row_id, row in there.items():
+            title = f"{_figure(entity, row)} {row.get(_TITLE.get(entity, '')) or ''}".strip().split("\n", 1)[0]
+            who = people.get(str(row.get("person_id")), "") or series.get(str(row.get("measure_no")), "")
+            found[entity, row_id] = " ".join(part for part in (who, title) if part)
+    return found
+
+
+def _figure(entity: str, row: Mapping[str, Any]) -> str:
+    """Return what was judged or read, as a number; nothing for anything else."""
+    if entity == "feeling":
+        return number(row["effect"]) if row["effect"] <= 0 else f"+{row['effect']}"
+    if entity == "score_override":
+        return str(row["score"])
+    if entity == "reading":
+        return "—" if row["value"] is None else f"{row['value']:g}".replace("-", "−")
+    return ""
+
+
+def _people(session: Session, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    ids = list({str(row["person_id"]) for row in rows})
+    return {row_id: str(row["name"]) for row_id, row in present(session, "person", ids).items()}
+
+
+def _series(session: Session) -> dict[str, str]:
+    measure = tables.measure
+    name = measure.c.name_ja if current() == "ja" else measure.c.name_en
+    return {str(row[0]): row[1] or row[2] for row in session.execute(select(measure.c.no, name, measure.c.key))}

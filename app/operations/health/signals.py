@@ -1,0 +1,92 @@
+"""Signals that scores give: a fall within thirty days, and data that says another thing than the one who knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from app.health.finish import fired, rounded
+from app.health.trend import DAYS
+from app.health.why import Cause, change
+from app.models.database import Session
+from app.operations.health.disagreements import FAR_APART
+from app.operations.health.disagreements import SUBJECT as DISAGREEMENT
+from app.operations.health.inputs import many_inputs
+from app.operations.health.models import model_at
+from app.operations.health.row_health import RowHealth
+from app.operations.today_causes import Found, Ground
+from app.vocabulary import Band, TodayKind
+
+if TYPE_CHECKING:
+    from app.operations.today import TodayRow
+
+FALL = "fall"
+"""The subject of the row, so that it can be put off by itself."""
+POINTS = 10
+"""So many points within thirty days are a fall, whatever the band."""
+COOL_DOWN = timedelta(days=14)
+"""So long a fall that somebody has looked at is not brought up again."""
+_HEIGHT = {Band.RISK: 0, Band.WATCH: 1, Band.GOOD: 2}
+
+
+def signalled(ground: Ground, health: Mapping[str, RowHealth]) -> Iterator[Found]:
+    """Yield what the scores of the accounts give cause for."""
+    for account in ground.accounts.values():
+        known = health.get(account.id)
+        if known is None:
+            continue
+        if is_fall(known):
+            down = lower(known.band, known.band_before)
+            params = {
+                "score": known.score, "before": known.before, "points": -(known.delta or 0), "band": known.band,
+                "was": known.band_before, "cause": "", "names": (),
+            }  # fmt: skip
+            reason = "signal.band" if down else "signal.fall"
+            yield Found(account, TodayKind.SIGNAL, reason, params, FALL)
+        gap = known.disagreement
+        if gap is not None and abs(gap) >= FAR_APART and known.data is not None and known.pulse is not None:
+            params = {"data": rounded(known.data), "pulse": rounded(known.pulse), "gap": rounded(abs(gap))}
+            reason = "signal.data_higher" if gap > 0 else "signal.data_lower"
+            yield Found(account, TodayKind.SIGNAL, reason, params, DISAGREEMENT)
+
+
+def is_fall(health: RowHealth) -> bool:
+    """Tell whether a score fell by ten points or into a lower band within thirty days."""
+    return (health.delta is not None and health.delta <= -POINTS) or lower(health.band, health.band_before)
+
+
+def lower(band: Band, before: Band) -> bool:
+    """Tell whether a band is lower than another; a verdict that came or went is neither."""
+    return band in _HEIGHT and before in _HEIGHT and _HEIGHT[band] < _HEIGHT[before]
+
+
+def explained(session: Session, rows: Iterable[TodayRow], *, today: date) -> list[TodayRow]:
+    """Return rows where each fall names the cause that did most of it."""
+    listed = list(rows)
+    ids = list({row.account_id for row in listed if row.subject_id == FALL and row.kind is TodayKind.SIGNAL})
+    if not ids:
+        return listed
+    then = today - timedelta(DAYS)
+    was_model, now_model = model_at(session, as_of=then), model_at(session, as_of=today)
+    was, now = many_inputs(session, ids, as_of=then), many_inputs(session, ids, as_of=today)
+    causes: dict[str, dict[str, object]] = {}
+    for account_id in ids:
+        found = change(was_model, was[account_id], now_model, now[account_id])
+        worst = min(found.causes, key=lambda one: one.effect, default=None) if found is not None else None
+        if worst is not None and worst.effect < 0:
+            names: Mapping[str, str] = {}
+            if worst.measure is not None:
+                measure = now_model.measure(worst.measure) or was_model.measure(worst.measure)
+                names = measure.name if measure is not None else {}
+            elif worst.cause is Cause.RULES:
+                before = {rule.key for rule in fired(was_model, was[account_id])}
+                names = next((r.name for r in fired(now_model, now[account_id]) if r.key not in before), {})
+            causes[account_id] = {"cause": str(worst.cause), "names": tuple(names.items())}
+    return [
+        replace(row, params={**row.params, **causes[row.account_id]})
+        if row.subject_id == FALL and row.account_id in causes
+        else row
+        for row in listed
+    ]
