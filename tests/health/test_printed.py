@@ -21,7 +21,7 @@ ZERO = Decimal(0)
 
 
 @given(models(), inputs())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_that_the_column_adds_up_to_the_score(model: Model, what: Inputs) -> None:
     made = score(model, what)
     shown = printed(made)
@@ -40,7 +40,7 @@ def test_that_the_column_adds_up_to_the_score(model: Model, what: Inputs) -> Non
 
 
 @given(models(), inputs())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_that_no_line_is_off_by_a_digit_and_what_adds_nothing_is_printed_so(model: Model, what: Inputs) -> None:
     made = score(model, what)
     shown = printed(made)
@@ -60,7 +60,7 @@ def test_that_no_line_is_off_by_a_digit_and_what_adds_nothing_is_printed_so(mode
 
 
 @given(models(), inputs(), models(), inputs())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_that_the_causes_of_a_change_add_up(then: Model, before: Inputs, now: Model, after: Inputs) -> None:
     moved = change(then, replace(before, as_of=DAY), now, after)
     if moved is None:

@@ -24,7 +24,7 @@ def figure(line: Line) -> Decimal:
 
 
 @given(models(), inputs())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_that_the_printed_column_adds_up(model: Model, what: Inputs) -> None:
     made = score(model, what)
     lines = lines_of(made, DAY)
@@ -42,7 +42,7 @@ def test_that_the_printed_column_adds_up(model: Model, what: Inputs) -> None:
 
 
 @given(models(), inputs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_that_one_line_begins_where_the_last_one_ended(model: Model, what: Inputs) -> None:
     lines = lines_of(score(model, what), DAY)
     for before, after in itertools.pairwise(lines):
