@@ -73,6 +73,14 @@ def rate(one: Rate) -> str:
              low=low, high=high)  # fmt: skip
 
 
+def share(one: Rate) -> str:
+    """Return a rate with the interval it lies in, where its counts stand beside it: 71% (36–92%)."""
+    if one.value is None or one.interval is None:
+        return NOTHING
+    low, high = (percent(edge) for edge in one.interval)
+    return _("{share}% ({low}–{high}%)", share=percent(one.value), low=low, high=high)
+
+
 def area(value: Fraction | float | None) -> str:
     """Return an AUC with two decimals."""
     return NOTHING if value is None else f"{Decimal(float(value)).quantize(Decimal('0.01'), ROUND_HALF_UP)}"

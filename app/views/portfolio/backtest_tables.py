@@ -16,7 +16,7 @@ from app.views import theme as themes
 from app.views.paint.pill import Pill, paint_pill
 from app.views.paint.text import RIGHT, paint_text
 from app.views.portfolio import words
-from app.views.portfolio.backtest_lists import CELLS, area, rate
+from app.views.portfolio.backtest_lists import CELLS, area, rate, share
 from app.views.portfolio.parts import account_column, heading_width, health_column
 from app.views.row_table import Column, RowTable
 from app.views.table_view import RowTableView
@@ -90,9 +90,11 @@ def threshold_columns() -> Sequence[Column[Threshold]]:
     return (
         Column("threshold", _("Score below"), lambda row: row[1], width=112),
         *(_count(key, titles[key]) for key in CELLS),
-        Column("recall", _("Losses caught"), lambda row: rate(row[0].recall), width=140, tone="text2"),
-        Column("precision", _("Alarms that were losses"), lambda row: rate(row[0].precision), width=140, tone="text2"),
-    )
+        Column("recall", _("Losses caught"), lambda row: share(row[0].recall), width=140, tone="text2",
+               tooltip=lambda row: rate(row[0].recall)),
+        Column("precision", _("Alarms that held"), lambda row: share(row[0].precision), width=140, tone="text2",
+               tooltip=lambda row: rate(row[0].precision)),
+    )  # fmt: skip
 
 
 def _count(key: str, title: str) -> Column[Threshold]:

@@ -63,8 +63,8 @@ def answer_columns() -> Sequence[Column[Answer]]:
                       note=lambda row: row.me.reason, silent=True),
         Column("happened", _("It came to"), _happened, sort_key=lambda row: str(row.happened), width=96,
                delegate=_draw_happened),
-        Column("right", _("Who was right"), words.verdict_words, sort_key=words.verdict, width=128),
-        Column("why", _("Reasons"), _why, width=240, tone="text2", tooltip=_why),
+        Column("right", _("Who was right"), words.verdict_words, sort_key=words.verdict, width=150),
+        Column("why", _("Reasons"), _why, width=218, tone="text2", tooltip=_why),
     )  # fmt: skip
 
 
