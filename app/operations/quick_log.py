@@ -18,7 +18,7 @@ from app.models.prepared import Prepared
 from app.operations.accounts import create_account
 from app.operations.pulses import say_pulse
 from app.operations.quick_log_aid import Similar, open_of
-from app.quicklog.grammar import parse
+from app.quicklog.grammar import parse, says_only_how
 from app.quicklog.names import AccountName, AccountNames, PeopleNames, PersonName
 from app.quicklog.reading import AccountState, PromiseRef, Reading, Token, TokenKind
 from app.quicklog.similarity import OpenPromise, similar_promise
@@ -138,13 +138,13 @@ def log_line(
 
 def pulse_reason(reading: Reading) -> str:
     """Return what the line gives as the reason of its pulses: what happened, else whatever else it says."""
-    if reading.gist.strip():
+    if not says_only_how(reading.gist):
         return reading.gist.strip()
     left = reading.line
     for token in sorted(reading.tokens, reverse=True):
         if token.kind in (TokenKind.ACCOUNT, TokenKind.PULSE, TokenKind.TAG, TokenKind.FLAG):
             left = f"{left[: token.start]} {left[token.end :]}"
-    return " ".join(left.split())
+    return "" if says_only_how(left) else " ".join(left.split())
 
 
 def _account(session: Session, reading: Reading) -> dict[str, str]:

@@ -52,6 +52,11 @@ _KIND = re.compile(
 _PUNCTUATION = " \t\u3000、。,.:：・-–—"
 
 
+def says_only_how(text: str) -> bool:
+    """Tell whether a text is no more than the word for how people met: a call is no reason for anything."""
+    return not text.strip(_PUNCTUATION) or _KIND.fullmatch(text.strip(_PUNCTUATION)) is not None
+
+
 def parse(
     line: str, *, accounts: AccountNames, people: PeopleNames, today: date, current: str | None = None
 ) -> Reading:

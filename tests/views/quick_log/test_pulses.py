@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.operations.accounts import find_account
 from app.operations.pulses import Pulse, pulses_of
 from tests.builders import TODAY
@@ -31,10 +33,11 @@ def test_that_a_pulse_is_shown_with_its_meaning_and_kept_with_its_reason(desk: D
     assert (said.value, said.reason, said.on) == (5, "先に相談をくれた", TODAY)
 
 
-def test_that_a_pulse_without_a_reason_asks_for_one_and_nothing_is_lost(desk: Desk) -> None:
+@pytest.mark.parametrize("line", ["@みどり ~4", "@みどり 電話 ~4"])
+def test_that_a_pulse_without_a_reason_asks_for_one_and_nothing_is_lost(desk: Desk, line: str) -> None:
     press("Ctrl+L")
-    write("@みどり ~4")
+    write(line)
     assert "理由" in desk.rows()["パルス"][1]
     press("Return")
     assert warmth(desk).value is None
-    assert desk.log.card is not None and desk.card.field.text() == "@みどり ~4"
+    assert desk.log.card is not None and desk.card.field.text() == line
