@@ -102,7 +102,7 @@ def _remove_created(session: Session, change_id: str, most: int | None = None) -
     # Children first, so that a row is only kept for the sake of rows that stay.
     done = 0
     for table in reversed(tables.metadata.sorted_tables):
-        if "change_id" not in table.c or table is tables.history or table is tables.import_print:
+        if table not in tables.NOUNS and table is not tables.reading:
             continue
         ids = _removable(session, table, change_id, most)
         done += write.remove(session, table.name, ids)

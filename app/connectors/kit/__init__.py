@@ -1,0 +1,1 @@
+"""Parts that most connectors need; standard library only."""

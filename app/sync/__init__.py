@@ -1,0 +1,1 @@
+"""How two truths become one: pure decisions, the tables they are kept in, and the engine that runs them."""
