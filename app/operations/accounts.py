@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import func, select, text
 
 from app.errors import BansoError
-from app.ids import uuid7
 from app.journal import door
+from app.journal.facts import dated_facts
 from app.models import tables
 from app.models.database import Session
-from app.models.tables import DATED_FIELDS
 from app.operations.account_index import Doubt, account_index, whole
 from app.operations.account_row import LAST_TOUCH, LIST, AccountRow, cadence_of, order_of, row_of
 from app.operations.chosen import phases_of
@@ -22,7 +21,7 @@ from app.search.fold import fold_name
 
 __all__ = [
     "LAST_TOUCH", "AccountRow", "account_count", "account_rows", "amend_accounts", "cadence_of", "create_account",
-    "dated_facts", "find_account", "order_of",
+    "find_account", "order_of",
 ]  # fmt: skip
 
 
@@ -60,22 +59,6 @@ def find_account(session: Session, words: str) -> str:
     if found is None:
         raise BansoError("account.unknown", field="account", name=words)
     return found
-
-
-def dated_facts(
-    account_id: str, values: Mapping[str, object], *, effective_on: str, recorded_at: str
-) -> Iterator[dict[str, object]]:
-    """Yield the dated facts that new values of an account's dated fields make."""
-    for name in DATED_FIELDS:
-        if name in values:
-            yield {
-                "id": uuid7(),
-                "account_id": account_id,
-                "field": name,
-                "value": values[name],
-                "effective_on": effective_on,
-                "recorded_at": recorded_at,
-            }
 
 
 def amend_accounts(session: Session, ids: Sequence[str], values: Mapping[str, object], *, today: date) -> int:

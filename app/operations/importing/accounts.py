@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.ids import uuid7
+from app.journal.facts import dated_facts
 from app.imports.drafts import AccountDraft
 from app.models import tables
 from app.models.database import Session
 from app.operations.account_index import Doubt
-from app.operations.accounts import dated_facts
 from app.operations.forgotten import account_in_file
 from app.operations.importing.plan import Item, Planned, Run, given, rows_by_id
 from app.search.fold import fold_name

@@ -1,0 +1,188 @@
+"""The types of an ordinary CRM, with a picklist of its own words, money beside its currency and one custom field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from app.connectors.base import Field, FieldPreset, FieldType, Preset, TypeInfo
+
+
+def crm_types(
+    guard: Literal["atomic", "check", "none"] = "atomic",
+    deletions: Literal["feed", "sweep", "none"] = "feed",
+    *,
+    create_key: Literal["unique", "search", "none"] = "unique",
+    delete_kind: Literal["restorable", "hard"] = "restorable",
+    batch: int = 100,
+    sweep_hours: int = 0,
+) -> tuple[TypeInfo, ...]:
+    """Return accounts, contacts, activities, tasks and requests with these capabilities."""
+    return tuple(
+        TypeInfo(
+            name, label, fields, create_key=create_key, guard=guard, deletions=deletions, delete_kind=delete_kind,
+            batch=batch, sweep_hours=sweep_hours,
+        )
+        for name, label, fields in _TYPES
+    )  # fmt: skip
+
+
+def _text(name: str, type: FieldType = "text", max_length: int | None = 255, required: bool = False) -> Field:
+    return Field(name, name, type, max_length=max_length, required=required, nullable=not required)
+
+
+def _options(name: str, *codes: str, type: FieldType = "enum") -> Field:
+    return Field(name, name, type, options=tuple((code, code.capitalize()) for code in codes))
+
+
+def _to(name: str, target: str, required: bool = False) -> Field:
+    return Field(name, name, "ref", ref_to=(target,), required=required, nullable=not required)
+
+
+_CREATED = Field("Created", "Created", "datetime", writable=False, on_create=False)
+
+_ACCOUNTS = (
+    _text("Name", max_length=80, required=True),
+    _text("Reading"),
+    _text("Number", max_length=40),
+    _text("Domain"),
+    _options("Tier", "enterprise", "standard", "self_serve"),
+    _options("Stage", "onboarding", "adoption", "renewal", "churned"),
+    _text("Industry", max_length=40),
+    _text("Description", "longtext", None),
+    _options("Tags", "vip", "beta", "reference", type="multi"),
+    _to("Parent", "accounts"),
+    Field("YearEnd", "Year end", "int"),
+    Field("Health", "Health", "decimal", scale=2, custom=True),
+    _CREATED,
+)
+_CONTACTS = (
+    _text("Name", max_length=80, required=True),
+    _text("Reading"),
+    _text("Email", "email"),
+    _text("Phone", "phone", 40),
+    _to("Account", "accounts", required=True),
+    _text("Title"),
+    _text("Department"),
+    _options(
+        "Role", "champion", "sponsor", "decision_maker", "payer", "connector", "user", "sceptic",
+    ),
+    Field("From", "From", "date"),
+    Field("To", "To", "date"),
+    Field("Exchanged", "Exchanged", "date"),
+)  # fmt: skip
+_ACTIVITIES = (
+    _to("Account", "accounts", required=True),
+    _options("Kind", "call", "meeting", "email", "visit", "review", "chat", "training", "event", "note"),
+    _options("State", "planned", "done"),
+    Field("Date", "Date", "date", required=True, nullable=False),
+    _text("Body", "longtext", None, required=True),
+    Field("Sentiment", "Sentiment", "int"),
+    Field("TwoWay", "Two-way", "bool"),
+    Field("Minutes", "Minutes", "int"),
+)
+_TASKS = (
+    _to("Account", "accounts", required=True),
+    _text("Subject", required=True),
+    _options("Side", "me", "customer", "internal"),
+    _text("Who"),
+    Field("Due", "Due", "date"),
+    Field("Made", "Made", "date"),
+    Field("Done", "Done", "date"),
+    Field("Dropped", "Dropped", "date"),
+    Field("Told", "Told", "bool"),
+)
+_REQUESTS = (
+    _to("Account", "accounts", required=True),
+    _text("Words", "longtext", None, required=True),
+    _text("Area"),
+    Field("Raised", "Raised", "date", required=True, nullable=False),
+    Field("Amount", "Amount", "money", scale=2, currency_field="Currency"),
+    _text("Currency", max_length=3),
+    Field("Shipped", "Shipped", "date"),
+    Field("Closed", "Closed", "date"),
+)
+_TYPES = (
+    ("accounts", "Accounts", _ACCOUNTS),
+    ("contacts", "Contacts", _CONTACTS),
+    ("activities", "Activities", _ACTIVITIES),
+    ("tasks", "Tasks", _TASKS),
+    ("requests", "Requests", _REQUESTS),
+)
+
+PRESETS: Mapping[str, Preset] = {
+    "account": Preset(
+        "accounts",
+        {
+            "name": "Name",
+            "reading": "Reading",
+            "external_id": "Number",
+            "domain": "Domain",
+            "segment": FieldPreset(
+                "Tier", policy="crm", values={"high": "enterprise", "low": "standard", "tech": "self_serve"}
+            ),
+            "phase": FieldPreset("Stage", policy="mine"),
+            "industry": "Industry",
+            "fit_reason": FieldPreset("Description", merge="text"),
+            "tags": "Tags",
+            "parent": "Parent",
+            "fiscal_year_end": "YearEnd",
+        },
+    ),
+    "contact": Preset(
+        "contacts",
+        {
+            "name": "Name",
+            "reading": "Reading",
+            "email": "Email",
+            "phone": "Phone",
+            "account": "Account",
+            "title": "Title",
+            "department": "Department",
+            "role": "Role",
+            "from_on": FieldPreset("From", group="term"),
+            "to_on": FieldPreset("To", group="term"),
+            "exchanged_on": "Exchanged",
+        },
+    ),
+    "touchpoint": Preset(
+        "activities",
+        {
+            "account": "Account",
+            "kind": "Kind",
+            "state": "State",
+            "on_date": "Date",
+            "body": FieldPreset("Body", merge="text"),
+            "sentiment": "Sentiment",
+            "two_way": "TwoWay",
+            "minutes": "Minutes",
+        },
+    ),
+    "task": Preset(
+        "tasks",
+        {
+            "account": "Account",
+            "text": "Subject",
+            "side": "Side",
+            "who": "Who",
+            "due": "Due",
+            "made_on": "Made",
+            "done_on": "Done",
+            "dropped_on": "Dropped",
+            "customer_knows": "Told",
+        },
+    ),
+    "request": Preset(
+        "requests",
+        {
+            "account": "Account",
+            "words": FieldPreset("Words", merge="text"),
+            "product_area": "Area",
+            "raised_on": "Raised",
+            "amount": FieldPreset("Amount", group="money"),
+            "currency": FieldPreset("Currency", group="money"),
+            "shipped_on": "Shipped",
+            "closed_on": "Closed",
+        },
+    ),
+}

@@ -1,0 +1,152 @@
+"""What of the book takes part in sync: five nouns, their fields, and what a field may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.connectors.base import FieldType
+from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
+
+
+@dataclass(frozen=True)
+class LocalField:
+    """One field of ours: where it is kept and what it may hold. `default` fills a new row where nothing is told."""
+
+    name: str
+    type: FieldType = "text"
+    column: str = ""
+    table: str = ""
+    ref: str = ""
+    required: bool = False
+    default: object = None
+    options: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    currency: str = ""
+
+    @property
+    def kept_in(self) -> str:
+        """Return the column that holds it."""
+        return self.column or self.name
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One noun in sync. `joined` is a second table that holds some of the fields, by the column that leads to it.
+
+    `link_keys` are the fields of which an equal value proposes, on a first sync, that two records are one.
+    """
+
+    name: str
+    table: str
+    fields: Mapping[str, LocalField]
+    joined: str = ""
+    joined_by: str = ""
+    link_keys: tuple[str, ...] = ()
+    fixed: Mapping[str, object] = field(default_factory=dict)
+
+    def field(self, name: str) -> LocalField | None:
+        """Return a field by its name; `custom.<key>` is a person's own, a text."""
+        if name.startswith("custom."):
+            return LocalField(name, "text", column="custom")
+        return self.fields.get(name)
+
+
+def _of(kind: type[StrEnum]) -> tuple[str, ...]:
+    return tuple(str(one) for one in kind)
+
+
+def _entity(name: str, table: str, *fields: LocalField, **more: object) -> Entity:
+    return Entity(name, table, {one.name: one for one in fields}, **more)  # type: ignore[arg-type]
+
+
+def _account() -> LocalField:
+    return LocalField("account", "ref", column="account_id", ref="account", required=True)
+
+
+ENTITIES: Mapping[str, Entity] = {
+    entity.name: entity
+    for entity in (
+        _entity(
+            "account",
+            "account",
+            LocalField("name", required=True),
+            LocalField("reading"),
+            LocalField("external_id"),
+            LocalField("domain"),
+            LocalField("segment", "enum", options=_of(Segment)),
+            LocalField("phase", "enum", options=_of(Phase)),
+            LocalField("industry"),
+            LocalField("fit", "enum", options=_of(Fit)),
+            LocalField("fit_reason", "longtext"),
+            LocalField("tags", "multi"),
+            LocalField("parent", "ref", column="parent_id", ref="account"),
+            LocalField("fiscal_year_end", "int", least=1, most=12),
+            link_keys=("external_id", "domain"),
+        ),
+        _entity(
+            # One contact of a CRM is a person at one account: our position with its person.
+            "contact",
+            "position",
+            LocalField("name", table="person", required=True),
+            LocalField("reading", table="person"),
+            LocalField("email", "email", table="person"),
+            LocalField("phone", "phone", table="person"),
+            _account(),
+            LocalField("title"),
+            LocalField("department"),
+            LocalField("role", "enum", options=_of(Role)),
+            LocalField("from_on", "date"),
+            LocalField("to_on", "date"),
+            LocalField("exchanged_on", "date"),
+            joined="person",
+            joined_by="person_id",
+            link_keys=("email",),
+        ),
+        _entity(
+            "touchpoint",
+            "touchpoint",
+            _account(),
+            LocalField("kind", "enum", options=_of(TouchpointKind), required=True, default="note"),
+            LocalField("state", "enum", options=("planned", "done"), required=True, default="done"),
+            LocalField("on_date", "date", required=True),
+            LocalField("body", "longtext", required=True, default=""),
+            LocalField("sentiment", "int", least=-2, most=2),
+            LocalField("two_way", "bool"),
+            LocalField("purpose", "enum", options=_of(Purpose)),
+            LocalField("minutes", "int", least=0),
+            LocalField("tags", "multi"),
+            LocalField("external_id"),
+            link_keys=("external_id",),
+        ),
+        _entity(
+            "task",
+            "promise",
+            _account(),
+            LocalField("text", required=True),
+            LocalField("side", "enum", options=_of(Side), required=True, default="me"),
+            LocalField("who"),
+            LocalField("due", "date"),
+            LocalField("made_on", "date", required=True),
+            LocalField("done_on", "date"),
+            LocalField("dropped_on", "date"),
+            LocalField("customer_knows", "bool"),
+            fixed={"origin": "sync"},
+        ),
+        _entity(
+            "request",
+            "request",
+            _account(),
+            LocalField("words", required=True),
+            LocalField("product_area"),
+            LocalField("raised_on", "date", required=True),
+            LocalField("amount", "money", column="amount_minor", currency="currency"),
+            LocalField("currency"),
+            LocalField("shipped_on", "date"),
+            LocalField("closed_on", "date"),
+        ),
+    )
+}
+"""In the order of their references: who is referred to comes first."""

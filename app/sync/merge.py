@@ -1,0 +1,286 @@
+"""Decides what becomes of a record that changed there: pure, from what both sides say and what they agreed on last.
+
+Nothing is written here. A field that nobody changed there keeps our value; one that only they changed takes theirs; one
+that both changed is merged, settled by its policy, or asked about. A delete never takes an unsynced edit along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from app.sync.rules import Route, Rule
+from app.sync.text_merge import merged
+from app.sync.values import Canon, Unfit
+
+State = Literal["live", "hold", "missing", "gone", "away"]
+
+
+class Unbound:
+    """The type of UNBOUND: our reference leads to a row that the other system does not know yet."""
+
+    def __repr__(self) -> str:
+        return "UNBOUND"
+
+
+UNBOUND = Unbound()
+Mine = Mapping[str, Canon | Unbound]
+"""Our row in the form of their fields, by their names."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What both sides agreed on last about one record."""
+
+    remote_id: str
+    local_id: str
+    base: Mapping[str, Canon] = field(default_factory=dict)
+    version: str | None = None
+    synced_rev: int = 0
+    state: State = "live"
+    pending: Mapping[str, str] = field(default_factory=dict)
+    blocked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Our row as it stands."""
+
+    mine: Mine
+    rev: int
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """A record of theirs, canonical. A field they did not tell is absent."""
+
+    id: str
+    version: str | None
+    fields: Mapping[str, Canon] = field(default_factory=dict)
+    gone: bool = False
+    moved_to: str | None = None
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One difference that a person has to settle."""
+
+    field: str
+    kind: str
+    base: Canon
+    mine: Canon
+    theirs: Canon
+
+
+@dataclass
+class Decision:
+    """What is to be written: `bound` replaces the binding, `put` are values for our row, by their field names."""
+
+    bound: Bound
+    put: dict[str, Canon] = field(default_factory=dict)
+    ask: list[Asked] = field(default_factory=list)
+    close: set[str] = field(default_factory=set)
+    delete: bool = False
+    restore: bool = False
+    differs: bool = False
+
+
+Ours = Callable[[str], frozenset[Canon]]
+"""What we may have sent of a field without knowing what came of it."""
+
+
+def nothing_unsure(_field: str) -> frozenset[Canon]:
+    """Tell that no request of ours is in doubt."""
+    return frozenset()
+
+
+def dirty(route: Route, row: Row, bound: Bound) -> bool:
+    """Tell whether our row says anything that was not agreed on."""
+    return any(_is_dirty(rule, row.mine, bound) for rule in route.rules)
+
+
+def _is_dirty(rule: Rule, mine: Mine, bound: Bound) -> bool:
+    name = rule.remote.name
+    if name in bound.pending and mine[name] is None:
+        return False
+    return mine[name] != bound.base.get(name)
+
+
+def reconcile(
+    route: Route,
+    row: Row,
+    bound: Bound,
+    theirs: Theirs,
+    *,
+    ours: Ours = nothing_unsure,
+    keeps_children: bool = False,
+    flips: Callable[[str, Canon], bool] | None = None,
+) -> Decision:
+    """Return what a record as it stands there makes of our row and of what was agreed on.
+
+    `keeps_children`: other rows with unsynced edits hang on this one. `flips(field, value)`: another connection would
+    set it back again.
+    """
+    if theirs.gone:
+        return _gone(route, row, bound, theirs, keeps_children)
+    told = replace(bound, version=theirs.version)
+    if bound.state == "away" and row.deleted:
+        return Decision(replace(told, base={**bound.base, **theirs.fields}))
+    if row.deleted:
+        return _deleted_here(route, row, bound, theirs)
+    return _fields(route, row, replace(told, state="live"), theirs, ours, flips)
+
+
+def _gone(route: Route, row: Row, bound: Bound, theirs: Theirs, keeps_children: bool) -> Decision:
+    after = replace(bound, version=theirs.version, state="gone", pending={})
+    if row.deleted:
+        return Decision(after, close={"*"})
+    if keeps_children or bound.state in ("gone", "hold") or dirty(route, row, bound):
+        asked = Asked("*", "deleted_there", None, None, None)
+        return Decision(replace(after, state="hold"), ask=[asked], differs=True)
+    return Decision(after, delete=True, close={"*", *route.by_remote})
+
+
+def _deleted_here(route: Route, row: Row, bound: Bound, theirs: Theirs) -> Decision:
+    after = replace(bound, version=theirs.version)
+    if bound.state == "gone":
+        if bound.version is not None and bound.version == theirs.version:
+            # An old page: that is how the record stood before it was deleted.
+            return Decision(bound)
+        # Somebody brought it back there.
+        brought = _fields(
+            route, replace(row, deleted=False), replace(after, state="live"), theirs, nothing_unsure, None
+        )
+        brought.restore = True
+        return brought
+    moved = [name for name, value in theirs.fields.items() if bound.base.get(name) != value and name in bound.base]
+    if not moved:
+        # Undone or never sent: the delete is still to be sent, on top of this version.
+        return Decision(replace(after, state="live"), close={"*"}, differs=True)
+    asked = Asked("*", "deleted_here", None, None, None)
+    return Decision(replace(after, state="hold"), ask=[asked], differs=True)
+
+
+def _fields(
+    route: Route, row: Row, bound: Bound, theirs: Theirs, ours: Ours, flips: Callable[[str, Canon], bool] | None
+) -> Decision:
+    told = _Told(route, row, bound, theirs)
+    for unit in route.units:
+        told.settle(unit, ours, flips)
+    return told.decision()
+
+
+class _Told:
+    """Goes through the fields of one record and gathers what becomes of them."""
+
+    def __init__(self, route: Route, row: Row, bound: Bound, theirs: Theirs) -> None:
+        self._row, self._bound, self._theirs = row, bound, theirs
+        self._base = dict(bound.base)
+        self._pending = {name: there for name, there in bound.pending.items() if row.mine[name] is None}
+        self._gathered = Decision(bound, close={"*"})
+
+    def settle(self, unit: tuple[Rule, ...], ours: Ours, flips: Callable[[str, Canon], bool] | None) -> None:
+        """Settle one field, or a group of them that is merged as one."""
+        names = [rule.remote.name for rule in unit]
+        if any(name not in self._theirs.fields for name in names):
+            # Nobody may read it, so nothing is known of it: it is neither emptied nor agreed on.
+            self._gathered.differs |= any(_is_dirty(rule, self._row.mine, self._bound) for rule in unit)
+            return
+        said = [self._theirs.fields[name] for name in names]
+        # What waits for a record to come is as good as theirs.
+        kept = [self._pending.get(name, self._row.mine[name]) for name in names]
+        agreed = [self._base.get(name) for name in names] if all(name in self._base for name in names) else None
+        if agreed is not None and said not in (agreed, kept) and kept != agreed and _were_ours(names, said, ours):
+            # Our own request, taken for lost, did arrive.
+            self._agree(names, said)
+            agreed = said
+        act = _act(unit, kept, agreed, said, flips)
+        if isinstance(act, _Text):
+            self._agree(names, said)
+            self._gathered.put[names[0]] = act.text
+            self._gathered.differs |= act.text != said[0]
+        elif act in ("ask", "flip"):
+            self._ask("oscillation" if act == "flip" else "field", names, agreed, kept, said)
+        else:
+            self._agree(names, said)
+            self._gathered.differs |= act == "keep"
+            if act == "theirs":
+                self._take(names, kept, said)
+
+    def _agree(self, names: list[str], said: list[Canon]) -> None:
+        self._base.update(zip(names, said, strict=True))
+        self._gathered.close.update(names)
+
+    def _take(self, names: list[str], kept: list[Canon | Unbound], said: list[Canon]) -> None:
+        for name, now, value in zip(names, kept, said, strict=True):
+            self._pending.pop(name, None)
+            if value != now:
+                self._gathered.put[name] = value
+
+    def _ask(
+        self, kind: str, names: list[str], agreed: list[Canon] | None, kept: list[Canon | Unbound], said: list[Canon]
+    ) -> None:
+        for name, base, mine, theirs in zip(names, agreed or [None] * len(names), kept, said, strict=True):
+            if len(names) == 1 or mine != theirs:
+                self._gathered.ask.append(Asked(name, kind, base, None if isinstance(mine, Unbound) else mine, theirs))
+        self._gathered.differs = True
+
+    def decision(self) -> Decision:
+        """Return what was gathered."""
+        done = self._gathered
+        done.bound = replace(self._bound, base=self._base, pending=self._pending)
+        done.close -= {asked.field for asked in done.ask}
+        return done
+
+
+@dataclass(frozen=True)
+class _Text:
+    text: str
+
+
+def _act(
+    unit: tuple[Rule, ...],
+    kept: list[Canon | Unbound],
+    agreed: list[Canon] | None,
+    said: list[Canon],
+    flips: Callable[[str, Canon], bool] | None,
+) -> Literal["same", "keep", "theirs", "ask", "flip"] | _Text:
+    rule = unit[0]
+    if kept == said:
+        return "same"
+    # At a first meeting an empty side takes the other's value.
+    before: list[Canon] = [None] * len(unit) if agreed is None else agreed
+    if said == before:
+        return "keep"
+    agreed_kept = kept == before
+    if rule.direction == "out" or (rule.policy == "mine" and not agreed_kept):
+        return "keep"
+    if agreed_kept:
+        if flips is not None and any(flips(one.remote.name, value) for one, value in zip(unit, said, strict=True)):
+            return "flip"
+        return "theirs"
+    if rule.merge == "text" and len(unit) == 1 and agreed is not None:
+        texts = (agreed[0] or "", kept[0] or "", said[0] or "")
+        clean = merged(*texts) if all(isinstance(text, str) for text in texts) else None  # type: ignore[arg-type]
+        if clean is not None:
+            return _Text(clean)
+    return "theirs" if rule.policy == "crm" else "ask"
+
+
+def _were_ours(names: list[str], said: list[Canon], ours: Ours) -> bool:
+    return all(value in ours(name) for name, value in zip(names, said, strict=True))
+
+
+def fits(route: Route, name: str, value: Canon, beside: Mapping[str, Canon]) -> object:
+    """Return their value as our column keeps it, in the light of the fields `beside` it; Unfit where it cannot."""
+    rule = route.by_remote[name]
+    if rule.local.type == "ref":
+        raise Unfit(f"{name} is a reference")
+    currency: Canon = None
+    if rule.local.currency and (other := route.by_local.get(rule.local.currency)) is not None:
+        currency = beside.get(other.remote.name)
+    return rule.here(value, currency)

@@ -1,0 +1,153 @@
+"""How one of our nouns goes with one remote type: which field with which, who may win, and which way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from app.connectors.base import Field, TypeInfo
+from app.sync.entities import Entity, LocalField
+from app.sync.values import Canon, Unfit, canon, from_book, to_book
+
+Policy = Literal["ask", "crm", "mine"]
+Direction = Literal["both", "in", "out"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One field of ours and one of theirs. `values` maps our choices to theirs where they are called differently."""
+
+    local: LocalField
+    remote: Field
+    policy: Policy = "ask"
+    direction: Direction = "both"
+    merge: Literal["atomic", "text"] = "atomic"
+    group: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _back(self) -> Mapping[str, str]:
+        return {there: here for here, there in self.values.items()}
+
+    def mine(self, kept: object, currency: object = None) -> Canon:
+        """Return what a column of ours holds as their field would hold it. Not for references."""
+        value = from_book(self.local, kept, currency)
+        if self.values and isinstance(value, str):
+            value = self.values.get(value, value)
+        return canon(self.remote, value)
+
+    def here(self, value: Canon, currency: Canon = None) -> object:
+        """Return their value as our column keeps it; Unfit where it cannot. Not for references."""
+        if self.values and isinstance(value, str):
+            value = self._back.get(value, value)
+        return to_book(self.local, value, currency)
+
+    @property
+    def sends(self) -> bool:
+        """Tell whether a value of ours is ever sent."""
+        return self.direction != "in" and self.policy != "crm"
+
+    def refusal(self, value: Canon, *, creating: bool) -> str:
+        """Return why their system would refuse a value, as a key of words, or "": it is not even sent then."""
+        there = self.remote
+        if not (there.on_create if creating else there.writable):
+            return "read_only"
+        if value is None:
+            return "required" if there.required or not there.nullable else ""
+        if there.max_length is not None and isinstance(value, str) and len(value) > there.max_length:
+            return "too_long"
+        if there.options and there.type in ("enum", "multi"):
+            allowed = {key for key, _ in there.options}
+            if not set(str(value).split("\n") if there.type == "multi" else [str(value)]) <= allowed:
+                return "no_such_option"
+        return ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One noun of ours and one remote type, with the rules of their fields."""
+
+    entity: Entity
+    info: TypeInfo
+    rules: tuple[Rule, ...]
+    writes: bool = False
+
+    @property
+    def rtype(self) -> str:
+        """Return the name of the remote type."""
+        return self.info.name
+
+    @cached_property
+    def units(self) -> tuple[tuple[Rule, ...], ...]:
+        """Return the rules in what is merged as one: single fields, and groups such as an amount with its currency."""
+        groups: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            groups.setdefault(rule.group or f"\0{rule.remote.name}", []).append(rule)
+        return tuple(tuple(some) for some in groups.values())
+
+    @cached_property
+    def by_remote(self) -> Mapping[str, Rule]:
+        """Return the rules by the name of their field."""
+        return {rule.remote.name: rule for rule in self.rules}
+
+    @cached_property
+    def by_local(self) -> Mapping[str, Rule]:
+        """Return the rules by the name of our field."""
+        return {rule.local.name: rule for rule in self.rules}
+
+    @property
+    def fields(self) -> list[str]:
+        """Return the names of their fields that are asked for."""
+        return [rule.remote.name for rule in self.rules]
+
+    @property
+    def fields_hash(self) -> str:
+        """Return a print of what is asked for: another one means that everything has to be asked for anew."""
+        told = [(rule.remote.name, rule.remote.type, rule.remote.scale) for rule in self.rules]
+        return hashlib.sha256(json.dumps(sorted(told)).encode()).hexdigest()[:16]
+
+    def theirs(self, fields: Mapping[str, object]) -> tuple[dict[str, Canon], dict[str, str]]:
+        """Return the fields of a change in canonical form, and those that are of no known form, with the reason."""
+        told: dict[str, Canon] = {}
+        bad: dict[str, str] = {}
+        for name, value in fields.items():
+            rule = self.by_remote.get(name)
+            if rule is None:
+                continue
+            try:
+                told[name] = canon(rule.remote, value)  # type: ignore[arg-type]
+            except Unfit as error:
+                bad[name] = str(error)
+        return told, bad
+
+
+def route(entity: Entity, info: TypeInfo, mapped: Iterable[Mapping[str, object]], *, writes: bool) -> Route:
+    """Return the route that rows of `field_map` describe, as far as the remote type has the fields."""
+    there = {one.name: one for one in info.fields}
+    rules = []
+    for row in mapped:
+        local, remote = entity.field(str(row["local"])), there.get(str(row["remote"]))
+        if local is None or remote is None:
+            continue
+        rules.append(
+            Rule(
+                local,
+                remote,
+                row["policy"],  # type: ignore[arg-type]
+                row["direction"],  # type: ignore[arg-type]
+                row["merge"],  # type: ignore[arg-type]
+                str(row["grp"] or ""),
+                row["vmap"] or {},  # type: ignore[arg-type]
+            )
+        )
+    return Route(entity, info, tuple(rules), writes and info.guard != "none")
+
+
+def lost(entity: Entity, info: TypeInfo, mapped: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return their fields of the map that the type does not have any more."""
+    there = {one.name for one in info.fields}
+    return [str(row["remote"]) for row in mapped if row["remote"] not in there]
