@@ -42,6 +42,21 @@ def changing(
         yield session
 
 
+@contextmanager
+def stepping(database: Database, change: OpenChange) -> Iterator[Session]:
+    """Open the next short transaction of a change that has many, after whoever waits to write a single one."""
+    written = change.written
+    with locks.hold(_turn(database), wait=TURN_SECONDS):
+        # Only asked for: who waits to write a single change holds it, and is let through first.
+        pass
+    try:
+        with database.writing(change) as session:
+            yield session
+    except BaseException:
+        change.written = written
+        raise
+
+
 class LongChange:
     """One change of many short transactions, held by a lock as long as its process lives.
 
@@ -74,17 +89,9 @@ class LongChange:
     @contextmanager
     def step(self) -> Iterator[Session]:
         """Open the next short transaction; ask `due()` inside to know when to end it."""
-        written = self.change.written
-        with locks.hold(_turn(self._database), wait=TURN_SECONDS):
-            # Only asked for: who waits to write a single change holds it, and is let through first.
-            pass
-        try:
-            with self._database.writing(self.change) as session:
-                self._began = time.monotonic()
-                yield session
-        except BaseException:
-            self.change.written = written
-            raise
+        with stepping(self._database, self.change) as session:
+            self._began = time.monotonic()
+            yield session
 
     def due(self) -> bool:
         """Tell whether the present step has held the write lock long enough."""

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import JSON, Table, Text
 
 from app.journal import door as write
-from app.journal import searchable
+from app.journal import forget_sync, searchable
 from app.models import tables
 from app.models.database import OpenChange, Session, door, json_text
 from app.search import index
@@ -72,6 +72,7 @@ def erase(session: Session, gone: Reach, words: Sequence[str]) -> None:
             if ids:
                 change.touched.setdefault(entity, set()).update(ids)
         _erase_prints_and_drafts(session, gone, words)
+        forget_sync.erase_agreed(session, gone, words)
         pairs = [(entity, row_id) for entity, ids in gone.items() if entity in searchable.FOUND for row_id in ids]
         index.apply(searchable.raw(session), [], pairs)
         index.purge(searchable.raw(session))
@@ -101,6 +102,7 @@ def redact(session: Session, account_ids: Iterable[str], words: Sequence[str]) -
             if ids:
                 change.touched.setdefault(table.name, set()).update(ids)
             count += len(ids)
+        forget_sync.redact_agreed(session, accounts, words, REDACTED)
         index.purge(searchable.raw(session))
     return count
 

@@ -119,6 +119,18 @@ outbox = Table(
     Index("ux_outbox_row", "connection_id", "entity", "local_id", unique=True),
 )
 
+unsent = Table(
+    # Rows that the other system refused to take as new ones, until they say something else.
+    "unsent",
+    metadata,
+    _of_connection(),
+    Column("entity", Text, primary_key=True),
+    Column("local_id", Text, primary_key=True),
+    Column("hash", Text, nullable=False),
+    json("blocked"),
+    sqlite_with_rowid=False,
+)
+
 sent = Table(
     # What each write was to replace and to say, kept for good: whatever we overwrote elsewhere stands here.
     "sent",
@@ -132,7 +144,7 @@ sent = Table(
     Column("field", Text, nullable=False),
     Column("old", Text),
     Column("new", Text),
-    Column("outcome", Text),  # ok, rejected, refused; NULL while nobody knows
+    Column("outcome", Text),  # ok, rejected, refused, unsure, settled; NULL while in flight
     Index("ix_sent_row", "entity", "local_id"),
     Index("ix_sent_op", "op_id"),
     Index("ix_sent_run", "run_id"),
@@ -239,6 +251,6 @@ secret = Table(
 )
 
 SYNCING = (
-    connection, field_map, binding, remote_alias, waiting_record, outbox, sent, sync_cursor, spool, sync_conflict,
-    sync_run, sync_note, sync_lease, secret,
+    connection, field_map, binding, remote_alias, waiting_record, outbox, unsent, sent, sync_cursor, spool,
+    sync_conflict, sync_run, sync_note, sync_lease, secret,
 )  # fmt: skip

@@ -34,6 +34,7 @@ from app.models.syncing import (
     sync_lease,
     sync_note,
     sync_run,
+    unsent,
     waiting_record,
 )
 from app.models.touchpoints import promise, touchpoint, touchpoint_person
@@ -90,6 +91,7 @@ __all__ = [
     "target",
     "touchpoint",
     "touchpoint_person",
+    "unsent",
     "waiting_record",
     "walk",
 ]

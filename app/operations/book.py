@@ -6,13 +6,16 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from app.clock import Clock, stamp
 from app.journal.change import LongChange, changing, result
 from app.journal.changes import Changes
 from app.models import driver
 from app.models.database import Database, OpenChange, Session
+
+if TYPE_CHECKING:
+    from app.sync.steps import Place
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,6 +84,12 @@ class Book:
                 return session
 
             yield turn
+
+    def place(self) -> Place:
+        """Return where a run of sync happens: it opens transactions of its own, on a thread of its own."""
+        from app.sync.steps import Place
+
+        return Place(self._database, self.folder, self.clock, self.by_id)
 
     def data_version(self) -> int:
         """Return a number that moves when anything else, this book's own writes included, has written to the file."""

@@ -11,6 +11,7 @@ from app.journal import undo as journal_undo
 from app.journal.changes import Changes
 from app.models import tables
 from app.models.database import Session
+from app.sync import aftermath
 
 __all__ = ["Changes", "ChangeRow", "HistoryRow", "history_of", "last_changes", "take_back"]
 
@@ -42,7 +43,9 @@ class HistoryRow:
 
 def take_back(session: Session, change_id: str) -> int:
     """Undo a change, or bring an undone one again by giving the id of its undo; returns how many rows moved."""
-    return journal_undo.undo(session, change_id)
+    moved = journal_undo.undo(session, change_id)
+    aftermath.undone(session, change_id)
+    return moved
 
 
 def last_changes(session: Session, limit: int = 100) -> list[ChangeRow]:

@@ -12,6 +12,7 @@ from app.journal import mend
 from app.models import driver, tables
 from app.models.database import Session
 from app.operations.book import Book
+from app.operations.syncing.dangling import dangling as dangling_bindings
 from app.secrets import keyinfo
 
 
@@ -20,7 +21,8 @@ class Checked:
     """How many faults of each kind there are; `cipher` is None for a plain book, `repaired` tells of the index.
 
     `counts` = live rows by table, `open_changes` that are being written or were left by a killed process, and
-    `dangling_prints`: fingerprints of imported rows that are no longer there.
+    `dangling_prints`: fingerprints of imported rows that are no longer there; `dangling_bindings`: records of other
+    systems whose row is not there.
     """
 
     integrity: int
@@ -91,7 +93,7 @@ def _answers(connection: driver.Connection, pragma: str) -> list[str]:
 
 
 def counted(session: Session) -> dict[str, int]:
-    """Return the numbers of live rows by table, of open changes and of dangling fingerprints."""
+    """Return the numbers of live rows by table, of open changes, of dangling fingerprints and bindings."""
     found: dict[str, int] = {}
     for table in (*tables.NOUNS, tables.reading):
         live = select(func.count()).select_from(table).where(table.c.deleted_at.is_(None))
@@ -103,4 +105,5 @@ def counted(session: Session) -> dict[str, int]:
     # Readings are never taken out of the book and have no id of their own.
     dangling = and_(print_.c.kind != "readings", *(not_(there) for there in somewhere))
     found["dangling_prints"] = int(session.scalar(select(func.count()).select_from(print_).where(dangling)))
+    found["dangling_bindings"] = dangling_bindings(session)
     return found

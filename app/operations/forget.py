@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from app.errors import BansoError
-from app.journal import door
+from app.journal import door, forget_sync
 from app.journal import forget as journal_forget
 from app.journal.changes import Changes
 from app.journal.searchable import FOUND, LISTS
@@ -128,7 +128,7 @@ def erase_for_good(session: Session, kind: Kind, row_id: str) -> tuple[str, int]
     row = _row(session, kind, row_id)
     gone = journal_forget.reach(session, kind, row_id)
     journal_forget.begin(session)
-    remember_forgotten(session, _names(session, kind, row, gone))
+    remember_forgotten(session, _names(session, kind, row, gone) + forget_sync.record_names(session, gone))
     words = _words(row)
     redacted = 0
     if kind == "person":

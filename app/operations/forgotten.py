@@ -1,48 +1,27 @@
 """Prints of what was erased for good: an import knows it again and leaves it out; no name can be read off them.
 
-Each is an HMAC under a key of this book's own, kept beside them in a setting.
+How they are made stands in app/journal/forgotten.py.
 """
 
 from __future__ import annotations
 
-import hmac
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from app.journal.forgotten import KEY, Forgotten, forgotten, print_of
 from app.models.database import Session
 from app.operations.account_index import whole
-from app.operations.settings import choose, chosen_value
+from app.operations.settings import choose
 from app.search.fold import fold
 
-KEY = "forgotten"
-
-
-@dataclass(frozen=True)
-class Forgotten:
-    """The prints of one book; without any, everything may come in."""
-
-    key: bytes = b""
-    prints: frozenset[str] = frozenset()
-
-    def knows(self, names: Iterable[str]) -> bool:
-        """Tell whether one of these names what was erased."""
-        return bool(self.prints) and any(_print(self.key, name) in self.prints for name in names)
-
-
-def forgotten(session: Session) -> Forgotten:
-    """Return what a book remembers of what was erased."""
-    kept = chosen_value(session, KEY)
-    if not isinstance(kept, Mapping):
-        return Forgotten()
-    return Forgotten(bytes.fromhex(str(kept["key"])), frozenset(map(str, kept["prints"])))
+__all__ = ["Forgotten", "account_in_file", "account_names", "forgotten", "person_names", "remember_forgotten"]
 
 
 def remember_forgotten(session: Session, names: Iterable[str]) -> None:
     """Keep the prints of what is being erased."""
     before = forgotten(session)
     key = before.key or os.urandom(32)
-    prints = before.prints | {_print(key, name) for name in names}
+    prints = before.prints | {print_of(key, name) for name in names}
     choose(session, KEY, {"key": key.hex(), "prints": sorted(prints)})
 
 
@@ -68,7 +47,3 @@ def person_names(name: str, email: str, account_ids: Iterable[str]) -> list[str]
 
 def _told(row: Mapping[str, object], *fields: str) -> list[str]:
     return [f"{field}:{str(row[field]).strip().casefold()}" for field in fields if row.get(field)]
-
-
-def _print(key: bytes, name: str) -> str:
-    return hmac.digest(key, name.encode("utf-8", "surrogatepass"), "sha256")[:16].hex()

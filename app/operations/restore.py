@@ -14,6 +14,7 @@ from app.errors import BansoError
 from app.models import driver, locks, migrate
 from app.secrets import keyfile, keyinfo
 from app.secrets.private_files import private_folder, sync_file, sync_folder, write_whole
+from app.sync.keeping import pause_all
 
 _ENDINGS = ("", "-wal", "-shm", "-journal")
 
@@ -99,6 +100,8 @@ def _stage(file: Path, staged: Path, key: bytes | None) -> None:
     try:
         _prove(staged, key, file)
         migrate.ensure(staged, key, lambda _connection: None)
+        # What is older than the other side's last word goes there only once a person has said so.
+        pause_all(staged, key)
     except BansoError as error:
         if error.key in {"database.unreadable", "database.failed", "database.missing"}:
             raise BansoError("restore.unreadable", field="file", path=str(file)) from error

@@ -6,6 +6,7 @@ that both changed is merged, settled by its policy, or asked about. A delete nev
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -161,7 +162,7 @@ def _deleted_here(route: Route, row: Row, bound: Bound, theirs: Theirs) -> Decis
     if not moved:
         # Undone or never sent: the delete is still to be sent, on top of this version.
         return Decision(replace(after, state="live"), close={"*"}, differs=True)
-    asked = Asked("*", "deleted_here", None, None, None)
+    asked = Asked("*", "deleted_here", None, None, json.dumps(dict(theirs.fields), ensure_ascii=False))
     return Decision(replace(after, state="hold"), ask=[asked], differs=True)
 
 
@@ -194,7 +195,7 @@ class _Told:
         # What waits for a record to come is as good as theirs.
         kept = [self._pending.get(name, self._row.mine[name]) for name in names]
         agreed = [self._base.get(name) for name in names] if all(name in self._base for name in names) else None
-        if agreed is not None and said not in (agreed, kept) and kept != agreed and _were_ours(names, said, ours):
+        if agreed is not None and said not in (agreed, kept) and _were_ours(names, said, ours):
             # Our own request, taken for lost, did arrive.
             self._agree(names, said)
             agreed = said

@@ -246,6 +246,8 @@ class Desk(QObject):
             from app.views.idle import Idle
 
             self.window.workspace.scores.keep_up()
+            if self.places is not None and self.places.sync is not None:
+                self.places.sync.schedule.begin()
             if self._idle is not None:
                 # It was of a book that has been replaced by a back-up.
                 self._idle.stop()

@@ -31,6 +31,7 @@ from app.views.window_commands import EXPORT_KEYS, NEW_KEYS, window_commands
 from app.views.workspace import Running, Workspace
 
 if TYPE_CHECKING:
+    from app.views.sync.pill import Face
     from app.views.widgets.progress_card import ProgressCard
     from app.views.widgets.toast import Offer
 
@@ -185,6 +186,10 @@ class MainWindow(QMainWindow):
     def follow(self, running: Running, name: str) -> ProgressCard:
         """Show a card for work under way."""
         return self._overlays.follow(running, name)
+
+    def show_sync(self, face: Face) -> None:
+        """Show how this PC stands with other systems."""
+        self._sidebar.pill.show_face(face)
 
     def set_count(self, place: str, count: int | None) -> None:
         """Show beside a place how many things wait there."""

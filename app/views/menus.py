@@ -21,7 +21,7 @@ _ROLES = {
     "go:settings": QAction.MenuRole.PreferencesRole,
     "quit": QAction.MenuRole.QuitRole,
 }
-_FILE = ("log", "import", "", "close", "quit")
+_FILE = ("log", "import", "sync", "", "close", "quit")
 _EDIT = ("undo", "redo", "", "search-here")
 _WAY = ("back", "forward", "", "next-pane", "previous-pane")
 

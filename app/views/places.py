@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.views.commands import AccountCommand, Command
     from app.views.quick_log.quick_log import QuickLog
     from app.views.side.live import SidebarLive
+    from app.views.sync.live import SyncLive
 
 START = "accounts"
 # Neither is in the sidebar, yet a person who left there comes back there.
@@ -43,6 +44,7 @@ class Places(QObject):
         self._list: AccountsPage | None = None
         self._wanted: Callable[[], object] | None = None
         self._live: SidebarLive | None = None
+        self.sync: SyncLive | None = None
         self._add("today", "sun", lambda: _("Today"), self._today, shortcut="G, T")
         window.add_place("accounts", "building-2", lambda: _("Accounts"), self._accounts, shortcut="G, A")
         self._add("account", "building-2", lambda: _("Accounts"), self._one_account, in_sidebar=False)
@@ -52,8 +54,9 @@ class Places(QObject):
         self._add("call", "calendar-clock", lambda: _("Before the call"), self._call, in_sidebar=False)
         self._add("handover", "handshake", lambda: _("Hand-over"), self._handover, in_sidebar=False)
         self._add("portfolio", "chart-line", lambda: _("Portfolio"), self._portfolio, shortcut="G, F")
+        self._add("sync", "git-pull-request", lambda: _("Sync & differences"), self._sync, shortcut="G, S", bottom=True)
         self._add("settings", "settings", lambda: _("Settings"), self._settings, shortcut="Ctrl+,", bottom=True)
-        window.lead_to(**{"palette": self.palette, "import": self.start_import})
+        window.lead_to(**{"palette": self.palette, "import": self.start_import, "sync": self.sync_now})
         if first is None:
             self._look_after_sidebar()
         else:
@@ -81,7 +84,15 @@ class Places(QObject):
         from app.views.side.live import SidebarLive
 
         self._live = SidebarLive(self._window, self.account_commands)
+        self._look_after_sync()
         QTimer.singleShot(_READY_MS, self, self._get_ready)
+
+    def _look_after_sync(self) -> SyncLive:
+        if self.sync is None:
+            from app.views.sync.live import SyncLive
+
+            self.sync = SyncLive(self._window)
+        return self.sync
 
     def _get_ready(self) -> None:
         """Load what the quick log and the palette need, so that the first Ctrl+L opens as fast as the tenth."""
@@ -144,6 +155,13 @@ class Places(QObject):
         from app.views.importing.dialog import ImportDialog
 
         ImportDialog(self._window.workspace, self._window, self._window).start()
+
+    def sync_now(self) -> None:
+        """Run every connection now."""
+        if self._first is not None:
+            self._wanted = self.sync_now
+            return
+        self._look_after_sync().sync_now()
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be asked for anywhere in the window."""
@@ -276,6 +294,11 @@ class Places(QObject):
         page = self._window.open("account", account_id)
         if isinstance(page, AccountPage):
             page.open_tab("health")
+
+    def _sync(self) -> Page:
+        from app.views.sync.page import SyncPage
+
+        return SyncPage(self._window.workspace, self._window, self._look_after_sync())
 
     def _settings(self) -> Page:
         from app.views.settings.desk import SettingsDesk

@@ -14,7 +14,8 @@ from app.views import icons
 from app.views import theme as themes
 from app.views.page import Place
 from app.views.paint.text import paint_text
-from app.views.side.rows import Heading, PinRow, Row, SyncPill
+from app.views.side.rows import Heading, PinRow, Row
+from app.views.sync.pill import SyncPill
 
 _MARK = 22
 
@@ -38,6 +39,7 @@ class Sidebar(QWidget):
         self._top.setSpacing(0)
         self._foot.setSpacing(0)
         self.pill = SyncPill()
+        self.pill.clicked.connect(self._open_sync)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addLayout(self._top)
@@ -66,6 +68,10 @@ class Sidebar(QWidget):
             row.setChecked(where == self._here)
         for each, row in self._places.items():
             row.setChecked(not found and each == ("accounts" if key == "account" else key))
+
+    def _open_sync(self) -> None:
+        if "sync" in self._places:
+            self.wants.emit("sync", None)
 
     def set_count(self, key: str, count: int | None) -> None:
         """Show how many things wait at a place; one that is not listed shows none."""

@@ -38,6 +38,8 @@ def window_commands(window: MainWindow) -> tuple[Command, ...]:
         add("palette", _("Search, go to, do"), asks["palette"], "Ctrl+K", "search")
     if "import" in asks:
         add("import", _("Import a spreadsheet"), asks["import"], "", "import")
+    if "sync" in asks:
+        add("sync", _("Sync now"), asks["sync"], "Ctrl+Alt+S", "refresh-cw")
     for place in window.places():
         if place.in_sidebar or place.shortcut:
             words = _("Go to {place}", place=place.title())

@@ -6,6 +6,7 @@ changes announced and asks its own question again.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
@@ -188,16 +189,33 @@ class Workspace(QObject):
         goes to `failed` as it is; anything else is logged and goes there in general words. When `owner` dies
         the work is cancelled and nothing is called.
         """
-        pool = QThreadPool.globalInstance()
-        if pool.activeThreadCount() == 0:
+        work = self._take(Running(owner, progress, done, failed), job, args, kw)
+        QThreadPool.globalInstance().start(work)
+        return work.running
+
+    def run_apart(
+        self,
+        job: Job,
+        *args: Any,
+        owner: QObject,
+        progress: Progress | None = None,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[BansoError], None] | None = None,
+        **kw: Any,
+    ) -> Running:
+        """Do what `run` does on a thread of its own: work that waits for a network would keep others waiting."""
+        work = self._take(Running(owner, progress, done, failed), job, args, kw)
+        threading.Thread(target=work.run, name="banso-apart", daemon=True).start()
+        return work.running
+
+    def _take(self, running: Running, job: Job, args: tuple[Any, ...], kw: dict[str, Any]) -> Work:
+        if QThreadPool.globalInstance().activeThreadCount() == 0:
             _kept[:] = [work for work in _kept if not work.running.finished]
-        running = Running(owner, progress, done, failed)
         work = Work(running, job, args, kw)
         self._live.append(running)
         _kept.append(work)
         running.ended.connect(self._forget)
-        pool.start(work)
-        return running
+        return work
 
     def _forget(self) -> None:
         self._live = [running for running in self._live if not running.finished]

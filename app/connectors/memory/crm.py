@@ -99,8 +99,14 @@ _REQUESTS = (
     Field("Raised", "Raised", "date", required=True, nullable=False),
     Field("Amount", "Amount", "money", scale=2, currency_field="Currency"),
     _text("Currency", max_length=3),
+    _options("Status", "new", "planned", "built"),
+    _options("Labels", "loss", "wish", "fault", type="multi"),
+    Field("Votes", "Votes", "int"),
+    Field("Public", "Public", "bool"),
     Field("Shipped", "Shipped", "date"),
     Field("Closed", "Closed", "date"),
+    Field("Seen", "Seen", "datetime"),
+    _CREATED,
 )
 _TYPES = (
     ("accounts", "Accounts", _ACCOUNTS),

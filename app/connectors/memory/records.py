@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from app.connectors.base import Op, Scalar
@@ -67,6 +67,6 @@ class Applied:
     by: str
     before: Mapping[str, Scalar] | None
     after: Mapping[str, Scalar] | None
+    old_version: str
     version: str
     op: Op | None = None
-    known: str | None = field(default=None)  # the version that the writer had seen, where it was compared

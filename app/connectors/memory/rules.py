@@ -11,6 +11,7 @@ from app.connectors.base import Field, Rejected, Scalar, TypeInfo
 CODES = ("too_long", "bad_option", "read_only", "required", "scale", "dangling", "type")
 """In the order of which one names a refusal with several reasons."""
 
+
 def kept(value: Scalar) -> Scalar:
     """Return a value as the server keeps it: nothing and no words are the same, the options of a set have no order."""
     if value == "" or value == ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -24,15 +25,17 @@ class Store:
         self.types = {info.name: info for info in types}
         self.clock = DAY_ONE
         self.frozen = False  # writes then share one stamp
+        self.page_size = 200
         self.hidden: dict[tuple[str, str], set[str] | None] = {}  # (type, field) → ids; None: of every record
         self.invisible: set[tuple[str, str]] = set()  # (type, id)
         self.applied: list[Applied] = []
+        self.lock = threading.RLock()
         self._records: dict[str, dict[str, Record]] = {name: {} for name in self.types}
         self._keys: dict[str, dict[str, str]] = {name: {} for name in self.types}
         self._order: dict[str, list[tuple[int, str]]] = {}
         self._rev = 0
 
-    # What others do there
+    # What others do there -------------------------------------------------------------------------------------------
 
     def records(self, type: str) -> dict[str, Record]:
         """Return every record that is live, by id."""
@@ -47,62 +50,68 @@ class Store:
         stamp: int | None = None, op: Op | None = None,
     ) -> str:  # fmt: skip
         """Add a record and return its id; a `stamp` in the past is a write that shows itself late."""
-        self._tick()
-        id = id or f"{type[:2].upper()}{self._rev:06d}"
-        values = {f.name: kept(fields.get(f.name)) for f in self.types[type].fields}
-        record = Record(id, self._rev, self.clock if stamp is None else stamp, values, key, by=by)
-        if key is not None:
-            self._keys[type].setdefault(key, id)
-        self._put(type, record, "create", None, op)
-        return id
+        with self.lock:
+            self._tick()
+            id = id or f"{type[:2].upper()}{self._rev:06d}"
+            values = {f.name: kept(fields.get(f.name)) for f in self.types[type].fields}
+            if key is not None:
+                self._keys[type].setdefault(key, id)
+            self._put(type, Record(id, 0, 0, values, key, by=by), "create", op, stamp)
+            return id
 
-    def edit(self, type: str, id: str, fields: Mapping[str, Scalar], *, by: str = "others", op: Op | None = None) -> None:
+    def edit(
+        self, type: str, id: str, fields: Mapping[str, Scalar], *, by: str = "others", op: Op | None = None
+    ) -> None:
         """Change some fields of a live record."""
-        record = self._live(type, id)
-        self._tick()
-        values = record.fields | {name: kept(value) for name, value in fields.items()}
-        self._put(type, replace(record, fields=values, by=by), "update", record.fields, op)
+        with self.lock:
+            record = self._live(type, id)
+            self._tick()
+            values = record.fields | {name: kept(value) for name, value in fields.items()}
+            self._put(type, replace(record, fields=values, by=by), "update", op)
 
     def delete(self, type: str, id: str, *, by: str = "others", op: Op | None = None) -> None:
         """Delete a live record; its key stays taken, as in a recycle bin."""
-        record = self._live(type, id)
-        self._tick()
-        hard = self.types[type].delete_kind == "hard"
-        left = {} if hard else record.fields
-        self._put(type, replace(record, fields=left, gone=True, by=by), "delete", record.fields, op)
+        with self.lock:
+            record = self._live(type, id)
+            self._tick()
+            left = {} if self.types[type].delete_kind == "hard" else record.fields
+            self._put(type, replace(record, fields=left, gone=True, by=by), "delete", op)
 
     def undelete(self, type: str, id: str) -> None:
         """Bring a deleted record back."""
-        record = self._records[type][id]
-        if not record.gone or record.moved_to or self.types[type].delete_kind == "hard":
-            raise KeyError(id)
-        self._tick()
-        self._put(type, replace(record, gone=False, by="others"), "undelete", None)
+        with self.lock:
+            record = self._records[type][id]
+            if not record.gone or record.moved_to or self.types[type].delete_kind == "hard":
+                raise KeyError(id)
+            self._tick()
+            self._put(type, replace(record, gone=False, by="others"), "undelete")
 
     def merge(self, type: str, winner: str, *losers: str, third: bool = False) -> str:
         """Merge records as a person does there: blanks are filled, what pointed at a loser points at the winner.
 
         With `third` all of them go into a new record. Return the id that is left.
         """
-        if third:
-            losers = (winner, *losers)
-            winner = self.create(type, self._live(type, winner).fields)
-        for loser in losers:
-            record, into = self._live(type, loser), self._live(type, winner)
-            filled = {n: v for n, v in record.fields.items() if v is not None and into.fields.get(n) is None}
-            if filled:
-                self.edit(type, winner, filled)
-            self._tick()
-            self._put(type, replace(record, gone=True, moved_to=winner, by="others"), "merge", record.fields)
-            self._repoint(type, loser, winner)
-        return winner
+        with self.lock:
+            if third:
+                losers = (winner, *losers)
+                winner = self.create(type, self._live(type, winner).fields)
+            for loser in losers:
+                record, into = self._live(type, loser), self._live(type, winner)
+                filled = {n: v for n, v in record.fields.items() if v is not None and into.fields.get(n) is None}
+                if filled:
+                    self.edit(type, winner, filled)
+                self._tick()
+                self._put(type, replace(record, gone=True, moved_to=winner, by="others"), "merge")
+                self._repoint(type, loser, winner)
+            return winner
 
     def purge(self, type: str, id: str) -> None:
         """Empty a deleted record out of the recycle bin: nobody knows of it any more, and its key is free."""
-        record = self._records[type].pop(id)
-        self._keys[type] = {key: held for key, held in self._keys[type].items() if held != id}
-        self._order[type] = None
-        self.applied.append(Applied(type, id, "purge", "others", record.fields, None, record.version))
+        with self.lock:
+            record = self._records[type].pop(id)
+            self._keys[type] = {key: held for key, held in self._keys[type].items() if held != id}
+            self._order.pop(type, None)
+            self.applied.append(Applied(type, id, "purge", "others", record.fields, None, record.version, ""))
 
     def change_field(self, type: str, name: str, **changes: object) -> None:
         """Change the definition of a field, as an administrator does: `type`, `options`, `writable` …"""
@@ -124,34 +133,32 @@ class Store:
         for record in self._records[type].values():
             record.fields.setdefault(field.name, None)
 
-    # What is asked
+    # What is asked --------------------------------------------------------------------------------------------------
 
-    def changes(self, type: str, fields: Sequence[str], after: tuple[int, str], inclusive: bool) -> list[Change]:
-        """Return one page of changes from a place in the order of stamps on."""
+    def slice(self, type: str, after: tuple[int, str]) -> tuple[list[Record], int]:
+        """Return the records of one page after a place in the order of stamps, and how many follow it."""
         order = self._order.get(type)
         if order is None:
-            feed = self.types[type].deletions == "feed"
-            order = sorted((r.stamp, r.id) for r in self._records[type].values() if feed or not r.gone)
-            self._order[type] = order
-        begin = (bisect_left if inclusive else bisect_right)(order, after)
-        found = order[begin : begin + self.page_size]
-        kept_records = self._records[type]
-        # A page that shows nobody anything would end the pull: its places count, its changes are left out.
-        return [self.change(type, kept_records[id], fields) for _, id in found]
+            order = self._order[type] = sorted((r.stamp, r.id) for r in self._records[type].values())
+        # A stamp without an id is inclusive: what shares it may have come since.
+        begin = bisect_right(order, after) if after[1] else bisect_left(order, after)
+        end = begin + self.page_size
+        records = self._records[type]
+        return [records[id] for _, id in order[begin:end]], max(0, len(order) - end)
 
     def change(self, type: str, record: Record, fields: Sequence[str]) -> Change:
         """Return a record as a client sees it, with the fields asked for and readable."""
         at = str(record.stamp)
         if record.gone:
-            moved = self._end(type, record.id) if record.moved_to else None
+            moved = self.end_of(type, record.id) if record.moved_to else None
             return Change(record.id, record.version, {}, record.key, True, moved, at, record.by)
         if self.hidden:
-            fields = [n for n in fields if not self._is_hidden(type, n, record.id)]
+            fields = [name for name in fields if not self._is_hidden(type, name, record.id)]
         values = record.fields
         return Change(record.id, record.version, {n: values[n] for n in fields}, record.key, at=at, by=record.by)
 
     def sees(self, type: str, id: str) -> bool:
-        """Tell whether the user who signs in may see a record."""
+        """Tell whether the user who signed in may see a record."""
         return (type, id) not in self.invisible
 
     def by_key(self, type: str, key: str) -> Record | None:
@@ -159,18 +166,32 @@ class Store:
         id = self._keys[type].get(key)
         return None if id is None else self._records[type].get(id)
 
-    # Inside
+    def end_of(self, type: str, id: str) -> str:
+        """Follow merges to the record that is left."""
+        while (record := self._records[type].get(id)) is not None and record.moved_to is not None:
+            id = record.moved_to
+        return id
 
-    def _put(self, type: str, record: Record, kind: str, before: Mapping[str, Scalar] | None, op: Op | None = None) -> None:
-        stamp = record.stamp if kind == "create" else self.clock
-        record = replace(record, rev=self._rev, stamp=stamp)
+    def lives(self, field: Field, id: str) -> bool:
+        """Tell whether a reference names a live record."""
+        found = (self._records.get(type, {}).get(id) for type in field.ref_to)
+        return any(record is not None and not record.gone for record in found)
+
+    # Inside ---------------------------------------------------------------------------------------------------------
+
+    def _put(self, type: str, record: Record, kind: Kind, op: Op | None = None, stamp: int | None = None) -> None:
+        old = self._records[type].get(record.id)
+        record = replace(record, rev=self._rev, stamp=self.clock if stamp is None else stamp)
         self._records[type][record.id] = record
-        self._order[type] = None
-        after = None if record.gone else record.fields
-        known = op.version if op is not None else None
+        self._order.pop(type, None)
         self.applied.append(
-            Applied(type, record.id, kind, record.by, before, after, record.version, op, known)  # type: ignore[arg-type]
-        )
+            Applied(
+                type, record.id, kind, record.by,
+                None if old is None or old.gone else old.fields,
+                None if record.gone else record.fields,
+                "" if old is None else old.version, record.version, op,
+            )
+        )  # fmt: skip
 
     def _tick(self) -> None:
         self._rev += 1
@@ -186,19 +207,14 @@ class Store:
         for name, info in self.types.items():
             refs = [f.name for f in info.fields if type in f.ref_to]
             for record in list(self.records(name).values()) if refs else ():
-                pointed = {ref: winner for ref in refs if record.fields.get(ref) == loser}
+                # A record never points at itself: who was below the loser and is the winner stands alone.
+                pointed = {
+                    ref: None if (name, record.id) == (type, winner) else winner
+                    for ref in refs
+                    if record.fields.get(ref) == loser
+                }
                 if pointed:
                     self.edit(name, record.id, pointed)
-
-    def _lives(self, field: Field, id: str) -> bool:
-        return any(
-            id in self._records.get(type, {}) and not self._records[type][id].gone for type in field.ref_to
-        )  # fmt: skip
-
-    def _end(self, type: str, id: str) -> str:
-        while (moved := self._records[type][id].moved_to) is not None:
-            id = moved
-        return id
 
     def _is_hidden(self, type: str, name: str, id: str) -> bool:
         ids = self.hidden.get((type, name), set())

@@ -14,11 +14,14 @@ from app.language import _
 from app.operations.account_page import AccountPage
 from app.operations.promises import keep_promise
 from app.operations.rhythms import rhythm_strips
+from app.operations.syncing.shared import Beside, beside
 from app.views.account.cards import ContractsCard, HandoverCard, PeopleCard, RhythmCard
 from app.views.account.edit.facts import FactsCard
 from app.views.account.edit.fit_card import FitCard
+from app.views.account.edit.own_card import OwnFieldsCard
 from app.views.account.edit.renewal import RenewalCard
 from app.views.account.promises_card import PromisesCard
+from app.views.account.shared_card import SharedCard
 from app.views.commands import Command
 from app.views.dialogs.error import show_error
 from app.views.page import Host
@@ -52,8 +55,10 @@ class Overview(QScrollArea):
         self.people = PeopleCard()
         self.people.all_wanted.connect(lambda: self.tab_wanted.emit("people"))
         self.contracts = ContractsCard()
+        self.own = OwnFieldsCard(workspace, host)
+        self.shared = SharedCard(workspace)
         main = _column((self.promises, self.facts, self.rhythms, self.handover))
-        side = _column((self.renewal, self.fit, self.people, self.contracts))
+        side = _column((self.renewal, self.fit, self.people, self.contracts, self.own, self.shared))
         columns = TwoColumns(main, side, 352)
         columns.setAutoFillBackground(False)
         columns.setContentsMargins(0, 0, 8, 12)
@@ -67,7 +72,7 @@ class Overview(QScrollArea):
 
     def settle(self) -> None:
         """Keep what is being written, before another account is shown."""
-        for card in (self.facts, self.renewal):
+        for card in (self.facts, self.renewal, self.own):
             card.settle()
 
     def show_account(self, page: AccountPage, today: date) -> None:
@@ -84,6 +89,10 @@ class Overview(QScrollArea):
         self.handover.show_handover(page.handover)
         self.people.show_people(page.people)
         self.contracts.show_lines(page.lines, today)
+        elsewhere: Beside = self._workspace.read(beside, page.id)
+        self.facts.show_blocked(elsewhere.blocked)
+        self.own.show_fields(page.id, elsewhere.own)
+        self.shared.show_shared(elsewhere.shared, elsewhere.blocked, today)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 goes through."""
@@ -93,7 +102,10 @@ class Overview(QScrollArea):
         """Return what can be done here."""
         if self._page is None:
             return ()
-        return (Command("judge_fit", _("Judge fit"), act=self.fit.judge, icon="list-checks"),)
+        return (
+            Command("judge_fit", _("Judge fit"), act=self.fit.judge, icon="list-checks"),
+            Command("add_own_field", _("Add an own field"), act=self.own.ask, icon="plus"),
+        )
 
     def search_field(self) -> QWidget | None:
         """The overview has nothing to search."""

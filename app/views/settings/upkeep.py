@@ -115,7 +115,7 @@ class UpkeepCard(Card):
         dialog.open()
 
 
-_NO_ROWS = ("open_changes", "dangling_prints")
+_NO_ROWS = ("open_changes", "dangling_prints", "dangling_bindings")
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -16,6 +16,7 @@ from app.views.states import (
     portfolio,
     quick_log,
     settings,
+    sync_differences,
     today,
     window,
 )
@@ -33,6 +34,7 @@ SHOTS: tuple[Shot, ...] = (
     *health_model.SHOTS,
     *meetings.SHOTS,
     *portfolio.SHOTS,
+    *sync_differences.SHOTS,
     *elsewhere.SHOTS,
     *window.SHOTS,
 )

@@ -114,6 +114,18 @@ _STATEMENTS = (
     """,
     "CREATE UNIQUE INDEX ux_outbox_row ON outbox (connection_id, entity, local_id)",
     """
+    CREATE TABLE unsent (
+        connection_id INTEGER NOT NULL,
+        entity TEXT NOT NULL,
+        local_id TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        blocked JSON,
+        PRIMARY KEY (connection_id, entity, local_id),
+        FOREIGN KEY(connection_id) REFERENCES connection (id) ON DELETE CASCADE
+    )
+     WITHOUT ROWID
+    """,
+    """
     CREATE TABLE sent (
         no INTEGER NOT NULL,
         op_id TEXT NOT NULL,

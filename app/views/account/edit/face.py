@@ -24,6 +24,7 @@ from app.views.widgets.labels import PlainLabel
 
 PAD = 6
 _CLOCK = 24
+_MARK = 13
 
 
 class FieldFace(QWidget):
@@ -39,6 +40,7 @@ class FieldFace(QWidget):
         self._text, self._empty = "", ""
         self._over_value: QWidget | None = None
         self._saved = False
+        self._shared, self._held = "", ""
         self._why: PlainLabel | None = None
         self._over, self._ring = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,10 +54,14 @@ class FieldFace(QWidget):
         """Show a value, or what stands where there is none; `locked` says why it cannot be edited."""
         self._text, self._empty, self.locked = text, empty, locked
         self.setAccessibleName(f"{self.caption}: {text or _('not recorded')}")
-        self.setAccessibleDescription(locked or _("Enter edits, Alt+H shows the history."))
+        self._describe()
         self.setCursor(Qt.CursorShape.ArrowCursor if locked else Qt.CursorShape.IBeamCursor)
         self._tip()
         self.update()
+
+    def _describe(self) -> None:
+        keys = self.locked or _("Enter edits, Alt+H shows the history.")
+        self.setAccessibleDescription(" ".join(part for part in (self._held, keys) if part))
 
     def text(self) -> str:
         """Return the value as it is shown."""
@@ -75,6 +81,25 @@ class FieldFace(QWidget):
         """Say that what was written is kept, or stop saying so."""
         self._saved = saved
         self.update()
+
+    def say_shared(self, systems: str) -> None:
+        """Name the systems that the field is shared with, at the end of its caption."""
+        self._shared = systems
+        self.update()
+
+    def say_held(self, why: str) -> None:
+        """Mark that the value is not sent, and why; nothing takes the mark away."""
+        if why == self._held:
+            return
+        self._held = why
+        self._describe()
+        self._tip()
+        self.update()
+
+    @property
+    def held(self) -> str:
+        """Return why the value is not sent; empty where it is."""
+        return self._held
 
     def say_why(self, why: str) -> None:
         """Say under the value why it is not kept; nothing takes that away."""
@@ -143,7 +168,8 @@ class FieldFace(QWidget):
 
     def _tip(self) -> None:
         cut = elided(self._text, self._room(), themes.current(), "body") != self._text
-        self.setToolTip(plain_tip("\n".join(part for part in (self._text if cut else "", self.locked) if part)))
+        said = (self._text if cut else "", self.locked, self._held)
+        self.setToolTip(plain_tip("\n".join(part for part in said if part)))
 
     def _room(self) -> float:
         return self.width() - 2 * PAD - (_CLOCK if self._over or self._ring else 0)
@@ -157,9 +183,17 @@ class FieldFace(QWidget):
         painter = QPainter(self)
         line = QRectF(PAD, 0, self.width() - 2 * PAD, theme.line("caption"))
         end = paint_text(painter, line, self.caption, theme, c.text2, "caption")
+        if self._held:
+            side = theme.px(_MARK)
+            spot = QRectF(end + 5, round(line.center().y() - side / 2), side, side)
+            icons.paint_icon(painter, spot, "cloud-off", theme.meaning["watch"].text)
+            end = spot.right()
         if self._saved:
             rest = QRectF(end + 8, 0, line.right() - end - 8, line.height())
             paint_text(painter, rest, _("Saved"), theme, theme.meaning["good"].text, "caption", 500, RIGHT)
+        elif self._shared:
+            rest = QRectF(end + 8, 0, line.right() - end - 8, line.height())
+            paint_text(painter, rest, self._shared, theme, c.text3, "caption", 0, RIGHT)
         if self._over_value is None:
             box = QRectF(self._value_box())
             if self._over and not self.locked:

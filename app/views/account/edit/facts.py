@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from app.language import _, name_of, ngettext
 from app.operations.account_fields import Choice, members, parents, restore_field, write_field
 from app.operations.account_page import AccountPage
+from app.operations.syncing.rows import Blocked
 from app.views.account.edit import values
 from app.views.account.edit.fields_card import FieldsCard
 from app.views.page import Host
+from app.views.sync.blocked_words import blocked_short
 from app.views.widgets.labels import PlainLabel
 from app.views.workspace import Workspace
+
+# What sync calls otherwise than its column.
+_COLUMN = {"parent": "parent_id"}
 
 
 class FactsCard(FieldsCard):
@@ -59,6 +65,12 @@ class FactsCard(FieldsCard):
         show["tags"].show_value(values.tag_words(page.tags))
         month = page.fiscal_year_end
         show["fiscal_year_end"].show_value(values.month_words(month) if month else "", str(month or ""))
+
+    def show_blocked(self, blocked: Sequence[Blocked]) -> None:
+        """Mark the fields that are not sent to another system."""
+        why = {_COLUMN.get(one.field, one.field): blocked_short(one) for one in blocked}
+        for key, field in self.fields.items():
+            field.say_held(why.get(key, ""))
 
     def _parents(self) -> list[Choice]:
         found: list[Choice] = self._workspace.read(parents, self.row_id)

@@ -55,9 +55,17 @@ class FieldsCard(Card):
         """Add a field."""
         field = Field(caption, lambda said: self._keep(key, said), self._undo, choices=choices, free=free, hint=hint)
         field.history_wanted.connect(lambda: self.show_history(key))
+        self.put(key, field)
+
+    def put(self, key: str, field: Field) -> None:
+        """Lay a field out after those that are there."""
         at = len(self.fields)
         self._grid.addWidget(field, at // self._across, at % self._across, Qt.AlignmentFlag.AlignTop)
         self.fields[key] = field
+
+    def take_out(self, field: Field) -> None:
+        """Lay a field out no more."""
+        self._grid.removeWidget(field)
 
     def settle(self) -> None:
         """Keep what is being written and close every editor, before another row is shown."""
@@ -81,6 +89,11 @@ class FieldsCard(Card):
         """Return the columns that a field is kept in."""
         return (key,)
 
+    def past(self, key: str) -> list[FieldChange]:
+        """Return what a field was before, newest first."""
+        found: list[FieldChange] = self._workspace.read(field_history, self.entity, self.row_id, *self.columns(key))
+        return found
+
     # Writing
 
     def _keep(self, key: str, said: str) -> str | None:
@@ -100,7 +113,7 @@ class FieldsCard(Card):
             return None
         field = self.fields[key]
         field.leave()
-        changes = self._workspace.read(field_history, self.entity, self.row_id, *self.columns(key))
+        changes = self.past(key)
 
         def words(value: Any, name: str) -> str:
             return value_words(key, value, name)

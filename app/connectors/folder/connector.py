@@ -1,0 +1,47 @@
+"""The folder as a connector: what is asked of a person, and how its tables go with our nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from app.connectors.base import API, Auth, Context, NoAuth, Param, Preset, Scalar
+from app.connectors.errors import BadConfig
+from app.connectors.folder.home import Home
+from app.connectors.folder.layout import PRESETS
+from app.connectors.folder.session import FolderSession
+
+
+class FolderConnector:
+    """Keeps records as CSV or XLSX tables in a folder, which may lie on a shared drive."""
+
+    api: ClassVar[int] = API
+    id: ClassVar[str] = "folder"
+    label: ClassVar[str] = "Folder with tables"
+    params: ClassVar[tuple[Param, ...]] = (
+        Param("folder", "Folder", "folder", help="A folder of its own, also on a shared drive."),
+        Param(
+            "format",
+            "Format",
+            "choice",
+            default="csv",
+            choices=(("csv", "CSV"), ("xlsx", "Excel (XLSX)")),
+            help="CSV keeps all that others write. Excel files lose formats and formulas when Banso writes.",
+        ),
+    )
+    auth: ClassVar[Auth] = NoAuth()
+    presets: ClassVar[Mapping[str, Preset]] = PRESETS
+    conformance: ClassVar[str] = "app.connectors.folder.bench:FolderBench"
+
+    def open(self, config: Mapping[str, Scalar], ctx: Context) -> FolderSession:
+        """Open the folder that the settings name."""
+        format = str(config.get("format") or "csv")
+        if format not in ("csv", "xlsx"):
+            raise BadConfig("format", "Choose CSV or XLSX.")
+        words = str(config.get("folder") or "").strip()
+        if not words:
+            raise BadConfig("folder", "Choose a folder.")
+        home = Home(Path(words).expanduser(), format, ctx.cancelled)
+        home.check()
+        return FolderSession(home, ctx)

@@ -1,0 +1,189 @@
+"""A table as separated text: read in blocks, changed cell by cell, all else kept byte for byte."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, TextIO
+
+from app.connectors.errors import SchemaChanged, Unavailable
+from app.connectors.folder.files import MovedError, Stamp, look, survey
+from app.connectors.folder.layout import Kind
+from app.connectors.folder.records import SEPARATORS, cell_of, is_blank, plain, records
+from app.connectors.folder.table import Edit, Row
+
+_BLOCK = 2_000
+_LOOK = 20  # records among which the headings are looked for
+_BOM = "\xef\xbb\xbf"  # the mark of UTF-8, a character per byte
+
+
+class CsvTable:
+    """A file of separated text, in UTF-8 with or without its mark, or in CP932."""
+
+    def __init__(self, path: Path, kind: Kind, required: Sequence[str] | None = None) -> None:
+        self.path = path
+        self.stamp, self.codec = _survey(path)
+        known = {name.casefold() for name in kind.columns}
+        with _open(path) as file:
+            start = list(islice(file, 200))
+        if not any(line.strip() for line in start):
+            raise Unavailable(f"{path.name} is empty.")
+        start[0] = start[0].removeprefix(_BOM)
+        self.separator, self.at, cells, self.line_end = _heading(start, known)
+        self.headings = tuple(self.text(cell).strip() for cell in cells)
+        self.quoted = all(cell[:1] == '"' for cell in cells if cell)
+        low = {heading.casefold() for heading in self.headings}
+        lost = [name for name in (kind.required if required is None else required) if name not in low]
+        if lost or not low & known:
+            raise SchemaChanged(kind.name, lost or kind.required)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the records; MovedError as soon as the file is another one."""
+        for number, _body, _end, cells in self._raw():
+            if number > self.at and cells is not None:
+                yield Row(number, cells)
+
+    def text(self, cell: Any) -> str:
+        """Return what a cell of a row says."""
+        words: str = plain(cell) if cell[:1] in ('"', "'") else cell
+        return words if words.isascii() else words.encode("latin-1").decode(self.codec)
+
+    def holds(self, text: str) -> bool:
+        """Tell whether the file's encoding has all signs of a text."""
+        try:
+            text.encode(self.codec)
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    def write(self, target: Path, edit: Edit) -> None:
+        """Write the file anew with the edit; whatever the edit does not name stays as it is."""
+        last_end = self.line_end
+        with target.open("w", encoding="latin-1", newline="") as out:
+            for number, body, end, cells in self._raw():
+                if number in edit.removed:
+                    continue
+                changed = edit.changed.get(number, {})
+                if number == self.at:
+                    body = self._around(body, edit, [*edit.first], [*edit.last])
+                elif cells is not None and (changed or edit.first or edit.last):
+                    body = self._around(
+                        self._changed(body, cells, changed) if changed else self._padded(body, cells, edit),
+                        edit,
+                        [changed.get(name, "") for name in edit.first],
+                        [changed.get(name, "") for name in edit.last],
+                    )
+                out.write(body + end)
+                last_end = end
+            headings = (*edit.first, *self.headings, *edit.last)
+            if edit.added and not last_end:
+                out.write(self.line_end)
+            for row in edit.added:
+                out.write(self._line([row.get(name, "") for name in headings]) + self.line_end)
+
+    def _changed(self, body: str, cells: list[str], changed: Mapping[str, str]) -> str:
+        cells += [""] * (len(self.headings) - len(cells))
+        for index, name in enumerate(self.headings):
+            if name in changed and self.headings.index(name) == index:
+                cells[index] = self._cell(changed[name], always=cells[index][:1] == '"' or self.quoted)
+        return self.separator.join(cells)
+
+    def _padded(self, body: str, cells: list[str], edit: Edit) -> str:
+        lacking = len(self.headings) - len(cells)
+        return body + self.separator * lacking if edit.last and lacking > 0 else body
+
+    def _around(self, body: str, edit: Edit, first: list[str], last: list[str]) -> str:
+        if not (edit.first or edit.last):
+            return body
+        mark = _BOM if body.startswith(_BOM) else ""
+        return mark + self.separator.join((*map(self._cell, first), body.removeprefix(mark), *map(self._cell, last)))
+
+    def _line(self, texts: Sequence[str]) -> str:
+        return self.separator.join(map(self._cell, texts))
+
+    def _cell(self, text: str, always: bool | None = None) -> str:
+        cell = cell_of(text, self.separator, always=self.quoted if always is None else always)
+        return cell if cell.isascii() else cell.encode(self.codec).decode("latin-1")
+
+    def _raw(self) -> Iterator[tuple[int, str, str, list[str] | None]]:
+        """Yield everything in the file in order; cells are None above the headings, for remarks and blank lines.
+
+        The file is closed between two blocks: on some systems nobody can replace what another holds open.
+        """
+        number, width, at = 0, len(self.headings), 0
+        while block := self._block(at):
+            for body, end, cells in block:
+                at += len(body) + len(end)
+                if cells is None:
+                    raise Unavailable(f"{self.path.name} ends within a quotation: it is not whole.")
+                if not end and number > self.at and len(cells) < width and not is_blank(cells):
+                    raise Unavailable(f"The last line of {self.path.name} is not whole.")
+                aside = number < self.at or body.lstrip()[:1] == "#" or is_blank(cells)
+                yield number, body, end, None if aside else cells
+                number += 1
+
+    def _block(self, at: int) -> list[tuple[str, str, list[str] | None]]:
+        seen = (self.stamp.size, self.stamp.mtime_ns)
+        if look(self.path) != seen:
+            raise MovedError
+        try:
+            with _open(self.path, at) as file:
+                block = list(islice(records(file, self.separator), _BLOCK))
+        except OSError as error:
+            raise Unavailable(f"{self.path.name} cannot be read.") from error
+        if look(self.path) != seen:
+            raise MovedError
+        return block
+
+
+def new_file(path: Path, headings: Sequence[str]) -> None:
+    """Write an empty table as spreadsheet programs like it: UTF-8 with its mark, lines ending as theirs."""
+    line = ",".join(cell_of(name, ",", always=False) for name in headings)
+    path.write_bytes((_BOM.encode("latin-1")) + (line + "\r\n").encode("utf-8"))
+
+
+def _open(path: Path, at: int = 0) -> TextIO:
+    file = path.open("r", encoding="latin-1", newline="")
+    file.seek(at)
+    return file
+
+
+def _survey(path: Path) -> tuple[Stamp, str]:
+    """Return a file's stamp and encoding; Unavailable for what is no text in either."""
+    decoders = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp932")}
+    held = bytearray()
+
+    def each(chunk: bytes) -> None:
+        if b"\0" in chunk or (not held and chunk[:2] in (b"\xff\xfe", b"\xfe\xff")):
+            raise Unavailable(f"{path.name} is no text in UTF-8, or not whole.")
+        held[:] = b"."
+        for name in list(decoders):
+            try:
+                decoders[name].decode(chunk)
+            except UnicodeDecodeError:
+                del decoders[name]
+
+    stamp = survey(path, each)
+    for name in list(decoders):
+        try:
+            decoders[name].decode(b"", final=True)
+        except UnicodeDecodeError:
+            del decoders[name]
+    if not decoders:
+        raise Unavailable(f"The signs of {path.name} cannot be read: save it as CSV UTF-8.")
+    return stamp, next(iter(decoders))
+
+
+def _heading(lines: list[str], known: set[str]) -> tuple[str, int, list[str], str]:
+    """Return (separator, number of the record, its cells, its line end) under which most headings are known."""
+    best: tuple[int, str, int, list[str], str] = (-1, ",", 0, [], "\r\n")
+    for separator in SEPARATORS:
+        for number, (body, end, cells) in enumerate(islice(records(lines, separator), _LOOK)):
+            if cells is None or body.lstrip()[:1] == "#":
+                continue
+            count = sum(plain(cell).strip().casefold() in known for cell in cells)
+            if count > max(best[0], 0):
+                best = (count, separator, number, cells, end or "\r\n")
+    return best[1:]

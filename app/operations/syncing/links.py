@@ -1,0 +1,112 @@
+"""Proposals of a first sync: records and rows that look like one by a key of theirs; a person says whether they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.errors import BansoError
+from app.models.database import Session
+from app.operations.syncing.rows import Link
+from app.operations.syncing.titles import Titled, account_names, titled
+from app.operations.syncing.value_words import words_of
+from app.sync import bindings, plan, resolve
+from app.sync.merge import Row, Unbound
+from app.sync.rows import Rows
+from app.sync.rules import Route
+from app.sync.sql import ask
+
+_OPEN = (
+    "SELECT id, connection_id, entity, local_id, theirs FROM sync_conflict WHERE kind = 'link' AND closed_at IS NULL "
+)
+
+
+def links(session: Session, connection_id: int | None = None) -> list[Link]:
+    """Return the proposals that nobody has answered, of one connection or of all."""
+    where, given = ("AND connection_id = ? ", [connection_id]) if connection_id is not None else ("", [])
+    rows = ask(session, _OPEN + where + "ORDER BY entity, id", *given)
+    called = titled(session, ((row[2], row[3]) for row in rows))
+    found: list[Link] = []
+    for connection in dict.fromkeys(row[1] for row in rows):
+        kept = plan.kept(session, connection)
+        routes = plan.routes(session, kept) if kept is not None else {}
+        own = [row for row in rows if row[1] == connection]
+        for entity in dict.fromkeys(row[2] for row in own):
+            some = [row for row in own if row[2] == entity]
+            loaded = _rows(session, connection, routes, entity, [row[3] for row in some])
+            names = _names(session, connection, routes)
+            found += [
+                _link(row, routes.get(entity), called.get((row[2], row[3]), Titled()), loaded.get(row[3]), names)
+                for row in some
+            ]
+    return found
+
+
+def answer_links(session: Session, answers: Mapping[int, bool], *, today: date) -> int:
+    """Say of proposals whether the two are one (True) or two, in one change; "conflict.gone" for a closed one."""
+    still = {row[0] for row in ask(session, _OPEN)}
+    for number, same in answers.items():
+        if number not in still:
+            raise BansoError("conflict.gone", field="resolve", id=str(number))
+        resolve.answer_link(session, number, same, today=today.isoformat())
+    return len(answers)
+
+
+def _link(
+    row: tuple[Any, ...],
+    route: Route | None,
+    about: Titled,
+    ours: Row | None,
+    names: Mapping[tuple[str, str], str],
+) -> Link:
+    number, connection, entity, local_id, kept = row
+    told = json.loads(kept)
+    fields = []
+    title = ""
+    for rule in route.rules if route is not None else ():
+        name = rule.remote.name
+        refs = {there: called for (kind, there), called in names.items() if kind == rule.local.ref}
+        mine = ours.mine.get(name) if ours is not None else None
+        here = None if isinstance(mine, Unbound) else words_of(entity, rule, mine, refs)
+        there = words_of(entity, rule, told["fields"].get(name), refs)
+        if here or there:
+            fields.append((rule.local.name, here or "", there or ""))
+        if rule.local.name in ("name", "body", "text", "words"):
+            title = (there or "").split("\n", 1)[0]
+    return Link(
+        number,
+        connection,
+        entity,
+        local_id,
+        about.title,
+        title or told["id"],
+        told["by"],
+        told["value"],
+        tuple(fields),
+    )
+
+
+def _rows(
+    session: Session, connection: int, routes: Mapping[str, Route], entity: str, ids: list[str]
+) -> Mapping[str, Row]:
+    if entity not in routes:
+        return {}
+    return Rows(session, connection, routes, today="").load(routes[entity], ids)
+
+
+def _names(session: Session, connection: int, routes: Mapping[str, Route]) -> dict[tuple[str, str], str]:
+    """Return the names of the accounts that records of theirs refer to, by noun and id there."""
+    route = routes.get("account")
+    if route is None:
+        return {}
+    rows = ask(
+        session,
+        "SELECT DISTINCT j.value FROM sync_conflict k, json_each(k.theirs, '$.fields') j WHERE k.kind = 'link' "
+        "AND k.closed_at IS NULL AND k.connection_id = ? AND j.type = 'text'",
+        connection,
+    )
+    here = bindings.here(session, connection, route.rtype, [row[0] for row in rows])
+    called = account_names(session, here.values())
+    return {("account", there): called[local] for there, local in here.items() if local in called}

@@ -1,0 +1,117 @@
+"""Opens a conversation with another system for as long as one piece of work takes, and always closes it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from app.connectors import base
+from app.connectors.errors import (
+    AuthExpired,
+    BadConfig,
+    ConnectorError,
+    Forbidden,
+    RateLimited,
+    Unavailable,
+)
+from app.connectors.errors import Cancelled as Stopped
+from app.connectors.kit.context import RunContext
+from app.connectors.kit.line import Line
+from app.connectors.kit.oauth import Tokens
+from app.errors import BansoError, Cancelled
+from app.operations.book import Book
+from app.operations.syncing.kinds import connector
+from app.operations.syncing.secrets import SecretStore, secrets_for
+from app.sync import plan
+
+_lines: dict[tuple[str, int], Line] = {}
+_guard = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Open:
+    """An open conversation and what it was opened with."""
+
+    session: base.Session
+    context: RunContext
+
+    def counted(self) -> tuple[int, int]:
+        """Return the requests and the bytes so far."""
+        return self.context.requests, self.context.bytes
+
+
+def never() -> bool:
+    """Tell that nobody stops this."""
+    return False
+
+
+def kept_connection(book: Book, connection_id: int) -> plan.Kept:
+    """Return a connection as it is kept; "connection.unknown" where there is none of that number."""
+    kept = book.read(plan.kept, connection_id)
+    if kept is None:
+        raise BansoError("connection.unknown", field="connection")
+    return kept
+
+
+@contextmanager
+def conversing(book: Book, connection_id: int, *, cancelled: Callable[[], bool] = never) -> Iterator[Open]:
+    """Open a conversation as a connection says; ConnectorError and "sync.broken_connector" as they come."""
+    kept = kept_connection(book, connection_id)
+    found = connector(kept.connector)
+    token = None
+    if isinstance(found.auth, base.OAuth2):
+        token = Tokens(found.auth, kept.config, SecretStore(book, connection_id))
+    with _guard:
+        line = _lines.setdefault((str(book.folder), connection_id), Line.of(found))
+    context = RunContext(kept.connector, secrets_for(book, connection_id), cancelled=cancelled, token=token, line=line)
+    with _opened(found, kept.config, context) as opened:
+        yield opened
+
+
+@contextmanager
+def trying(
+    kind: str, config: Mapping[str, Any], secrets: Mapping[str, str], *, cancelled: Callable[[], bool] = never
+) -> Iterator[Open]:
+    """Open a conversation that no connection is kept for yet."""
+    found = connector(kind)
+    with _opened(found, config, RunContext(kind, secrets, cancelled=cancelled, line=Line.of(found))) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened(found: base.Connector, config: Mapping[str, Any], context: RunContext) -> Iterator[Open]:
+    with context:
+        session = found.open(config, context)
+        try:
+            yield Open(session, context)
+        finally:
+            session.close()
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn what a connector raises into an error that a person can read; nothing secret is in it."""
+    try:
+        yield
+    except Stopped as error:
+        raise Cancelled from error
+    except ConnectorError as error:
+        raise told(error) from error
+
+
+def told(error: ConnectorError) -> BansoError:
+    """Return a connector's error as the one that a person reads."""
+    if isinstance(error, BadConfig):
+        return BansoError("sync.bad_config", field=error.field, message=error.message)
+    if isinstance(error, AuthExpired):
+        return BansoError("sync.auth", field="secret")
+    if isinstance(error, Forbidden):
+        return BansoError("sync.forbidden")
+    if isinstance(error, RateLimited):
+        return BansoError("sync.rate_limited", seconds=max(1, round(error.retry_after)))
+    if isinstance(error, Unavailable):
+        return BansoError("sync.offline")
+    return BansoError("sync.failed", kind=type(error).__name__)

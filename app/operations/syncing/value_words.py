@@ -1,0 +1,101 @@
+"""Values of two systems in the words of a person: days, numbers, names of choices, names of accounts, lists by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from app.language import _, day, keyed, money, name_of, number
+from app.sync.rules import Rule
+from app.sync.values import MULTI, Canon, Unfit
+from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
+
+_CHOICES: Mapping[str, type[StrEnum]] = {
+    "account.segment": Segment,
+    "account.phase": Phase,
+    "account.fit": Fit,
+    "contact.role": Role,
+    "touchpoint.kind": TouchpointKind,
+    "touchpoint.purpose": Purpose,
+    "task.side": Side,
+}
+
+
+def words_of(
+    entity: str, rule: Rule, value: Canon, names: Mapping[str, str] | None = None, currency: str = ""
+) -> str | None:
+    """Return a value of theirs as a person would write it, None where there is none.
+
+    `names` are those of the records that references lead to, by their ids there; `currency` is that of an amount.
+    """
+    if value is None:
+        return None
+    kind = rule.local.type
+    if kind == "ref":
+        return (names or {}).get(str(value), str(value))
+    if kind == "enum":
+        return _choice(entity, rule, value)
+    if kind == "money":
+        return _money(value, currency)
+    return plain_words(f"{entity}.{rule.local.name}", kind, value)
+
+
+def plain_words(field: str, kind: str, value: Canon) -> str:
+    """Return a value by its type alone."""
+    if isinstance(value, bool) or kind == "bool":
+        return _("yes") if value in (True, "true", "1") else _("no")
+    if field.endswith(".sentiment"):
+        return keyed("sentiment", str(value))
+    if kind == "date":
+        return _day(value)
+    if kind == "datetime":
+        return _day(str(value)[:10])
+    if kind in ("int", "decimal", "money"):
+        return _number(value)
+    return str(value).replace(MULTI, "\n")
+
+
+def _choice(entity: str, rule: Rule, value: Canon) -> str:
+    try:
+        kept = rule.here(value)
+    except Unfit:
+        kept = None
+    words = _CHOICES.get(f"{entity}.{rule.local.name}")
+    if words is not None and kept in list(words):
+        return name_of(words(str(kept)))
+    if entity == "touchpoint" and rule.local.name == "state" and kept is not None:
+        return keyed("sync.state", str(kept))
+    return dict(rule.remote.options).get(str(value), str(value))
+
+
+def _day(value: Canon) -> str:
+    try:
+        return day(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)
+
+
+def _number(value: Canon) -> str:
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    exponent = exact.normalize().as_tuple().exponent
+    return number(exact, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def _money(value: Canon, currency: str) -> str:
+    try:
+        return money(Decimal(str(value)), currency) if currency else _number(value)
+    except InvalidOperation:
+        return str(value)
+
+
+def when_words(at: str) -> str:
+    """Return an instant of theirs as its day where it can be read as one, else as they wrote it."""
+    try:
+        return day(datetime.fromisoformat(at).date())
+    except ValueError:
+        return at

@@ -1,0 +1,227 @@
+"""Writes what records of theirs make of our rows: a page at a time, in the transaction of the caller."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.ids import uuid7
+from app.journal.forgotten import forgotten_records
+from app.models.database import Session, json_text
+from app.sync import beside, bindings, questions, sent, waiting
+from app.sync.links import propose
+from app.sync.merge import Bound, Decision, Ours, Row, Theirs, dirty, reconcile
+from app.sync.merging import merge_records
+from app.sync.record import Record
+from app.sync.rows import NeedsOther, Rows
+from app.sync.rules import Route
+from app.sync.scene import Scene, Told
+from app.sync.values import Canon
+
+
+def apply(session: Session, scene: Scene, route: Route, records: Sequence[Record], told: Told) -> None:
+    """Reconcile records of one type with our rows; the same page twice is the page once."""
+    # Of one record only the last word of a page counts.
+    latest = {one.theirs.id: one for one in records}
+    moved = [one for one in latest.values() if one.theirs.moved_to]
+    for one in moved:
+        merge_records(session, scene, route, one.theirs, told)
+    rest = _followed(session, scene, route, [one for one in latest.values() if not one.theirs.moved_to])
+    bounds = bindings.load(session, scene.connection, route.rtype, [one.theirs.id for one in rest])
+    _bind_by_key(session, scene, route, [one for one in rest if one.theirs.id not in bounds], bounds)
+    known = [(one, bounds[one.theirs.id]) for one in rest if one.theirs.id in bounds]
+    _reconcile(session, scene, route, known, told)
+    fresh = [one for one in rest if one.theirs.id not in bounds]
+    if fresh:
+        _take_in(session, scene, route, fresh, told)
+
+
+def _followed(session: Session, scene: Scene, route: Route, records: list[Record]) -> list[Record]:
+    moved = bindings.aliases(session, scene.connection, route.rtype, [one.theirs.id for one in records])
+    # What is told under an id that was merged away tells nothing of the record that it went into.
+    return [one for one in records if one.theirs.id not in moved]
+
+
+def _bind_by_key(session: Session, scene: Scene, route: Route, records: list[Record], bounds: dict[str, Bound]) -> None:
+    keyed = {one.key: one for one in records if one.key and not one.theirs.gone}
+    if not keyed:
+        return
+    taken = bindings.of_rows(session, scene.connection, route.entity.name, keyed)
+    there = scene.rows(session).revs(route, [key for key in keyed if key not in taken])
+    for key in there:
+        # What we sent is what was agreed on: what others changed since is theirs.
+        base = sent.on_create(session, scene.connection, route.entity.name, key)
+        one = keyed[key].theirs
+        bounds[one.id] = Bound(one.id, key, base, None, 0)
+        questions.close_link(session, scene.connection, one.id, scene.at)
+        waiting.forget(session, scene.connection, route.rtype, [one.id])
+
+
+def _reconcile(session: Session, scene: Scene, route: Route, known: Sequence[tuple[Record, Bound]], told: Told) -> None:
+    if not known:
+        return
+    rows = scene.rows(session)
+    ours = rows.load(route, [bound.local_id for _one, bound in known])
+    unsure = sent.unsure(session, scene.connection, route.entity.name, [bound.local_id for _one, bound in known])
+    children = beside.with_unsent_children(session, scene.connection, route, [
+        bound.local_id for one, bound in known if one.theirs.gone
+    ])  # fmt: skip
+    decided: list[tuple[Record, Decision, Row]] = []
+    for one, bound in known:
+        row = ours.get(bound.local_id)
+        if row is None:
+            continue
+        decision = reconcile(
+            route,
+            row,
+            bound,
+            one.theirs,
+            ours=_ours(unsure.get(bound.local_id, {})),
+            keeps_children=bound.local_id in children,
+            flips=beside.flips(session, scene, route, bound.local_id) if scene.several else None,
+        )
+        decided.append((one, decision, row))
+    _write(session, scene, route, rows, decided, told)
+    # A record that moved on takes no request any more that was meant for how it stood.
+    moved = [bound.local_id for one, bound in known if one.theirs.version != bound.version]
+    sent.settle(session, scene.connection, route.entity.name, [row for row in moved if row in unsure])
+
+
+def _ours(sent: Mapping[str, frozenset[Canon]]) -> Ours:
+    return lambda name: sent.get(name, frozenset())
+
+
+def _write(
+    session: Session,
+    scene: Scene,
+    route: Route,
+    rows: Rows,
+    decided: Sequence[tuple[Record, Decision, Row]],
+    told: Told,
+) -> None:
+    entity = route.entity.name
+    rows.restore(route, [one.bound.local_id for _r, one, _row in decided if one.restore])
+    rows.delete(route, [one.bound.local_id for _r, one, _row in decided if one.delete])
+    refused = rows.put(route, {one.bound.local_id: one.put for _r, one, _row in decided if one.put})
+    revs = rows.revs(route, [one.bound.local_id for _r, one, _row in decided])
+    bounds, asked, closed = [], [], []
+    for record, one, row in decided:
+        local_id = one.bound.local_id
+        bound = _with_refused(one.bound, refused.get(local_id, {}), record, row)
+        if not one.differs or bound.state == "hold":
+            bound = replace(bound, synced_rev=revs[local_id])
+        bounds.append(bound)
+        asked += [(local_id, question, record.theirs.by, record.theirs.at) for question in one.ask]
+        closed += [(local_id, name) for name in one.close]
+        told.records += bool(one.put or one.delete or one.restore or one.ask)
+        for name, reason in record.bad.items():
+            told.note("unreadable", entity, local_id, field=name, reason=reason)
+    bindings.save(session, scene.connection, route.rtype, entity, bounds)
+    questions.close(session, scene.connection, entity, closed, scene.at)
+    told.asked += questions.raise_all(session, scene.connection, entity, asked, scene.run)
+
+
+def _with_refused(bound: Bound, refused: Mapping[str, str], record: Record, row: Row) -> Bound:
+    """Return a binding that remembers which of their values are of no use here; ours is not sent over them."""
+    if not refused:
+        return bound
+    pending = {**bound.pending, **{n: str(record.theirs.fields[n]) for n, code in refused.items() if code == "pending"}}
+    blocked = {
+        **bound.blocked,
+        **{
+            name: {"code": code, "message": "", "hash": value_hash(row.mine[name])}
+            for name, code in refused.items()
+            if code != "pending"
+        },
+    }
+    return replace(bound, pending=pending, blocked=blocked)
+
+
+def value_hash(value: object) -> str:
+    """Return a print of a value: what is not sent is looked at again once it is another one."""
+    text = json_text(value if isinstance(value, bool | int | str | None) else repr(value))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _take_in(session: Session, scene: Scene, route: Route, records: Sequence[Record], told: Told) -> None:
+    """Make rows of records that are bound to none."""
+    waiting.forget(session, scene.connection, route.rtype, [one.theirs.id for one in records if one.theirs.gone])
+    alive = [one for one in records if not one.theirs.gone]
+    erased = forgotten_records(session, scene.org, route.rtype, [one.theirs.id for one in alive])
+    alive = [one for one in alive if one.theirs.id not in erased]
+    proposed = propose(session, scene, route, alive)
+    told.asked += len(proposed)
+    insert(session, scene, route, [one for one in alive if one.theirs.id not in proposed], told)
+
+
+def insert(session: Session, scene: Scene, route: Route, records: Sequence[Record], told: Told) -> None:
+    """Make a row of each record, under the id it was made with where that is one of ours."""
+    rows = scene.rows(session)
+    free = _free_ids(session, scene, route, records)
+    new = {free[one.theirs.id]: one for one in records}
+    refused = rows.create(route, {row_id: one.theirs.fields for row_id, one in new.items()})
+    made = {row_id: one for row_id, one in new.items() if row_id not in refused}
+    for row_id, why in refused.items():
+        one = new[row_id].theirs
+        if isinstance(why, NeedsOther):
+            waiting.add(session, scene.connection, route.rtype, one.id, why.rtype, why.remote_id)
+        else:
+            waiting.add(session, scene.connection, route.rtype, one.id, None, None)
+            told.note("unusable", route.entity.name, "", reason=str(why), id=one.id)
+    revs = rows.revs(route, made)
+    ours = rows.load(route, made)
+    bounds = []
+    for row_id, record in made.items():
+        pending, blocked = _of_no_use(route, record.theirs, ours[row_id])
+        one = record.theirs
+        bounds.append(Bound(one.id, row_id, dict(one.fields), one.version, revs[row_id], "live", pending, blocked))
+    bindings.save(session, scene.connection, route.rtype, route.entity.name, bounds)
+    waiting.forget(session, scene.connection, route.rtype, [bound.remote_id for bound in bounds])
+    told.records += len(bounds)
+
+
+def _of_no_use(route: Route, theirs: Theirs, row: Row) -> tuple[dict[str, str], dict[str, Mapping[str, str]]]:
+    """Return what of a record its new row could not take: references to come, and values of no use here."""
+    pending: dict[str, str] = {}
+    blocked: dict[str, Mapping[str, str]] = {}
+    for name, value in theirs.fields.items():
+        mine = row.mine[name]
+        if mine == value or value is None:
+            continue
+        if route.by_remote[name].local.type == "ref":
+            pending[name] = str(value)
+        else:
+            blocked[name] = {"code": "unknown_value", "message": "", "hash": value_hash(mine)}
+    return pending, blocked
+
+
+def _free_ids(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> dict[str, str]:
+    keys = [one.key for one in records if one.key]
+    taken = set(scene.rows(session).revs(route, keys)) if keys else set()
+    ids: dict[str, str] = {}
+    for one in records:
+        free = one.key is not None and one.key not in taken and _is_id(one.key)
+        ids[one.theirs.id] = str(one.key) if free else uuid7()
+        taken.add(ids[one.theirs.id])
+    return ids
+
+
+def _is_id(key: str) -> bool:
+    return len(key) == 36 and key.count("-") == 4
+
+
+def lead_references(session: Session, scene: Scene, route: Route, found: Sequence[Bound]) -> None:
+    """Lead references of our rows to records that have come since."""
+    rows = scene.rows(session)
+    refused = rows.put(route, {one.local_id: dict(one.pending) for one in found})
+    revs = rows.revs(route, [one.local_id for one in found])
+    ours = rows.load(route, [one.local_id for one in found])
+    bounds = []
+    for one in found:
+        left = {name: value for name, value in one.pending.items() if name in refused.get(one.local_id, {})}
+        after = replace(one, pending=left)
+        bounds.append(
+            after if dirty(route, ours[one.local_id], after) else replace(after, synced_rev=revs[one.local_id])
+        )
+    bindings.save(session, scene.connection, route.rtype, route.entity.name, bounds)

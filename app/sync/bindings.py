@@ -1,0 +1,170 @@
+"""Which record there is which row here, and what was agreed on: reading and writing the bindings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from app.models.database import Session, json_text
+from app.sync.merge import Bound
+from app.sync.sql import ANY, ask, listed, one, write, write_many
+
+_COLUMNS = "remote_id, local_id, base, version, synced_rev, state, pending, blocked"
+
+
+def load(session: Session, connection: int, rtype: str, remote_ids: Iterable[str]) -> dict[str, Bound]:
+    """Return the bindings of records, by their ids there."""
+    sql = f"SELECT {_COLUMNS} FROM binding WHERE connection_id = ? AND rtype = ? AND remote_id IN {ANY}"
+    return {row[0]: _bound(row) for row in ask(session, sql, connection, rtype, listed(remote_ids))}
+
+
+def of_rows(session: Session, connection: int, entity: str, local_ids: Iterable[str]) -> dict[str, Bound]:
+    """Return the bindings of rows, by our ids."""
+    sql = f"SELECT {_COLUMNS} FROM binding WHERE connection_id = ? AND entity = ? AND local_id IN {ANY}"
+    return {row[1]: _bound(row) for row in ask(session, sql, connection, entity, listed(local_ids))}
+
+
+def versions(session: Session, connection: int, rtype: str, ids: Iterable[str]) -> dict[str, tuple[str | None, str]]:
+    """Return version and state of records that are bound; what was agreed on is not even read."""
+    sql = f"SELECT remote_id, version, state FROM binding WHERE connection_id = ? AND rtype = ? AND remote_id IN {ANY}"
+    return {row[0]: (row[1], row[2]) for row in ask(session, sql, connection, rtype, listed(ids))}
+
+
+def there(session: Session, connection: int, entity: str, local_ids: Iterable[str]) -> dict[str, str]:
+    """Return the ids there of our rows, as far as they are known and not deleted."""
+    sql = (
+        "SELECT local_id, remote_id FROM binding WHERE connection_id = ? AND entity = ? AND state <> 'gone' "
+        f"AND local_id IN {ANY}"
+    )
+    return dict(ask(session, sql, connection, entity, listed(local_ids)))
+
+
+def here(session: Session, connection: int, rtype: str, remote_ids: Iterable[str]) -> dict[str, str]:
+    """Return our ids of records, merged ones under the id that was merged away."""
+    ids = set(remote_ids)
+    moved = aliases(session, connection, rtype, ids)
+    sql = f"SELECT remote_id, local_id FROM binding WHERE connection_id = ? AND rtype = ? AND remote_id IN {ANY}"
+    found = dict(ask(session, sql, connection, rtype, listed(ids | set(moved.values()))))
+    return {one: found[moved.get(one, one)] for one in ids if moved.get(one, one) in found}
+
+
+def live(session: Session, connection: int, rtype: str) -> int:
+    """Return how many records of a type are bound and alive."""
+    sql = "SELECT count(*) FROM binding WHERE connection_id = ? AND rtype = ? AND state IN ('live', 'hold')"
+    return int(one(session, sql, connection, rtype))
+
+
+def alive(session: Session, connection: int, rtype: str) -> dict[str, str]:
+    """Return the state of every record of a type that a sweep should meet, by its id there."""
+    sql = (
+        "SELECT remote_id, state FROM binding WHERE connection_id = ? AND rtype = ? "
+        "AND state IN ('live', 'hold', 'missing')"
+    )
+    return dict(ask(session, sql, connection, rtype))
+
+
+def unread(session: Session, connection: int, rtype: str) -> list[str]:
+    """Return the records that are to be read before anything else is done with them."""
+    sql = "SELECT remote_id FROM binding WHERE connection_id = ? AND rtype = ? AND version IS NULL AND state = 'live'"
+    return [row[0] for row in ask(session, sql, connection, rtype)]
+
+
+def with_found_refs(session: Session, connection: int, rtype: str) -> list[Bound]:
+    """Return the bindings of rows with a reference to a record that is bound by now."""
+    names = ", ".join(f"b.{name}" for name in _COLUMNS.split(", "))
+    sql = (
+        f"SELECT {names} FROM binding b WHERE b.connection_id = ? AND b.rtype = ? AND b.pending IS NOT NULL "
+        "AND b.state = 'live' AND EXISTS (SELECT 1 FROM json_each(b.pending) p JOIN binding t "
+        "ON t.connection_id = b.connection_id AND t.remote_id = p.value AND t.state <> 'gone')"
+    )
+    return [_bound(row) for row in ask(session, sql, connection, rtype)]
+
+
+def save(session: Session, connection: int, rtype: str, entity: str, bounds: Iterable[Bound]) -> None:
+    """Keep bindings as they are now."""
+    sql = (
+        f"INSERT INTO binding (connection_id, rtype, entity, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (connection_id, rtype, remote_id) DO UPDATE SET local_id = excluded.local_id, "
+        "base = excluded.base, version = excluded.version, synced_rev = excluded.synced_rev, state = excluded.state, "
+        "pending = excluded.pending, blocked = excluded.blocked"
+    )
+    write_many(session, sql, [(connection, rtype, entity, *_cells(bound)) for bound in bounds])
+
+
+def drop(session: Session, connection: int, rtype: str, remote_id: str) -> None:
+    """Forget which row a record is."""
+    write(
+        session,
+        "DELETE FROM binding WHERE connection_id = ? AND rtype = ? AND remote_id = ?",
+        connection,
+        rtype,
+        remote_id,
+    )
+
+
+def set_synced(session: Session, connection: int, entity: str, revs: Mapping[str, int]) -> None:
+    """Say up to which revision of our rows nothing is left to send."""
+    sql = "UPDATE binding SET synced_rev = ? WHERE connection_id = ? AND entity = ? AND local_id = ?"
+    write_many(session, sql, [(rev, connection, entity, local_id) for local_id, rev in revs.items()])
+
+
+def aliases(session: Session, connection: int, rtype: str, ids: Iterable[str]) -> dict[str, str]:
+    """Return, for records that were merged into others, the id that they have come to in the end."""
+    sql = f"SELECT old_id, new_id FROM remote_alias WHERE connection_id = ? AND rtype = ? AND old_id IN {ANY}"
+    found = dict(ask(session, sql, connection, rtype, listed(ids)))
+    further = {new for new in found.values() if new not in found}
+    if found and (more := aliases(session, connection, rtype, further)):
+        found = {old: more.get(new, new) for old, new in found.items()}
+    return found
+
+
+def add_alias(session: Session, connection: int, rtype: str, old: str, new: str) -> None:
+    """Remember that a record was merged into another; never in a circle."""
+    write(
+        session,
+        "DELETE FROM remote_alias WHERE connection_id = ? AND rtype = ? AND old_id = ?",
+        connection,
+        rtype,
+        new,
+    )
+    sql = "INSERT OR REPLACE INTO remote_alias (connection_id, rtype, old_id, new_id) VALUES (?, ?, ?, ?)"
+    write(session, sql, connection, rtype, old, new)
+
+
+def packed(bound: Bound | None) -> str:
+    """Return a binding as text, so that an undo can put it back."""
+    return json_text(None if bound is None else list(_cells(bound)))
+
+
+def unpacked(text: str) -> Bound | None:
+    """Return the binding that `packed` wrote."""
+    cells = json.loads(text)
+    return None if cells is None else _bound(tuple(cells))
+
+
+def _bound(row: tuple[Any, ...]) -> Bound:
+    remote_id, local_id, base, version, synced_rev, state, pending, blocked = row
+    return Bound(
+        remote_id,
+        local_id,
+        json.loads(base),
+        version,
+        synced_rev,
+        state,
+        json.loads(pending) if pending else {},
+        json.loads(blocked) if blocked else {},
+    )
+
+
+def _cells(bound: Bound) -> tuple[object, ...]:
+    return (
+        bound.remote_id,
+        bound.local_id,
+        json_text(bound.base),
+        bound.version,
+        bound.synced_rev,
+        bound.state,
+        json_text(bound.pending) if bound.pending else None,
+        json_text(bound.blocked) if bound.blocked else None,
+    )

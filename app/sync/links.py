@@ -1,0 +1,86 @@
+"""First meetings: records and rows that look like one by a key of theirs; a person says so, a name never does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.models.database import Session, json_text
+from app.sync import waiting
+from app.sync.record import Record
+from app.sync.row_sql import source
+from app.sync.rules import Route
+from app.sync.scene import Scene
+from app.sync.sql import ANY, ask, listed, write
+
+
+def propose(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> set[str]:
+    """Ask about records whose key one of our unbound rows has too, and return their ids; they wait meanwhile."""
+    if not records:
+        return set()
+    proposed = _open(session, scene, [one.theirs.id for one in records])
+    left = [one for one in records if one.theirs.id not in proposed]
+    apart = _kept_apart(session, scene, [one.theirs.id for one in left])
+    for name in route.entity.link_keys:
+        theirs = _keys(route, name, [one for one in left if one.theirs.id not in proposed])
+        for local_id, value in _rows_with(session, scene, route, name, list(theirs)):
+            for one in theirs[value]:
+                if one.theirs.id not in proposed and (one.theirs.id, local_id) not in apart:
+                    _ask(session, scene, route, local_id, one, name, value)
+                    proposed.add(one.theirs.id)
+    return proposed
+
+
+def _keys(route: Route, name: str, records: Sequence[Record]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    rule = route.by_local.get(name)
+    for one in records:
+        values = {one.theirs.fields.get(rule.remote.name)} if rule is not None else set()
+        if name == "external_id":
+            # Who imported their list before kept the ids of that system.
+            values.add(one.theirs.id)
+        for value in values - {None}:
+            found.setdefault(str(value).casefold(), []).append(one)
+    return found
+
+
+def _rows_with(session: Session, scene: Scene, route: Route, name: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+    entity = route.entity
+    local = entity.fields[name]
+    column = f"{'p' if local.table and local.table == entity.joined else 't'}.{local.kept_in}"
+    sql = (
+        f"SELECT t.id, lower({column}) FROM {source(entity)} WHERE lower({column}) IN {ANY} AND t.deleted_at IS NULL "
+        "AND NOT t.sample AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? "
+        "AND b.local_id = t.id) ORDER BY t.no"
+    )
+    found = ask(session, sql, listed(values), scene.connection, entity.name)
+    return [row for row in found if row[1] in values]
+
+
+def _open(session: Session, scene: Scene, ids: Sequence[str]) -> set[str]:
+    sql = (
+        "SELECT field FROM sync_conflict WHERE connection_id = ? AND kind = 'link' AND closed_at IS NULL "
+        f"AND field IN {ANY}"
+    )
+    return {row[0] for row in ask(session, sql, scene.connection, listed(ids))}
+
+
+def _kept_apart(session: Session, scene: Scene, ids: Sequence[str]) -> set[tuple[str, str]]:
+    sql = (
+        "SELECT field, local_id FROM sync_conflict WHERE connection_id = ? AND kind = 'link' AND choice = 'apart' "
+        f"AND field IN {ANY}"
+    )
+    return {(row[0], row[1]) for row in ask(session, sql, scene.connection, listed(ids))}
+
+
+def _ask(session: Session, scene: Scene, route: Route, local_id: str, one: Record, by: str, value: str) -> None:
+    told = {"id": one.theirs.id, "by": by, "value": value, "fields": dict(one.theirs.fields)}
+    sql = (
+        "INSERT INTO sync_conflict (connection_id, entity, local_id, field, kind, base, mine, theirs, theirs_by, "
+        "theirs_at, opened_run) VALUES (?, ?, ?, ?, 'link', 'null', 'null', ?, ?, ?, ?)"
+    )
+    write(
+        session, sql, scene.connection, route.entity.name, local_id, one.theirs.id, json_text(told),
+        one.theirs.by, one.theirs.at, scene.run,
+    )  # fmt: skip
+    waiting.add(session, scene.connection, route.rtype, one.theirs.id, None, None)

@@ -1,0 +1,93 @@
+"""Two records of theirs became one: what that makes of the rows that were bound to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Table, select
+
+from app.journal import door
+from app.models import tables
+from app.models.database import Session
+from app.sync import bindings, questions, waiting
+from app.sync.merge import Asked, Bound, Theirs, Unbound
+from app.sync.rules import Route
+from app.sync.scene import Scene, Told
+
+
+def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, told: Told) -> None:
+    """Follow a merge: only the loser bound → its row is now the winner's; both bound → the loser's row goes into it."""
+    old = theirs.id
+    new = bindings.aliases(session, scene.connection, route.rtype, [str(theirs.moved_to)]).get(
+        str(theirs.moved_to), str(theirs.moved_to)
+    )
+    if old == new:
+        return
+    bindings.add_alias(session, scene.connection, route.rtype, old, new)
+    waiting.forget(session, scene.connection, route.rtype, [old])
+    questions.close_link(session, scene.connection, old, scene.at)
+    bounds = bindings.load(session, scene.connection, route.rtype, [old, new])
+    told.reread.setdefault(route.entity.name, set()).add(new)
+    if old not in bounds or bounds[old].state == "gone":
+        return
+    if new in bounds:
+        _unite(session, scene, route, bounds[old], bounds[new], told)
+        return
+    # What was agreed on with the loser says nothing of the winner's other values: they are theirs.
+    bindings.drop(session, scene.connection, route.rtype, old)
+    moved = replace(bounds[old], remote_id=new, version=None, state="live")
+    bindings.save(session, scene.connection, route.rtype, route.entity.name, [moved])
+    told.note("merged", route.entity.name, bounds[old].local_id)
+
+
+def _unite(session: Session, scene: Scene, route: Route, loser: Bound, winner: Bound, told: Told) -> None:
+    entity = route.entity
+    rows = scene.rows(session).load(route, [loser.local_id, winner.local_id])
+    bindings.save(session, scene.connection, route.rtype, entity.name, [replace(loser, state="gone", pending={})])
+    if loser.local_id == winner.local_id or rows[loser.local_id].deleted:
+        return
+    asked = []
+    for rule in route.rules:
+        name = rule.remote.name
+        mine, kept = rows[loser.local_id].mine[name], rows[winner.local_id].mine[name]
+        if mine == loser.base.get(name) or mine == kept or isinstance(mine, Unbound) or name in loser.pending:
+            continue
+        asked.append((winner.local_id, Asked(name, "merged", loser.base.get(name), mine, _plain(kept)), "", ""))
+    told.asked += questions.raise_all(session, scene.connection, entity.name, asked, scene.run)
+    questions.close(
+        session, scene.connection, entity.name, [(loser.local_id, name) for name in ["*", *route.by_remote]], scene.at
+    )
+    _move_children(session, tables.metadata.tables[entity.table], loser.local_id, winner.local_id)
+    door.amend(
+        session,
+        entity.table,
+        {loser.local_id: {"deleted_at": scene.at, "merged_into": winner.local_id}},
+    )
+    told.records += 1
+    told.note("united", entity.name, winner.local_id)
+
+
+def _plain(value: object) -> bool | int | str | None:
+    return value if isinstance(value, bool | int | str) else None
+
+
+def _move_children(session: Session, table: Table, loser: str, winner: str) -> None:
+    for child in tables.NOUNS:
+        for key in child.foreign_keys:
+            if key.column.table is not table:
+                continue
+            column = key.parent
+            found = session.rows(select(child.c.id).where(column == loser))
+            ids = [str(row["id"]) for row in found if not (child is table and row["id"] == winner)]
+            door.amend(session, child.name, {row_id: {column.name: winner} for row_id in ids})
+    if table.name == "account":
+        _move_readings(session, loser, winner)
+
+
+def _move_readings(session: Session, loser: str, winner: str) -> None:
+    account, reading = tables.account, tables.reading
+    numbers = {row["id"]: row["no"] for row in session.rows(
+        select(account.c.id, account.c.no).where(account.c.id.in_([loser, winner]))
+    )}  # fmt: skip
+    found = session.rows(select(reading.c.no).where(reading.c.account_no == numbers[loser]))
+    door.amend(session, "reading", {str(row["no"]): {"account_no": numbers[winner]} for row in found})

@@ -1,0 +1,207 @@
+"""What of our rows is to be sent: found by revision, told by the difference to what was agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.ids import uuid7
+from app.models.database import Session, json_text
+from app.sync import bindings, questions
+from app.sync.apply import value_hash
+from app.sync.merge import Bound, Row, Unbound
+from app.sync.row_sql import rev, source
+from app.sync.rules import Route, Rule
+from app.sync.scene import Scene
+from app.sync.sql import ANY, ask, listed, write, write_many
+from app.sync.values import Canon
+
+Blocked = dict[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Rows to look at: new ones, changed ones by their binding, and such as must be read first."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    to_read: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Out:
+    """One op to be sent: the canonical fields with what they replace."""
+
+    op_id: str
+    kind: str
+    local_id: str
+    rev: int
+    bound: Bound | None
+    fields: Mapping[str, tuple[Canon, Canon]] = field(default_factory=dict)
+
+
+def candidates(session: Session, scene: Scene, route: Route) -> Candidates:
+    """Return the rows of a noun that may have something to send."""
+    entity = route.entity
+    new: tuple[str, ...] = ()
+    if route.info.create and route.info.create_key != "none":
+        sql = (
+            f"SELECT t.id FROM {source(entity)} WHERE t.deleted_at IS NULL AND NOT t.sample AND NOT EXISTS "
+            "(SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? AND b.local_id = t.id) AND NOT EXISTS "
+            "(SELECT 1 FROM sync_conflict c WHERE c.connection_id = ? AND c.entity = ? AND c.local_id = t.id "
+            "AND c.closed_at IS NULL) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.connection_id = ? "
+            "AND o.entity = ? AND o.local_id = t.id) ORDER BY t.no"
+        )
+        new = tuple(row[0] for row in ask(session, sql, *(scene.connection, entity.name) * 3))
+    sql = (
+        f"SELECT b.local_id, b.remote_id, b.state, b.version, t.deleted_at FROM binding b JOIN {source(entity)} "
+        f"WHERE b.connection_id = ? AND b.entity = ? AND b.local_id = t.id AND {rev(entity)} > b.synced_rev "
+        "AND b.state <> 'missing' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.connection_id = b.connection_id "
+        "AND o.entity = b.entity AND o.local_id = b.local_id)"
+    )
+    changed, to_read = [], []
+    for local_id, remote_id, state, version, deleted in ask(session, sql, scene.connection, entity.name):
+        if state in ("gone", "away") and deleted is not None:
+            continue
+        if state == "live" and version is not None:
+            changed.append(local_id)
+        else:
+            to_read.append(remote_id)
+    return Candidates(new, tuple(changed), tuple(to_read))
+
+
+def ops(
+    session: Session, scene: Scene, route: Route, local_ids: Sequence[str], *, tried: frozenset[str]
+) -> tuple[list[Out], int]:
+    """Return what is to be sent of rows, and how many fields are held back; `tried` were sent in this run already."""
+    rows = scene.rows(session).load(route, local_ids)
+    bounds = bindings.of_rows(session, scene.connection, route.entity.name, local_ids)
+    asked = questions.open_fields(session, scene.connection, route.entity.name, local_ids)
+    held_back = _unsent(session, scene, route, [one for one in local_ids if one not in bounds])
+    found: list[Out] = []
+    kept: list[Bound] = []
+    refused: list[tuple[str, Row, Blocked]] = []
+    blocked = 0
+    for local_id in local_ids:
+        row, bound = rows.get(local_id), bounds.get(local_id)
+        if row is None or local_id in tried or (bound is None and row.deleted):
+            continue
+        if bound is None:
+            if held_back.get(local_id) == _row_hash(row):
+                continue
+            out, bad = _create(route, local_id, row)
+            blocked += len(bad)
+            if out is None and bad:
+                refused.append((local_id, row, bad))
+            elif out is not None:
+                found.append(out)
+        elif row.deleted:
+            if route.info.delete and "*" not in asked.get(local_id, {}):
+                found.append(Out(uuid7(), "delete", local_id, row.rev, bound))
+        else:
+            out, after = _update(route, local_id, row, bound, asked.get(local_id, {}))
+            blocked += len(after.blocked)
+            if out is not None:
+                found.append(replace(out, bound=after))
+            if after != bound:
+                kept.append(after)
+    bindings.save(session, scene.connection, route.rtype, route.entity.name, kept)
+    hold_back(session, scene, route, refused)
+    return found, blocked
+
+
+def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]:
+    fields: dict[str, tuple[Canon, Canon]] = {}
+    bad: Blocked = {}
+    for rule in route.rules:
+        name, value = rule.remote.name, row.mine[rule.remote.name]
+        if not rule.sends:
+            continue
+        if isinstance(value, Unbound):
+            if rule.local.required or rule.remote.required:
+                # What it belongs to goes first; it is looked at again then.
+                return None, {}
+            continue
+        why = rule.refusal(value, creating=True)
+        if why and not (why == "read_only" and value is None):
+            bad[name] = {"code": why, "message": "", "hash": value_hash(value)}
+        elif value is not None:
+            fields[name] = (None, value)
+    if any(_is_needed(route.by_remote[name], one["code"]) for name, one in bad.items()) or not fields:
+        return None, bad
+    bound = Bound("", local_id, blocked=bad)
+    return Out(uuid7(), "create", local_id, row.rev, bound, fields), bad
+
+
+def _is_needed(rule: Rule, code: str) -> bool:
+    return code != "read_only" and (rule.remote.required or not rule.remote.nullable or rule.local.required)
+
+
+def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[str, str]) -> tuple[Out | None, Bound]:
+    fields: dict[str, tuple[Canon, Canon]] = {}
+    blocked: Blocked = {}
+    waits = False
+    for unit in route.units:
+        if any(rule.remote.name in asked and asked[rule.remote.name] != "merged" for rule in unit):
+            continue
+        for rule in unit:
+            name, value = rule.remote.name, row.mine[rule.remote.name]
+            was = bound.base.get(name)
+            if value == was or (name in bound.pending and value is None):
+                continue
+            if isinstance(value, Unbound):
+                waits = True
+            elif (held := bound.blocked.get(name)) is not None and held["hash"] == value_hash(value):
+                blocked[name] = held
+            elif not rule.sends:
+                continue
+            elif why := rule.refusal(value, creating=False):
+                blocked[name] = {"code": why, "message": "", "hash": value_hash(value)}
+            elif route.info.update:
+                fields[name] = (was, value)
+    after = replace(bound, blocked=blocked)
+    if fields:
+        return Out(uuid7(), "update", local_id, row.rev, after, fields), after
+    return None, after if waits else replace(after, synced_rev=row.rev)
+
+
+def intend(session: Session, scene: Scene, route: Route, outs: Iterable[Out]) -> None:
+    """Write the intent down, before anything is sent."""
+    sql = (
+        "INSERT INTO outbox (op_id, connection_id, entity, local_id, kind, remote_id, version, fields, sent_rev, "
+        "sent_at, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    rows = [
+        (
+            out.op_id, scene.connection, route.entity.name, out.local_id, out.kind,
+            out.bound.remote_id if out.bound and out.kind != "create" else None,
+            out.bound.version if out.bound else None,
+            json_text({name: new for name, (_old, new) in out.fields.items()}), out.rev, scene.at, scene.run,
+        )
+        for out in outs
+    ]  # fmt: skip
+    write_many(session, sql, rows)
+
+
+def hold_back(session: Session, scene: Scene, route: Route, rows: Iterable[tuple[str, Row, Blocked]]) -> None:
+    """Remember new rows that the other system refuses, until they say something else."""
+    sql = "INSERT OR REPLACE INTO unsent (connection_id, entity, local_id, hash, blocked) VALUES (?, ?, ?, ?, ?)"
+    entity = route.entity.name
+    write_many(session, sql, [
+        (scene.connection, entity, local_id, _row_hash(row), json_text(bad)) for local_id, row, bad in rows
+    ])  # fmt: skip
+
+
+def no_longer_held(session: Session, scene: Scene, route: Route, local_ids: Iterable[str]) -> None:
+    """Let go of what was remembered of new rows that are bound now."""
+    sql = f"DELETE FROM unsent WHERE connection_id = ? AND entity = ? AND local_id IN {ANY}"
+    write(session, sql, scene.connection, route.entity.name, listed(local_ids))
+
+
+def _unsent(session: Session, scene: Scene, route: Route, local_ids: Sequence[str]) -> dict[str, str]:
+    sql = f"SELECT local_id, hash FROM unsent WHERE connection_id = ? AND entity = ? AND local_id IN {ANY}"
+    return dict(ask(session, sql, scene.connection, route.entity.name, listed(local_ids)))
+
+
+def _row_hash(row: Row) -> str:
+    return value_hash(json_text({name: repr(value) for name, value in row.mine.items()}))

@@ -1,0 +1,281 @@
+"""Takes in what changed there: all of it is looked at before any of it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from app.clock import parse_stamp, stamp
+from app.connectors.base import Page
+from app.connectors.errors import CursorExpired, Forbidden
+from app.models.database import Session
+from app.sync import bindings, waiting
+from app.sync.apply import apply, lead_references
+from app.sync.guard import Stopped, Tally
+from app.sync.record import Record, packed, record, unpacked
+from app.sync.rules import Route
+from app.sync.scene import Scene, Told
+from app.sync.sql import ask, write, write_many
+from app.sync.steps import MOST_ROWS, Steps
+from app.sync.talk import Talk
+
+IN_MEMORY = 2_000
+"""Changes of one type that wait in memory for the guard; more of them wait in the book."""
+
+Report = Callable[[int, int | None, str], None]
+
+
+@dataclass
+class Pulled:
+    """What waits for the guard: the changes of one type, where to go on next time, and what they would do."""
+
+    route: Route
+    tally: Tally
+    cursor: str | None
+    waiting: list[Record] = field(default_factory=list)
+    spooled: bool = False
+    missing: list[str] = field(default_factory=list)
+    swept: bool = False
+
+
+class Pull:
+    """The pull of one run, over all types."""
+
+    def __init__(self, steps: Steps, scene: Scene, talk: Talk, told: Told, *, report: Report, guarded: bool) -> None:
+        self._steps, self._scene, self._talk, self._told = steps, scene, talk, told
+        self._report = report
+        self._guarded = guarded
+        self._done = 0
+
+    def run(self) -> None:
+        """Fetch, let the guard look, then write; Stopped leaves everything as it was."""
+        with self._steps.reading() as session:
+            first = {name for name, route in self._scene.routes.items() if not self._bound(session, route)}
+            crumbs = ask(session, "SELECT 1 FROM spool WHERE connection_id = ? LIMIT 1", self._scene.connection)
+        if crumbs:
+            self._sweep_spool()
+        fetched: dict[str, Pulled] = {}
+        for name, route in self._scene.routes.items():
+            if name not in first and (pulled := self._fetch(route)) is not None:
+                fetched[name] = pulled
+        alarms = [alarm for pulled in fetched.values() for alarm in pulled.tally.alarms()]
+        if alarms and self._guarded:
+            self._sweep_spool()
+            raise Stopped(alarms)
+        for name, route in self._scene.routes.items():
+            if name in first:
+                self._take_first(route)
+            elif name in fetched:
+                self._write(fetched[name])
+        self._complete()
+
+    def _bound(self, session: Session, route: Route) -> bool:
+        sql = "SELECT 1 FROM binding WHERE connection_id = ? AND rtype = ? LIMIT 1"
+        return bool(ask(session, sql, self._scene.connection, route.rtype))
+
+    def _pages(self, route: Route, cursor: str | None) -> Iterator[Page]:
+        for page in self._talk.pages(route.rtype, route.fields, cursor):
+            self._done += len(page.changes)
+            self._report(self._done, page.total, route.entity.name)
+            yield page
+
+    # A type of which nothing is bound yet: nothing can be lost, each page is written as it comes
+
+    def _take_first(self, route: Route) -> None:
+        with self._steps.reading() as session:
+            cursor, _swept = self._cursor(session, route)
+        try:
+            for page in self._pages(route, cursor):
+                records = [record(route, change) for change in page.changes]
+                self._apply(route, records, page.cursor)
+        except CursorExpired:
+            if cursor is None:
+                raise
+            with self._steps.writing("cursor") as session:
+                self._keep_cursor(session, route, None)
+            self._take_first(route)
+        except Forbidden:
+            self._told.note("forbidden", route.entity.name)
+
+    def _apply(self, route: Route, records: Sequence[Record], cursor: str | None) -> None:
+        """Write records in short transactions; the cursor goes on with the last of them."""
+        at = 0
+        while True:
+            with self._steps.writing("page") as session:
+                while at < len(records):
+                    apply(session, self._scene, route, records[at : at + MOST_ROWS], self._told)
+                    at += MOST_ROWS
+                    if self._steps.due():
+                        break
+                if at >= len(records):
+                    if cursor is not None:
+                        self._keep_cursor(session, route, cursor)
+                    return
+            self._talk.stop_if_asked()
+
+    # A type with bindings: fetched, weighed, then written
+
+    def _fetch(self, route: Route) -> Pulled | None:
+        with self._steps.reading() as session:
+            cursor, swept = self._cursor(session, route)
+            afresh = self._is_afresh(session, route)
+            bound = bindings.live(session, self._scene.connection, route.rtype)
+        pulled = Pulled(route, Tally(route.entity.name, bound, full=cursor is None), cursor)
+        seen: set[str] = set()
+        try:
+            for page in self._pages(route, cursor):
+                pulled.tally.seen += len(page.changes)
+                seen.update(change.id for change in page.changes)
+                self._keep(pulled, [record(route, change) for change in page.changes], echoes=afresh)
+                pulled.cursor = page.cursor
+        except CursorExpired:
+            if cursor is None:
+                raise
+            self._sweep_spool(route.rtype)
+            with self._steps.writing("cursor") as session:
+                self._keep_cursor(session, route, None)
+            return self._fetch(route)
+        except Forbidden:
+            self._told.note("forbidden", route.entity.name)
+            return None
+        if self._sweeps(route, swept):
+            self._sweep(pulled, seen)
+        return pulled
+
+    def _keep(self, pulled: Pulled, records: Sequence[Record], *, echoes: bool) -> None:
+        """Put aside what says something new, and count what it would do."""
+        route = pulled.route
+        with self._steps.reading() as session:
+            known = bindings.versions(session, self._scene.connection, route.rtype, [one.theirs.id for one in records])
+            fresh = [one for one in records if echoes or not _is_echo(one, known.get(one.theirs.id))]
+            bounds = bindings.load(session, self._scene.connection, route.rtype, [one.theirs.id for one in fresh])
+        for one in fresh:
+            pulled.tally.count(one.theirs, bounds.get(one.theirs.id))
+        pulled.waiting += fresh
+        if len(pulled.waiting) > IN_MEMORY:
+            with self._steps.writing("spool") as session:
+                sql = "INSERT INTO spool (connection_id, rtype, body) VALUES (?, ?, ?)"
+                rows = [(self._scene.connection, route.rtype, packed(one)) for one in pulled.waiting]
+                write_many(session, sql, rows)
+            pulled.waiting, pulled.spooled = [], True
+
+    def _sweeps(self, route: Route, swept: str | None) -> bool:
+        if route.info.deletions != "sweep":
+            return False
+        if swept is None:
+            return True
+        return self._now() - parse_stamp(swept) >= timedelta(hours=route.info.sweep_hours)
+
+    def _sweep(self, pulled: Pulled, pulled_ids: set[str]) -> None:
+        """Ask which records are there at all; of those that are not, which were surely deleted."""
+        route = pulled.route
+        there = self._talk.sweep(route.rtype)
+        with self._steps.reading() as session:
+            states = bindings.alive(session, self._scene.connection, route.rtype)
+        absent = [one for one, state in states.items() if one not in there and state != "missing"]
+        back = [one for one, state in states.items() if one in there and state == "missing" and one not in pulled_ids]
+        changes = self._talk.read(route.rtype, route.fields, ids=[*absent, *back]) if absent or back else []
+        self._keep(pulled, [record(route, change) for change in changes], echoes=True)
+        told = {change.id for change in changes}
+        pulled.missing = [one for one in absent if one not in told]
+        with self._steps.reading() as session:
+            lost = bindings.load(session, self._scene.connection, route.rtype, pulled.missing)
+        pulled.tally.missing += [bound.local_id for bound in lost.values()]
+        pulled.tally.full, pulled.tally.seen = True, len(there)
+        pulled.swept = True
+
+    def _write(self, pulled: Pulled) -> None:
+        route = pulled.route
+        if pulled.spooled:
+            self._write_spool(route)
+        if pulled.waiting or pulled.missing or pulled.swept or self._moved(route, pulled.cursor):
+            self._apply(route, pulled.waiting, pulled.cursor)
+        if pulled.missing:
+            with self._steps.writing("missing") as session:
+                sql = "UPDATE binding SET state = 'missing' WHERE connection_id = ? AND rtype = ? AND remote_id = ?"
+                write_many(session, sql, [(self._scene.connection, route.rtype, one) for one in pulled.missing])
+        if pulled.swept and route.info.sweep_hours:
+            with self._steps.writing("swept") as session:
+                sql = "UPDATE sync_cursor SET swept_at = ? WHERE connection_id = ? AND rtype = ?"
+                write(session, sql, stamp(self._now()), self._scene.connection, route.rtype)
+
+    def _write_spool(self, route: Route) -> None:
+        sql = "SELECT no, body FROM spool WHERE connection_id = ? AND rtype = ? ORDER BY no LIMIT ?"
+        while True:
+            with self._steps.reading() as session:
+                rows = ask(session, sql, self._scene.connection, route.rtype, MOST_ROWS)
+            if not rows:
+                return
+            self._talk.stop_if_asked()
+            with self._steps.writing("page") as session:
+                apply(session, self._scene, route, [unpacked(body) for _no, body in rows], self._told)
+                write(
+                    session,
+                    "DELETE FROM spool WHERE connection_id = ? AND rtype = ? AND no <= ?",
+                    self._scene.connection,
+                    route.rtype,
+                    rows[-1][0],
+                )
+
+    # What waits for others
+
+    def _complete(self) -> None:
+        """Read what waited for records that have come or is to be looked at again, and lead references to them."""
+        for name, route in self._scene.routes.items():
+            with self._steps.reading() as session:
+                ready = set(waiting.ready(session, self._scene.connection, route.rtype))
+                ready |= self._told.reread.pop(name, set())
+                ready |= set(bindings.unread(session, self._scene.connection, route.rtype))
+            if ready:
+                changes = self._talk.read(route.rtype, route.fields, ids=sorted(ready))
+                self._apply(route, [record(route, change) for change in changes], None)
+        for route in self._scene.routes.values():
+            with self._steps.reading() as session:
+                found = bindings.with_found_refs(session, self._scene.connection, route.rtype)
+            if found:
+                with self._steps.writing("references") as session:
+                    lead_references(session, self._scene, route, found)
+
+    # Cursors
+
+    def _now(self) -> datetime:
+        return self._steps.now()
+
+    def _cursor(self, session: Session, route: Route) -> tuple[str | None, str | None]:
+        sql = "SELECT value, fields_hash, swept_at FROM sync_cursor WHERE connection_id = ? AND rtype = ?"
+        rows = ask(session, sql, self._scene.connection, route.rtype)
+        if not rows:
+            return None, None
+        value, fields_hash, swept = rows[0]
+        return (value if fields_hash == route.fields_hash else None), swept
+
+    def _is_afresh(self, session: Session, route: Route) -> bool:
+        sql = "SELECT fields_hash FROM sync_cursor WHERE connection_id = ? AND rtype = ?"
+        rows = ask(session, sql, self._scene.connection, route.rtype)
+        return not rows or rows[0][0] != route.fields_hash
+
+    def _moved(self, route: Route, cursor: str | None) -> bool:
+        with self._steps.reading() as session:
+            return self._cursor(session, route)[0] != cursor
+
+    def _keep_cursor(self, session: Session, route: Route, cursor: str | None) -> None:
+        sql = (
+            "INSERT INTO sync_cursor (connection_id, rtype, value, fields_hash, full_at) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (connection_id, rtype) DO UPDATE SET value = excluded.value, "
+            "fields_hash = excluded.fields_hash"
+        )
+        write(session, sql, self._scene.connection, route.rtype, cursor, route.fields_hash, stamp(self._now()))
+
+    def _sweep_spool(self, rtype: str = "%") -> None:
+        with self._steps.writing("spool") as session:
+            write(session, "DELETE FROM spool WHERE connection_id = ? AND rtype LIKE ?", self._scene.connection, rtype)
+
+
+def _is_echo(one: Record, known: tuple[str | None, str] | None) -> bool:
+    if known is None or one.theirs.moved_to is not None:
+        return False
+    version, state = known
+    if one.theirs.gone:
+        return state in ("gone", "away")
+    return version is not None and version == one.theirs.version and state != "missing"

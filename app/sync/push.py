@@ -1,0 +1,290 @@
+"""Sends what is ours: intent first, then the request, then what came of it; what is unclear is read, never repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.connectors.base import Duplicate, Gone, Ok, Op, Outcome, Rejected, Unsure
+from app.connectors.errors import AuthExpired, Cancelled, ConnectorError, Forbidden, RateLimited
+from app.models.database import Session
+from app.sync import bindings, outgoing, sent
+from app.sync.apply import apply, value_hash
+from app.sync.guard import FEW, Stopped, too_many
+from app.sync.merge import Bound, State, Theirs
+from app.sync.outgoing import Out
+from app.sync.record import Record, record
+from app.sync.recover import in_flight, settle
+from app.sync.rules import Route
+from app.sync.scene import Scene, Told
+from app.sync.sql import write_many
+from app.sync.steps import Steps
+from app.sync.talk import Talk
+from app.sync.values import Canon, scalar
+
+ROUNDS = 3
+ALONE_AFTER = 2
+"""A row whose requests came to nothing so often is sent alone, so that the others get through."""
+BLOCKED_AFTER = 4
+
+
+@dataclass
+class Pushed:
+    """What was written there, and how many fields are held back."""
+
+    done: int = 0
+    blocked: int = 0
+    reread_ids: set[str] = field(default_factory=set)
+    reread_keys: set[str] = field(default_factory=set)
+    again: bool = False
+
+
+class Push:
+    """The push of one run."""
+
+    def __init__(self, steps: Steps, scene: Scene, talk: Talk, told: Told, *, guarded: bool) -> None:
+        self._steps, self._scene, self._talk, self._told = steps, scene, talk, told
+        self._guarded = guarded
+        self._tried: dict[str, set[str]] = {}
+        self.done = 0
+        self.blocked = 0
+
+    def run(self) -> None:
+        """Send creates and updates, parents first, then deletes, children first; again where it had to be read."""
+        routes = [route for route in self._scene.routes.values() if route.writes]
+        self._look_at_deletes(routes)
+        for _round in range(ROUNDS):
+            self.blocked = 0
+            again = False
+            for route in routes:
+                again |= self._of(route, deletes=False)
+            for route in reversed(routes):
+                again |= self._of(route, deletes=True)
+            if not again:
+                return
+
+    def _look_at_deletes(self, routes: Sequence[Route]) -> None:
+        alarms = []
+        with self._steps.reading() as session:
+            for route in routes:
+                ids = outgoing.candidates(session, self._scene, route).changed
+                gone = [row_id for row_id, row in self._scene.rows(session).load(route, ids).items() if row.deleted]
+                bound = bindings.live(session, self._scene.connection, route.rtype)
+                # What cannot be brought back there is never deleted without a word.
+                few = FEW if route.info.delete_kind == "restorable" else 0
+                if alarm := too_many(route.entity.name, gone, bound, few):
+                    alarms.append(alarm)
+        if alarms and self._guarded:
+            raise Stopped(alarms)
+
+    def _of(self, route: Route, *, deletes: bool) -> bool:
+        """Send what one noun has to send; tell whether it is worth another round."""
+        with self._steps.reading() as session:
+            found = outgoing.candidates(session, self._scene, route)
+        if found.to_read:
+            self._read(route, ids=found.to_read, keys=())
+            with self._steps.reading() as session:
+                found = outgoing.candidates(session, self._scene, route)
+        todo = [*found.changed, *([] if deletes else found.new)]
+        again = False
+        with self._steps.reading() as session:
+            failed = sent.failures(session, self._scene.connection, route.entity.name, todo)
+        alone = [one for one in todo if failed.get(one, 0) >= ALONE_AFTER]
+        together = [one for one in todo if one not in set(alone)]
+        for some in _batches(together, route.info.batch):
+            again |= self._send(route, some, deletes=deletes)
+        for one in alone:
+            again |= self._send_alone(route, one, deletes=deletes, failed=failed[one])
+        return again
+
+    def _send(self, route: Route, local_ids: Sequence[str], *, deletes: bool) -> bool:
+        """Send one batch of each kind: what is written down before each request survives whatever happens in it."""
+        tried = frozenset(self._tried.setdefault(f"{route.entity.name} {deletes}", set()))
+        again = False
+        with self._steps.writing("intent") as session:
+            outs, blocked = outgoing.ops(session, self._scene, route, local_ids, tried=tried)
+            outs = [out for out in outs if (out.kind == "delete") == deletes]
+            outgoing.intend(session, self._scene, route, outs)
+            sent.before(session, self._scene.connection, self._scene.run, route.entity.name, _images(outs))
+        self.blocked += 0 if deletes else blocked
+        for kind in ("create", "update", "delete"):
+            some = [out for out in outs if out.kind == kind]
+            if some:
+                again |= self._request(route, some)
+        return again
+
+    def _send_alone(self, route: Route, local_id: str, *, deletes: bool, failed: int) -> bool:
+        try:
+            return self._send(route, [local_id], deletes=deletes)
+        except (AuthExpired, Cancelled, RateLimited):
+            raise
+        except ConnectorError:
+            # Where the system answers at all, it is this record that it cannot take.
+            self._settle(route)
+            if failed + 1 >= BLOCKED_AFTER:
+                self._block(route, local_id)
+            return False
+
+    def _request(self, route: Route, outs: Sequence[Out]) -> bool:
+        ops = [_op(route, out) for out in outs]
+        self._steps.asking("before request")
+        try:
+            outcomes: list[Outcome] = self._talk.push(route.rtype, ops)
+        except Forbidden as error:
+            self._steps.asking("after request")
+            self._told.note("forbidden", route.entity.name, reason=str(error))
+            self._settle(route)
+            return False
+        self._steps.asking("after request")
+        outcomes += [Unsure("no outcome")] * (len(ops) - len(outcomes))
+        pushed = Pushed()
+        with self._steps.writing("outcome") as session:
+            self._take(session, route, list(zip(outs, outcomes, strict=False)), pushed)
+        self.done += pushed.done
+        if pushed.reread_ids or pushed.reread_keys:
+            self._read(route, ids=sorted(pushed.reread_ids), keys=sorted(pushed.reread_keys))
+        return pushed.again
+
+    def _take(self, session: Session, route: Route, answered: Sequence[tuple[Out, Outcome]], pushed: Pushed) -> None:
+        """Write down what came of ops. What is not clear stays in the outbox."""
+        outcomes: dict[str, str] = {}
+        bounds: list[Bound] = []
+        after: list[Record] = []
+        held: list[tuple[Out, Rejected]] = []
+        entity = route.entity.name
+        # A person may have settled a question while the request was under way.
+        now = bindings.of_rows(session, self._scene.connection, entity, [out.local_id for out, _outcome in answered])
+        for sent_out, outcome in answered:
+            out = replace(sent_out, bound=now.get(sent_out.local_id, sent_out.bound))
+            if isinstance(outcome, Unsure):
+                continue
+            if isinstance(outcome, Ok):
+                outcomes[out.op_id] = "ok"
+                pushed.done += 1
+                bounds.append(_agreed(out, outcome))
+                if outcome.after is not None:
+                    after.append(record(route, outcome.after))
+                pushed.again |= out.kind == "create"
+            elif isinstance(outcome, Rejected):
+                outcomes[out.op_id] = "rejected"
+                self._tried_in_vain(route, out, outcome)
+                held.append((out, outcome))
+                pushed.again |= out.kind != "delete" and "*" not in outcome.fields
+            else:
+                outcomes[out.op_id] = "refused"
+                pushed.again = True
+                if isinstance(outcome, Gone) and out.bound is not None:
+                    lost = Theirs(out.bound.remote_id, None, gone=outcome.moved_to is None, moved_to=outcome.moved_to)
+                    after.append(Record(lost))
+                else:
+                    _follow(out, outcome, pushed)
+        bindings.save(session, self._scene.connection, route.rtype, entity, bounds)
+        outgoing.no_longer_held(session, self._scene, route, [bound.local_id for bound in bounds])
+        write_many(session, "DELETE FROM outbox WHERE op_id = ?", [(op,) for op in outcomes])
+        sent.after(session, outcomes)
+        sent.settle(session, self._scene.connection, entity, [bound.local_id for bound in bounds])
+        self._reject(session, route, held)
+        apply(session, self._scene, route, after, self._told)
+
+    def _tried_in_vain(self, route: Route, out: Out, outcome: Rejected) -> None:
+        if "*" in outcome.fields or out.kind == "delete":
+            for deletes in (True, False):
+                self._tried.setdefault(f"{route.entity.name} {deletes}", set()).add(out.local_id)
+
+    def _reject(self, session: Session, route: Route, held: Sequence[tuple[Out, Rejected]]) -> None:
+        """Hold back what the other system refused for good, field by field, until it says something else."""
+        entity = route.entity.name
+        rows = self._scene.rows(session).load(route, [out.local_id for out, _outcome in held])
+        bounds: list[Bound] = []
+        for out, outcome in held:
+            bad: outgoing.Blocked = {
+                name: {
+                    "code": outcome.code or "rejected",
+                    "message": message[:300],
+                    "hash": value_hash(out.fields[name][1]) if name in out.fields else "",
+                }
+                for name, message in outcome.fields.items()
+            }
+            self.blocked += len(bad)
+            if out.kind == "create":
+                outgoing.hold_back(session, self._scene, route, [(out.local_id, rows[out.local_id], bad)])
+                self._tried_in_vain(route, out, Rejected({"*": ""}))
+            elif out.bound is not None:
+                if "*" in outcome.fields:
+                    bad |= {name: {**bad["*"], "hash": value_hash(new)} for name, (_old, new) in out.fields.items()}
+                bounds.append(replace(out.bound, blocked={**out.bound.blocked, **bad}))
+            for name, message in outcome.fields.items():
+                self._told.note("rejected", entity, out.local_id, field=name, reason=message[:300])
+        bindings.save(session, self._scene.connection, route.rtype, entity, bounds)
+
+    def _block(self, route: Route, local_id: str) -> None:
+        with self._steps.writing("block") as session:
+            row = self._scene.rows(session).load(route, [local_id])[local_id]
+            bad: outgoing.Blocked = {
+                name: {"code": "server_fails", "message": "", "hash": value_hash(value)}
+                for name, value in row.mine.items()
+            }
+            bound = bindings.of_rows(session, self._scene.connection, route.entity.name, [local_id]).get(local_id)
+            if bound is None:
+                outgoing.hold_back(session, self._scene, route, [(local_id, row, bad)])
+            else:
+                changed = {name: why for name, why in bad.items() if row.mine[name] != bound.base.get(name)}
+                after = replace(bound, blocked={**bound.blocked, **changed})
+                bindings.save(session, self._scene.connection, route.rtype, route.entity.name, [after])
+        self.blocked += 1
+        self._told.note("server_fails", route.entity.name, local_id)
+
+    def _settle(self, route: Route) -> None:
+        with self._steps.reading() as session:
+            left = [op for op in in_flight(session, self._scene.connection) if op.entity == route.entity.name]
+        if left:
+            settle(self._steps, self._scene, self._talk, route, left, self._told)
+
+    def _read(self, route: Route, *, ids: Sequence[str], keys: Sequence[str]) -> None:
+        found = self._talk.read(route.rtype, route.fields, ids=ids) if ids else []
+        found += self._talk.read(route.rtype, route.fields, keys=keys) if keys else []
+        with self._steps.writing("reread") as session:
+            apply(session, self._scene, route, [record(route, change) for change in found], self._told)
+
+
+def _op(route: Route, out: Out) -> Op:
+    fields = {name: scalar(route.by_remote[name].remote, new) for name, (_old, new) in out.fields.items()}
+    bound = out.bound
+    return Op(
+        out.op_id,
+        out.kind,  # type: ignore[arg-type]
+        out.local_id,
+        bound.remote_id if bound is not None and out.kind != "create" else None,
+        bound.version if bound is not None else None,
+        fields,
+    )
+
+
+def _follow(out: Out, outcome: Outcome, pushed: Pushed) -> None:
+    if isinstance(outcome, Duplicate):
+        pushed.reread_keys.add(out.local_id)
+    elif out.bound is not None:
+        pushed.reread_ids.add(out.bound.remote_id)
+
+
+def _agreed(out: Out, outcome: Ok) -> Bound:
+    """Return a binding after a write: what was sent is agreed on; without the record as kept it is to be read."""
+    before = out.bound or Bound("", out.local_id)
+    base = {**before.base, **{name: new for name, (_old, new) in out.fields.items()}}
+    state: State = "gone" if out.kind == "delete" else "live"
+    version = outcome.version if out.kind == "delete" else None
+    return replace(before, remote_id=outcome.id, base=base, version=version, synced_rev=out.rev, state=state)
+
+
+def _images(outs: Sequence[Out]) -> Iterator[tuple[str, str, Mapping[str, tuple[Canon, Canon]]]]:
+    for out in outs:
+        if out.kind == "delete" and out.bound is not None:
+            # All of the record is what a delete replaces.
+            yield out.op_id, out.local_id, {name: (value, None) for name, value in out.bound.base.items()}
+        else:
+            yield out.op_id, out.local_id, dict(out.fields)
+
+
+def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]

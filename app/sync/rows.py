@@ -1,0 +1,276 @@
+"""Our rows in the form of their fields, and back: read in bulk, written through the journal."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from app.ids import uuid7
+from app.journal import door
+from app.journal.facts import dated_facts
+from app.models.database import Session
+from app.search.fold import fold, fold_name
+from app.sync import bindings, row_sql
+from app.sync.entities import Entity
+from app.sync.merge import UNBOUND, Row, Unbound
+from app.sync.rules import Route, Rule
+from app.sync.sql import ANY, ask, listed
+from app.sync.values import Canon, Unfit
+
+
+class NeedsOther(Exception):
+    """A row cannot be made before the record it belongs to is here."""
+
+    def __init__(self, rtype: str, remote_id: str) -> None:
+        super().__init__(f"{rtype} {remote_id}")
+        self.rtype = rtype
+        self.remote_id = remote_id
+
+
+class Rows:
+    """The rows of a book as one connection sees them, within one transaction."""
+
+    def __init__(self, session: Session, connection: int, routes: Mapping[str, Route], *, today: str) -> None:
+        self._session = session
+        self._connection = connection
+        self._routes = routes
+        self._today = today
+
+    def load(self, route: Route, ids: Iterable[str]) -> dict[str, Row]:
+        """Return rows by id, removed ones too; an id that is not in the book is absent."""
+        found = ask(self._session, row_sql.select(route.entity.name), listed(ids))
+        names = row_sql.columns(route.entity.name)
+        known = self._refs_there(route, names, found)
+        rows: dict[str, Row] = {}
+        for cells in found:
+            own = json.loads(cells[3]) if cells[3] else {}
+            kept = dict(zip(names, cells[row_sql.FIXED :], strict=True))
+            mine = {rule.remote.name: _mine(rule, kept, own, known) for rule in route.rules}
+            rows[cells[0]] = Row(mine, cells[1], cells[2] is not None)
+        return rows
+
+    def revs(self, route: Route, ids: Iterable[str]) -> dict[str, int]:
+        """Return the present revisions of rows."""
+        entity = route.entity
+        sql = f"SELECT t.id, {row_sql.rev(entity)} FROM {row_sql.source(entity)} WHERE t.id IN {ANY}"
+        return dict(ask(self._session, sql, listed(ids)))
+
+    def put(self, route: Route, puts: Mapping[str, Mapping[str, Canon]]) -> dict[str, dict[str, str]]:
+        """Write their values into our rows; return, by row and field, the reason where one is of no use here.
+
+        A reference to a record that is not here yet is reported as "pending".
+        """
+        refs = self._refs_here(route, puts.values())
+        refused: dict[str, dict[str, str]] = {}
+        own: dict[str, dict[str, object]] = {}
+        values: dict[str, dict[str, dict[str, object]]] = {route.entity.table: {}, route.entity.joined: {}}
+        for row_id, fields in puts.items():
+            kept, bad = self._kept(route, fields, refs, fields)
+            if bad:
+                refused[row_id] = bad
+            for (table, column), value in kept.items():
+                if column.startswith("custom."):
+                    own.setdefault(row_id, {})[column.removeprefix("custom.")] = value
+                else:
+                    values[table].setdefault(row_id, {})[column] = value
+        self._amend(route.entity, values, own)
+        return refused
+
+    def create(self, route: Route, new: Mapping[str, Mapping[str, Canon]]) -> dict[str, Unfit | NeedsOther]:
+        """Make rows of records, by the ids they are to have; return why one cannot be made."""
+        refs = self._refs_here(route, new.values())
+        refused: dict[str, Unfit | NeedsOther] = {}
+        main: list[dict[str, object]] = []
+        joined: list[dict[str, object]] = []
+        entity = route.entity
+        for row_id, fields in new.items():
+            try:
+                row, other = self._new(route, row_id, fields, refs)
+            except (Unfit, NeedsOther) as error:
+                refused[row_id] = error
+                continue
+            main.append(row)
+            if other:
+                joined.append(other)
+        if joined:
+            door.create(self._session, entity.joined, joined)
+        door.create(self._session, entity.table, main)
+        if entity.name == "account":
+            self._facts({str(row["id"]): row for row in main})
+        return refused
+
+    def delete(self, route: Route, ids: Sequence[str]) -> None:
+        """Remove rows, and a person with their last position."""
+        door.remove(self._session, route.entity.table, ids)
+        if route.entity.joined and ids:
+            sql = (
+                f"SELECT DISTINCT p.id FROM person p JOIN position t ON t.person_id = p.id WHERE t.id IN {ANY} AND "
+                "NOT EXISTS (SELECT 1 FROM position q WHERE q.person_id = p.id AND q.deleted_at IS NULL) "
+                "AND p.deleted_at IS NULL"
+            )
+            door.remove(self._session, "person", [row[0] for row in ask(self._session, sql, listed(ids))])
+
+    def restore(self, route: Route, ids: Sequence[str]) -> None:
+        """Bring removed rows back, and the person of a position with it."""
+        entity = route.entity
+        door.amend(self._session, entity.table, {row_id: {"deleted_at": None, "merged_into": None} for row_id in ids})
+        if entity.joined and ids:
+            others = {row[1] for row in ask(self._session, row_sql.halves(entity), listed(ids))}
+            door.amend(self._session, entity.joined, {row_id: {"deleted_at": None} for row_id in others})
+
+    def _new(
+        self, route: Route, row_id: str, fields: Mapping[str, Canon], refs: Mapping[str, Mapping[str, str]]
+    ) -> tuple[dict[str, object], dict[str, object]]:
+        entity = route.entity
+        told = {rule.remote.name: fields.get(rule.remote.name) for rule in route.rules}
+        kept, bad = self._kept(route, told, refs, fields)
+        row: dict[str, object] = {"id": row_id, **entity.fixed}
+        other: dict[str, object] = {}
+        own: dict[str, object] = {}
+        for (table, column), value in kept.items():
+            if column.startswith("custom."):
+                own[column.removeprefix("custom.")] = value
+            else:
+                (other if table == entity.joined else row)[column] = value
+        for local in entity.fields.values():
+            place = other if local.table == entity.joined and entity.joined else row
+            if not local.required or place.get(local.kept_in) is not None:
+                continue
+            rule = route.by_local.get(local.name)
+            if rule is not None and bad.get(rule.remote.name) == "pending":
+                raise NeedsOther(self._routes[local.ref].rtype, str(fields[rule.remote.name]))
+            if local.default is None:
+                raise Unfit(f"{local.name} must not be empty")
+            place[local.kept_in] = local.default
+        if own:
+            row["custom"] = {name: value for name, value in own.items() if value is not None} or None
+        _derive(entity, row, other)
+        if entity.joined:
+            other["id"] = uuid7()
+            row[entity.joined_by] = other["id"]
+        return row, other
+
+    def _kept(
+        self,
+        route: Route,
+        fields: Mapping[str, Canon],
+        refs: Mapping[str, Mapping[str, str]],
+        beside: Mapping[str, Canon],
+    ) -> tuple[dict[tuple[str, str], object], dict[str, str]]:
+        """Return values by table and column, and what is of no use here."""
+        kept: dict[tuple[str, str], object] = {}
+        bad: dict[str, str] = {}
+        for name, value in fields.items():
+            rule = route.by_remote[name]
+            local = rule.local
+            place = (local.table or route.entity.table, local.name if local.column == "custom" else local.kept_in)
+            if local.type == "ref":
+                found = refs[local.ref].get(str(value)) if value is not None else None
+                if value is not None and found is None:
+                    bad[name] = "pending"
+                elif value is None and local.required:
+                    bad[name] = "unknown_value"
+                else:
+                    kept[place] = found
+                continue
+            other = route.by_local.get(local.currency) if local.currency else None
+            try:
+                kept[place] = rule.here(value, beside.get(other.remote.name) if other else None)
+            except Unfit:
+                bad[name] = "unknown_value"
+        return kept, bad
+
+    def _amend(
+        self,
+        entity: Entity,
+        values: Mapping[str, Mapping[str, dict[str, object]]],
+        own: Mapping[str, Mapping[str, object]],
+    ) -> None:
+        main = {row_id: dict(fields) for row_id, fields in values[entity.table].items()}
+        if own:
+            sql = f"SELECT id, custom FROM {entity.table} WHERE id IN {ANY}"
+            for row_id, text in ask(self._session, sql, listed(own)):
+                merged = {**(json.loads(text) if text else {}), **own[row_id]}
+                main.setdefault(row_id, {})["custom"] = {k: v for k, v in merged.items() if v is not None} or None
+        for fields in main.values():
+            _derive(entity, fields, {})
+        before = door.present(self._session, entity.table, list(main)) if entity.name == "account" else {}
+        door.amend(self._session, entity.table, main)
+        if entity.name == "account":
+            differs = {
+                row_id: {name: value for name, value in fields.items() if before[row_id][name] != value}
+                for row_id, fields in main.items()
+            }
+            self._facts(differs)
+        others = values[entity.joined] if entity.joined else {}
+        if others:
+            owners = dict(ask(self._session, row_sql.halves(entity), listed(others)))
+            by_owner: dict[str, dict[str, object]] = {}
+            for row_id, fields in others.items():
+                _derive(entity, {}, fields)
+                by_owner.setdefault(owners[row_id], {}).update(fields)
+            door.amend(self._session, entity.joined, by_owner)
+
+    def _facts(self, accounts: Mapping[str, Mapping[str, object]]) -> None:
+        at = door.change_of(self._session).at
+        facts = [
+            fact
+            for row_id, fields in accounts.items()
+            for fact in dated_facts(row_id, fields, effective_on=self._today, recorded_at=at)
+        ]
+        door.create(self._session, "account_fact", facts)
+
+    def _refs_here(self, route: Route, many: Iterable[Mapping[str, Canon]]) -> dict[str, dict[str, str]]:
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for fields in many:
+            for rule in route.rules:
+                if rule.local.type == "ref" and fields.get(rule.remote.name) is not None:
+                    wanted[rule.local.ref].add(str(fields[rule.remote.name]))
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for entity, ids in wanted.items():
+            if entity in self._routes:
+                found[entity] = bindings.here(self._session, self._connection, self._routes[entity].rtype, ids)
+        return found
+
+    def _refs_there(
+        self, route: Route, names: Sequence[str], found: Sequence[Sequence[Any]]
+    ) -> dict[str, dict[str, str]]:
+        known: dict[str, dict[str, str]] = {}
+        for rule in route.rules:
+            if rule.local.type == "ref":
+                place = row_sql.FIXED + names.index(rule.local.kept_in)
+                ids = {str(cells[place]) for cells in found if cells[place] is not None}
+                known.setdefault(rule.local.ref, {}).update(
+                    bindings.there(self._session, self._connection, rule.local.ref, ids)
+                )
+        return known
+
+
+def _mine(
+    rule: Rule, kept: Mapping[str, Any], own: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]
+) -> Canon | Unbound:
+    local = rule.local
+    if local.column == "custom":
+        return rule.mine(own.get(local.name.removeprefix("custom.")))
+    value = kept[local.kept_in]
+    if value is None:
+        return None
+    if local.type == "ref":
+        return known[local.ref].get(value, UNBOUND)
+    try:
+        if local.type == "multi":
+            value = json.loads(value)
+        return rule.mine(value, kept[local.currency] if local.currency else None)
+    except Unfit:
+        # Of no form that their field could hold: it is never equal to anything there, and is refused before sending.
+        return str(value)
+
+
+def _derive(entity: Entity, row: dict[str, object], other: dict[str, object]) -> None:
+    # What is looked names up by is kept beside them.
+    if entity.name == "account" and row.get("name") is not None:
+        row["name_key"] = fold_name(str(row["name"]))
+    if entity.joined == "person" and other.get("name") is not None:
+        other["name_key"] = fold(str(other["name"])).replace(" ", "")

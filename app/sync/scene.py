@@ -1,0 +1,45 @@
+"""What every step of a run is given, and what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.models.database import Session
+from app.sync.rows import Rows
+from app.sync.rules import Route
+
+
+@dataclass
+class Told:
+    """What was taken in: records that said something new, questions opened, and what a person should read of it."""
+
+    records: int = 0
+    asked: int = 0
+    notes: list[tuple[str, str, str, Mapping[str, object]]] = field(default_factory=list)
+    reread: dict[str, set[str]] = field(default_factory=dict)
+
+    def note(self, key: str, entity: str = "", local_id: str = "", **params: object) -> None:
+        """Add a line to the run's log."""
+        self.notes.append((key, entity, local_id, params))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What every step of a run needs: the connection, its routes by noun, the run, the day and the instant."""
+
+    connection: int
+    routes: Mapping[str, Route]
+    run: int
+    today: str
+    at: str
+    org: str = ""
+    several: bool = False
+
+    def rows(self, session: Session) -> Rows:
+        """Return our rows as this connection sees them."""
+        return Rows(session, self.connection, self.routes, today=self.today)
+
+    def by_type(self, rtype: str) -> Route:
+        """Return the route of a remote type."""
+        return next(route for route in self.routes.values() if route.rtype == rtype)

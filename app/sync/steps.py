@@ -1,0 +1,75 @@
+"""The transactions of a run: short, each standing by itself, all of them one change that a person can take back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.clock import Clock, stamp
+from app.ids import uuid7
+from app.journal.change import STEP_SECONDS, result, stepping
+from app.journal.changes import Changes
+from app.models.database import Database, OpenChange, Session
+
+MOST_ROWS = 500
+"""Records per transaction at most; fewer where they take longer than STEP_SECONDS."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run happens: the book, its folder, what time it is and who is at work."""
+
+    database: Database
+    folder: Path
+    clock: Clock
+    by_id: str | None = None
+
+
+def nothing(_where: str) -> None:
+    """Stand for what a test does at the edges of transactions and requests."""
+
+
+class Steps:
+    """Opens the transactions of one run. What a killed run has written stands: it was agreed on with the other side."""
+
+    def __init__(self, place: Place, *, edge: Callable[[str], None] = nothing) -> None:
+        self._place = place
+        self._edge = edge
+        self._began = 0.0
+        self.change = OpenChange(uuid7(), stamp(place.clock.now()), place.by_id, "sync")
+
+    def now(self) -> datetime:
+        """Return the present instant of the book's clock."""
+        return self._place.clock.now()
+
+    @contextmanager
+    def writing(self, where: str) -> Iterator[Session]:
+        """Open the next transaction; `where` names it for who watches its edges."""
+        self._edge(f"before {where}")
+        with stepping(self._place.database, self.change) as session:
+            self._began = time.monotonic()
+            yield session
+            self._edge(f"in {where}")
+        self._edge(f"after {where}")
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a session that only reads."""
+        with self._place.database.reading() as session:
+            yield session
+
+    def asking(self, where: str) -> None:
+        """Tell who watches that a request begins or has ended."""
+        self._edge(where)
+
+    def due(self) -> bool:
+        """Tell whether the present transaction has held the write lock long enough."""
+        return time.monotonic() - self._began > STEP_SECONDS
+
+    def changes(self) -> Changes:
+        """Return what the run has written so far."""
+        return result(self.change)

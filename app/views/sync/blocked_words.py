@@ -1,0 +1,32 @@
+"""Words for what is not sent: which field, to whom, and why."""
+
+from __future__ import annotations
+
+from app.language import _, keyed
+from app.operations.syncing.rows import Blocked
+from app.views.sync.mapping_words import field_words
+
+_WHOLE = "*"
+
+
+def blocked_field(one: Blocked) -> str:
+    """Return the name of the field; of a record as a whole, so."""
+    return _("The whole record") if one.field == _WHOLE else field_words(one.entity, one.field)
+
+
+def reason(one: Blocked) -> str:
+    """Return why it is not sent: in words of ours where the reason is known, else as the system said."""
+    known = keyed("sync.blocked", one.code) if one.code else ""
+    if known and known != one.code:
+        return f"{known}（{one.message}）" if one.message and one.message != one.code else known
+    return one.message or one.code
+
+
+def blocked_line(one: Blocked) -> str:
+    """Return it in one line: 「電話」は Salesforce に送っていません：長すぎます."""
+    return _("{field} is not sent to {system}: {why}", field=blocked_field(one), system=one.connection, why=reason(one))
+
+
+def blocked_short(one: Blocked) -> str:
+    """Return it beside its own field, which needs no name."""
+    return _("Not sent to {system}: {why}", system=one.connection, why=reason(one))

@@ -1,0 +1,146 @@
+"""Words of the mapping: nouns, fields, kinds of fields, which way they go, and what can be done in a system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.language import _, current, keyed, name_of, number
+from app.operations.syncing.rows import MappedField, MappedType, RemoteField
+from app.views.sync.mapping_rows import OWN, Unit, kind_of, trouble, uncovered
+
+ENTITIES = ("account", "contact", "touchpoint", "task", "request")
+# A field that the catalogue knows by the name of its column.
+_COLUMN: Mapping[str, str] = {"parent": "parent_id", "account": "account_id", "amount": "amount_minor"}
+_TABLE: Mapping[str, str] = {"contact": "person", "task": "promise"}
+WAY_ICONS = {"both": "arrow-left-right", "in": "arrow-left", "out": "arrow-right"}
+
+
+def entity_words(entity: str) -> str:
+    """Return what records of a noun are called: 顧客, 関係者, 接点, 約束, 要望."""
+    return keyed("sync.entity", entity)
+
+
+def field_words(entity: str, local: str) -> str:
+    """Return the name of a field of ours; an own field is called as a person named it."""
+    if local.startswith(OWN):
+        return local.removeprefix(OWN)
+    column = _COLUMN.get(local, local)
+    table = _TABLE.get(entity, entity)
+    own = keyed("field", f"{table}.{column}")
+    return own if own != f"{table}.{column}" else keyed("field", column)
+
+
+def type_words(kind: str) -> str:
+    """Return what a field holds: 文字, 日付, 選択肢."""
+    return keyed("sync.type", kind)
+
+
+def own_words(text: str) -> str:
+    """Return a label of a system's field: a built-in connector's in the language of the window."""
+    return _(text) if text else text
+
+
+def unit_words(unit: Unit) -> str:
+    """Return the name of a row: amount + currency."""
+    return " + ".join(field_words(one.entity, one.local) for one in unit.fields)
+
+
+def remote_words(one: MappedField) -> str:
+    """Return the name of their field; its bare name where it is not there any more."""
+    return own_words(one.remote_label) or one.remote
+
+
+def theirs_words(unit: Unit) -> str:
+    """Return the names of their fields in a row."""
+    return " + ".join(remote_words(one) for one in unit.fields if one.remote)
+
+
+def way_words(direction: str) -> str:
+    """Return which way a field goes."""
+    return keyed("sync.way", direction)
+
+
+def policy_words(policy: str, system: str) -> str:
+    """Return who wins where both sides changed."""
+    if policy == "crm":
+        return _("{system} wins", system=system)
+    return _("This PC wins") if policy == "mine" else _("Ask each time")
+
+
+def wins_words(unit: Unit, system: str) -> str:
+    """Return who wins in a row, and that long texts are joined first."""
+    if not unit.mapped:
+        return ""
+    if unit.head.direction != "both":
+        return "—"
+    said = policy_words(unit.head.policy, system)
+    return _("Join, else {said}", said=said[:1].lower() + said[1:]) if unit.head.merge == "text" else said
+
+
+def choice_words(entity: str, local: str, key: str) -> str:
+    """Return a choice of ours as screens call it."""
+    kind = kind_of(entity, local)
+    return name_of(kind(key)) if kind is not None else keyed("sync.state", key)
+
+
+def trouble_words(one: MappedField, remotes: Mapping[str, RemoteField], system: str) -> tuple[str, str]:
+    """Return what is wrong with a field, in a word and in a sentence; empty where nothing is."""
+    wrong = trouble(one, remotes)
+    if wrong == "missing":
+        return _("Not there any more"), _(
+            "{system} has no field “{field}” any more. What is here stays; nothing of it is sent or fetched.",
+            system=system,
+            field=one.remote,
+        )
+    if wrong == "type":
+        there = remotes.get(one.remote)
+        return _("Do not go together"), _(
+            "Here it holds {ours}, there {theirs}. Values that cannot be carried over are left out and shown.",
+            ours=type_words(one.local_type),
+            theirs=type_words(there.type if there is not None else one.remote_type),
+        )
+    if wrong == "read_only":
+        return _("Read-only there"), _("{system} lets you read this field only, so nothing is sent.", system=system)
+    if wrong == "choices":
+        left = [choice_words(one.entity, one.local, key) for key in uncovered(one, remotes.get(one.remote))]
+        return _("Choices without a counterpart: {n}", n=number(len(left))), _(
+            "No option there for: {names}. Such a value is not sent until you choose one.", names=_(", ").join(left)
+        )
+    return "", ""
+
+
+def unit_trouble(unit: Unit, remotes: Mapping[str, RemoteField], system: str) -> tuple[str, str]:
+    """Return what is wrong with a row, in a word and in a sentence."""
+    return next((said for one in unit.fields if (said := trouble_words(one, remotes, system))[0]), ("", ""))
+
+
+def can_words(mapped: MappedType, system: str) -> list[str]:
+    """Return what can be done with a type there, a sentence each."""
+    if not mapped.guard:
+        return [_("{system} does not have this kind of record any more; what is here stays.", system=system)]
+    said = []
+    if mapped.create_key == "none" or not mapped.create:
+        said.append(_("Nothing new is created there."))
+    elif mapped.create_key == "unique":
+        said.append(_("New records are created there, each only once."))
+    else:
+        said.append(_("New records are created there; after a broken connection Banso looks before it tries again."))
+    if not mapped.update or mapped.guard == "none":
+        said.append(_("Read-only: {system} could not keep others’ changes safe.", system=system))
+    elif mapped.guard == "atomic":
+        said.append(_("{system} refuses a change when somebody else was faster.", system=system))
+    else:
+        said.append(_("Banso looks just before it writes; a very short gap remains."))
+    said.append(keyed("sync.deletions", mapped.deletions))
+    return said
+
+
+def can_line(mapped: MappedType, system: str) -> str:
+    """Return the same as one paragraph."""
+    return ("" if current() == "ja" else " ").join(can_words(mapped, system))
+
+
+def counted(words: str, units_: Sequence[Unit]) -> str:
+    """Return the words of a tab with how many fields are mapped."""
+    n = sum(unit.mapped for unit in units_)
+    return f"{words} {number(n)}" if n else words

@@ -1,0 +1,206 @@
+"""Runs the connections: at the start, every few minutes in front, soon after an edit, when the network is back, when asked.
+
+One run at a time, on a thread of its own: it waits for networks, and writing never waits for it. What it changed here
+is announced once, as any other change.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from app.errors import BansoError
+from app.views.opening import ShutBook
+from app.views.sync.network import watch_network
+from app.views.sync.pace import Pace
+
+if TYPE_CHECKING:
+    from app.operations.changes import Changes
+    from app.operations.syncing.rows import RunResult
+    from app.views.sync.state import SyncState
+    from app.views.workspace import Running, Workspace
+
+TICK_MS = 15_000
+EDIT_MS = 10_000
+_TAKES_PART = ("account", "position", "person", "touchpoint", "promise", "request", "contract", "account_fact")
+
+
+class Schedule(QObject):
+    """`moved` while a run goes on, `ended(RunResult, pressed)` when one is over, `failed(BansoError, pressed)`.
+
+    Nothing runs by itself before `begin`.
+    """
+
+    moved = Signal()
+    ended = Signal(object, bool)
+    failed = Signal(object, bool)
+
+    def __init__(
+        self, workspace: Workspace, state: SyncState, parent: QObject | None = None, *, pace: Pace | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._state, self.pace = workspace, state, pace or Pace()
+        self.progress: tuple[int, int] = (0, 0)
+        self._current: int | None = None
+        self._pressed = False
+        self._running: Running | None = None
+        self._queue: deque[tuple[int, bool]] = deque()
+        self._begun = self._first = False
+        self._own: set[str] = set()
+        self._tick = self._timer(TICK_MS, self.look, once=False)
+        self._edit = self._timer(EDIT_MS, self._edited, once=True)
+        workspace.changed.connect(self._changed)
+        state.told.connect(self._told)
+
+    def _timer(self, milliseconds: int, then: Callable[[], None], *, once: bool) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(once)
+        timer.setInterval(milliseconds)
+        timer.setTimerType(Qt.TimerType.CoarseTimer)
+        timer.timeout.connect(then)
+        return timer
+
+    # What is under way
+
+    @property
+    def current(self) -> int | None:
+        """Return the connection that runs now."""
+        return self._current
+
+    def is_waiting(self, connection_id: int) -> bool:
+        """Tell whether a connection waits for its turn."""
+        return any(one == connection_id for one, _pressed in self._queue)
+
+    @property
+    def offline(self) -> bool:
+        """Tell whether a connection could not be reached the last time."""
+        return any(one.state == "on" and self.pace.is_offline(one.id) for one in self._state.connections())
+
+    def begin(self) -> None:
+        """Run by itself from now on, everything once at first."""
+        if self._begun:
+            return
+        self._begun = self._first = True
+        self._tick.start()
+        watch_network(self, self.reconnected)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(lambda _state: self.look())
+        self._told()
+
+    def sync_now(self, connection_id: int | None = None) -> bool:
+        """Run one connection or all that may run; False where there is none."""
+        wanted = [
+            one.id for one in self._state.connections() if one.state == "on" and connection_id in (None, one.id)
+        ]
+        self._enter(wanted, pressed=True)
+        return bool(wanted)
+
+    def cancel(self) -> None:
+        """Stop the run under way and let nobody follow; what it has done stays and is whole."""
+        self._queue.clear()
+        if self._running is not None:
+            self._running.cancel()
+        self.moved.emit()
+
+    # When
+
+    def look(self) -> None:
+        """Start what is due by the clock."""
+        if not self._begun:
+            return
+        focused = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+        self._enter(
+            one.id
+            for one in self._state.connections()
+            if one.state == "on" and self.pace.is_due(one.id, one.every_minutes, focused=focused)
+        )
+
+    def reconnected(self) -> None:
+        """The network is back."""
+        self.pace.reached()
+        self.look()
+
+    def _told(self) -> None:
+        if self._first and self._state.now is not None:
+            self._first = False
+            self._enter(one.id for one in self._state.connections() if one.state == "on" and one.every_minutes)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.id in self._own:
+            self._own.discard(changes.id or "")
+        elif self._begun and changes.touches(*_TAKES_PART):
+            self._edit.start()
+
+    def _edited(self) -> None:
+        self._enter(
+            one.id
+            for one in self._state.connections()
+            if one.state == "on" and one.writes and one.every_minutes and self.pace.may_try(one.id)
+        )
+
+    # Runs
+
+    def _enter(self, wanted: Iterable[int], *, pressed: bool = False) -> None:
+        for connection_id in wanted:
+            if connection_id == self._current:
+                # A run that began by itself now counts as asked for: how it ends is said.
+                self._pressed = self._pressed or pressed
+            elif not self.is_waiting(connection_id):
+                self._queue.append((connection_id, pressed))
+        self._next()
+
+    def _next(self) -> None:
+        book = self._workspace.book
+        if self._running is not None or not self._queue or isinstance(book, ShutBook):
+            return
+        self._current, self._pressed = self._queue.popleft()
+        self.progress = (0, 0)
+        self.pace.began(self._current)
+        running = self._running = self._workspace.run_apart(
+            _sync, book, self._current, self._pressed, owner=self, progress=self._report, done=self._done,
+            failed=self._failed,
+        )  # fmt: skip
+        running.ended.connect(self._over)
+        self.moved.emit()
+
+    def _report(self, n: int, total: int, _words: str) -> None:
+        self.progress = (n, total)
+        self.moved.emit()
+
+    def _done(self, answer: tuple[Changes, RunResult]) -> None:
+        changes, result = answer
+        if self._current is not None:
+            self.pace.ended(self._current, result.result)
+        if changes.id is not None:
+            self._own.add(changes.id)
+            # Undo by key takes back what a person did; a run that nobody asked for is taken back in its list.
+            (self._workspace.announce if self._pressed else self._workspace.changed.emit)(changes)
+        self.ended.emit(result, self._pressed)
+
+    def _failed(self, error: BansoError) -> None:
+        if self._current is not None:
+            self.pace.ended(self._current, "error")
+        self.failed.emit(error, self._pressed)
+
+    def _over(self) -> None:
+        self._running, self._current = None, None
+        self._state.ask()
+        self.moved.emit()
+        if QCoreApplication.instance() is not None:
+            self._next()
+
+
+def _sync(
+    report: Callable[[int, int, str], None], cancelled: Callable[[], bool], book: Any, connection_id: int, pressed: bool
+) -> tuple[Changes, RunResult]:
+    from app.operations.syncing.running import run_sync
+
+    def tell(n: int, total: int | None, words: str) -> None:
+        report(n, total or 0, words)
+
+    return run_sync(book, connection_id, pressed=pressed, report=tell, cancelled=cancelled)

@@ -1,0 +1,122 @@
+"""Words of syncing: when something was, how a run went, what state a connection is in and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.clock import Clock, parse_stamp
+from app.language import _, day, keyed, ngettext, number, short_day
+from app.operations.syncing.rows import Connection, Guarded, Note, Run
+from app.views.sync.mapping_words import field_words
+
+Why = tuple[str, Mapping[str, Any]]
+EVERY = (5, 15, 30, 60, 240, 0)
+"""Minutes to choose from; 0 for when asked."""
+_STATES = {"on": "good", "paused": "unknown", "auth": "watch", "guard": "watch", "error": "risk"}
+
+
+def when_words(stamp: str, clock: Clock) -> str:
+    """Return an instant: the time alone where it was today, else with its day."""
+    if not stamp:
+        return ""
+    at = parse_stamp(stamp).astimezone(ZoneInfo(clock.zone))
+    days = (clock.today() - at.date()).days
+    if days == 0:
+        return f"{at:%H:%M}"
+    said = short_day(at.date()) if 0 < days < 180 else day(at.date())
+    return f"{said} {at:%H:%M}"
+
+
+def state_words(connection: Connection) -> tuple[str, str]:
+    """Return the state of a connection in a word or two, and what colour means it."""
+    if connection.state == "on" and connection.last_run is None:
+        return _("Not synced yet"), "unknown"
+    if connection.state == "on" and connection.last_run is not None and connection.last_run.result == "offline":
+        return _("Offline"), "unknown"
+    return keyed("sync.state", connection.state), _STATES.get(connection.state, "unknown")
+
+
+def why_words(why: Why | None) -> str:
+    """Return why something stopped; nothing where it did not."""
+    if why is None or not why[0]:
+        return ""
+    key, params = why
+    given = {name: number(value) if isinstance(value, int) else value for name, value in params.items()}
+    for context in ("sync.why", "error.message"):
+        words = keyed(context, key)
+        if words != key:
+            return _filled(words, given)
+    return key
+
+
+def note_words(note: Note) -> str:
+    """Return one line of a run's log."""
+    given: dict[str, object] = {
+        name: number(value) if isinstance(value, int) else value for name, value in note.params.items()
+    }
+    if isinstance(given.get("field"), str) and note.entity:
+        given["field"] = field_words(note.entity, str(given["field"]))
+    return _filled(keyed("sync.note", note.key), given)
+
+
+def result_words(run: Run) -> str:
+    """Return how a run went."""
+    said = keyed("sync.result", run.result or "cut")
+    return _("{said}, taken back", said=said) if run.undone else said
+
+
+def moved_words(run: Run) -> str:
+    """Return what a run moved: 受信 12・送信 3."""
+    if not run.pulled and not run.pushed:
+        return _("nothing new")
+    return _("{pulled} in, {pushed} out", pulled=number(run.pulled), pushed=number(run.pushed))
+
+
+def run_line(run: Run | None, clock: Clock) -> str:
+    """Return the last run in one line."""
+    if run is None:
+        return _("None yet")
+    when = when_words(run.ended or run.started, clock)
+    if run.result == "done":
+        return f"{when} · {moved_words(run)}"
+    return f"{when} · {result_words(run)}"
+
+
+def every_words(minutes: int) -> str:
+    """Return how often a connection runs by itself."""
+    if not minutes:
+        return _("Only when asked")
+    if minutes % 60 == 0:
+        return ngettext("Every hour", "Every {n} hours", minutes // 60)
+    return ngettext("Every minute", "Every {n} minutes", minutes)
+
+
+def guard_words(connection: Connection) -> str:
+    """Return how the other side is kept from being overwritten."""
+    return keyed("sync.guard", connection.guard or "unknown")
+
+
+def writes_words(connection: Connection) -> str:
+    """Return which way a connection goes."""
+    if connection.guard == "none":
+        return _("Read-only")
+    return _("Both ways") if connection.writes else _("Read-only")
+
+
+def guarded_words(row: Guarded) -> str:
+    """Return what a stopped run would have done to one kind of record."""
+    name = field_words(row.entity, row.field) if row.field else ""
+    return keyed(
+        "sync.guarded", row.kind, None, entity=keyed("sync.entity", row.entity), field=name, n=number(row.count),
+        of=number(row.of),
+    )  # fmt: skip
+
+
+def _filled(words: str, params: Mapping[str, object]) -> str:
+    try:
+        return words.format_map(params)
+    except (KeyError, ValueError):
+        # A reason of a version to come may know less than these words ask for.
+        return words

@@ -1,0 +1,1 @@
+"""Tests of the contract, the kit and the connectors."""

@@ -1,0 +1,20 @@
+"""The conformance suite on the folder partner, in both formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.connectors.conformance.bench import Bench
+from app.connectors.conformance.suite import *  # noqa: F403
+from app.connectors.folder import FolderConnector
+from app.connectors.folder.bench import FolderBench, TouchpointBench, WorkbookBench
+
+
+@pytest.fixture(params=[FolderBench, WorkbookBench, TouchpointBench], ids=["csv", "xlsx", "touchpoints"])
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+    made = type(request.param.__name__, (request.param,), {"connector": FolderConnector})(tmp_path)
+    yield made
+    made.close()
