@@ -15,6 +15,7 @@ YEARS = range(1900, 2200)
 """Years that a day of the clock may lie in: what is worked out from it still fits into the calendar."""
 
 MOST = 10_000
+CHOICES = ("mine", "theirs", "both", "same", "apart")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -73,6 +74,28 @@ def parser() -> argparse.ArgumentParser:
     qbr.add_argument("--to", required=True, type=Path, metavar="F.pptx")
     qbr.add_argument("--template", type=Path, metavar="T.pptx")
     qbr.add_argument("--notes", action="store_true", help=_("with speaker notes, to present from"))
+
+    connect = verb("connect", _("connect another system, or change how one is connected"))
+    connect.add_argument("name", metavar="NAME")
+    connect.add_argument("--connector", metavar="ID", help=_("the kind of system, e.g. folder"))
+    connect.add_argument("--set", action="append", default=[], metavar="k=v", type=_setting, help=_("a setting"))
+    connect.add_argument(
+        "--secret", action="append", default=[], metavar="k=FILE", type=_secret, help=_("a secret, read from a file")
+    )
+    connect.add_argument("--write-back", action="store_true", help=_("let edits go there; at first it only reads"))
+    verb("connections", _("list the connections and how they are"))
+    sync = verb("sync", _("run one connection, or all of them"))
+    sync.add_argument("name", nargs="?", metavar="NAME")
+    sync.add_argument("--resume", action="store_true", help=_("let a connection go on that rests"))
+    sync.add_argument(
+        "--secret", action="append", default=[], metavar="k=FILE", type=_secret, help=_("a secret for this run alone")
+    )
+    verb("undo-sync", _("take back what a run wrote here")).add_argument("run", type=_number, metavar="RUN")
+    conflicts = verb("conflicts", _("what waits for a decision, and settling it"))
+    conflicts.add_argument(
+        "--resolve", action="append", default=[], metavar="ID=mine|theirs|both", type=_choice,
+        help=_("settle one; a proposal of a first sync by ID=same or ID=apart"),
+    )  # fmt: skip
 
     verb("backup", _("back the book up")).add_argument("--to", type=Path, metavar="F")
     verb("restore", _("restore a back-up; the present book is put aside")).add_argument("file", type=Path)
@@ -138,6 +161,33 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= MOST):
         raise argparse.ArgumentTypeError(_("write a whole number from 1 to {most}", most=MOST))
     return int(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < len(text) <= 15):
+        raise argparse.ArgumentTypeError(_("write a number"))
+    return int(text)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(_("write it as name=value"))
+    return name, value
+
+
+def _secret(text: str) -> tuple[str, Path]:
+    name, equals, path = text.partition("=")
+    if not equals or not name or not path:
+        raise argparse.ArgumentTypeError(_("write it as name=FILE"))
+    return name, Path(path)
+
+
+def _choice(text: str) -> tuple[int, str]:
+    number, _equals, how = text.partition("=")
+    if how not in CHOICES:
+        raise argparse.ArgumentTypeError(_("write it as ID=mine, ID=theirs or ID=both"))
+    return _number(number), how
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from app.journal.forgotten import forgotten_records
 from app.models.database import Session, json_text
 from app.sync import beside, bindings, questions, sent, waiting
 from app.sync.links import propose
-from app.sync.merge import Bound, Decision, Ours, Row, Theirs, dirty, reconcile
+from app.sync.merge import Bound, Decision, Ours, Row, dirty, reconcile
 from app.sync.merging import merge_records
 from app.sync.record import Record
 from app.sync.rows import NeedsOther, Rows
@@ -160,40 +160,27 @@ def insert(session: Session, scene: Scene, route: Route, records: Sequence[Recor
     rows = scene.rows(session)
     free = _free_ids(session, scene, route, records)
     new = {free[one.theirs.id]: one for one in records}
-    refused = rows.create(route, {row_id: one.theirs.fields for row_id, one in new.items()})
+    refused, useless = rows.create(route, {row_id: one.theirs.fields for row_id, one in new.items()})
     made = {row_id: one for row_id, one in new.items() if row_id not in refused}
+    wait: list[tuple[str, str | None, str | None]] = []
     for row_id, why in refused.items():
         one = new[row_id].theirs
         if isinstance(why, NeedsOther):
-            waiting.add(session, scene.connection, route.rtype, one.id, why.rtype, why.remote_id)
+            wait.append((one.id, why.rtype, why.remote_id))
         else:
-            waiting.add(session, scene.connection, route.rtype, one.id, None, None)
+            wait.append((one.id, None, None))
             told.note("unusable", route.entity.name, "", reason=str(why), id=one.id)
+    waiting.add(session, scene.connection, route.rtype, wait)
     revs = rows.revs(route, made)
-    ours = rows.load(route, made)
+    ours = rows.load(route, useless)
     bounds = []
     for row_id, record in made.items():
-        pending, blocked = _of_no_use(route, record.theirs, ours[row_id])
-        one = record.theirs
-        bounds.append(Bound(one.id, row_id, dict(one.fields), one.version, revs[row_id], "live", pending, blocked))
+        theirs = record.theirs
+        bound = Bound(theirs.id, row_id, theirs.fields, theirs.version, revs[row_id])
+        bounds.append(_with_refused(bound, useless[row_id], record, ours[row_id]) if row_id in useless else bound)
     bindings.save(session, scene.connection, route.rtype, route.entity.name, bounds)
     waiting.forget(session, scene.connection, route.rtype, [bound.remote_id for bound in bounds])
     told.records += len(bounds)
-
-
-def _of_no_use(route: Route, theirs: Theirs, row: Row) -> tuple[dict[str, str], dict[str, Mapping[str, str]]]:
-    """Return what of a record its new row could not take: references to come, and values of no use here."""
-    pending: dict[str, str] = {}
-    blocked: dict[str, Mapping[str, str]] = {}
-    for name, value in theirs.fields.items():
-        mine = row.mine[name]
-        if mine == value or value is None:
-            continue
-        if route.by_remote[name].local.type == "ref":
-            pending[name] = str(value)
-        else:
-            blocked[name] = {"code": "unknown_value", "message": "", "hash": value_hash(mine)}
-    return pending, blocked
 
 
 def _free_ids(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> dict[str, str]:

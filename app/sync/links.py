@@ -83,4 +83,4 @@ def _ask(session: Session, scene: Scene, route: Route, local_id: str, one: Recor
         session, sql, scene.connection, route.entity.name, local_id, one.theirs.id, json_text(told),
         one.theirs.by, one.theirs.at, scene.run,
     )  # fmt: skip
-    waiting.add(session, scene.connection, route.rtype, one.theirs.id, None, None)
+    waiting.add(session, scene.connection, route.rtype, [(one.theirs.id, None, None)])

@@ -186,6 +186,8 @@ class _Told:
 
     def settle(self, unit: tuple[Rule, ...], ours: Ours, flips: Callable[[str, Canon], bool] | None) -> None:
         """Settle one field, or a group of them that is merged as one."""
+        if len(unit) == 1 and self._is_untouched(unit[0].remote.name):
+            return
         names = [rule.remote.name for rule in unit]
         if any(name not in self._theirs.fields for name in names):
             # Nobody may read it, so nothing is known of it: it is neither emptied nor agreed on.
@@ -211,6 +213,16 @@ class _Told:
             self._gathered.differs |= act == "keep"
             if act == "theirs":
                 self._take(names, kept, said)
+
+    def _is_untouched(self, name: str) -> bool:
+        """Tell whether neither side says anything but what was agreed on, as of most fields of most records."""
+        agreed = self._base.get(name, self)
+        if agreed is self or self._pending or self._theirs.fields.get(name, self) != agreed:
+            return False
+        if self._row.mine[name] != agreed:
+            return False
+        self._gathered.close.add(name)
+        return True
 
     def _agree(self, names: list[str], said: list[Canon]) -> None:
         self._base.update(zip(names, said, strict=True))

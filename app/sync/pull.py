@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.clock import parse_stamp, stamp
-from app.connectors.base import Page
+from app.connectors.base import Change, Page
 from app.connectors.errors import CursorExpired, Forbidden
 from app.models.database import Session
 from app.sync import bindings, waiting
@@ -127,7 +127,7 @@ class Pull:
             for page in self._pages(route, cursor):
                 pulled.tally.seen += len(page.changes)
                 seen.update(change.id for change in page.changes)
-                self._keep(pulled, [record(route, change) for change in page.changes], echoes=afresh)
+                self._keep(pulled, page.changes, echoes=afresh)
                 pulled.cursor = page.cursor
         except CursorExpired:
             if cursor is None:
@@ -143,12 +143,12 @@ class Pull:
             self._sweep(pulled, seen)
         return pulled
 
-    def _keep(self, pulled: Pulled, records: Sequence[Record], *, echoes: bool) -> None:
+    def _keep(self, pulled: Pulled, changes: Sequence[Change], *, echoes: bool) -> None:
         """Put aside what says something new, and count what it would do."""
         route = pulled.route
         with self._steps.reading() as session:
-            known = bindings.versions(session, self._scene.connection, route.rtype, [one.theirs.id for one in records])
-            fresh = [one for one in records if echoes or not _is_echo(one, known.get(one.theirs.id))]
+            known = bindings.versions(session, self._scene.connection, route.rtype, [one.id for one in changes])
+            fresh = [record(route, one) for one in changes if echoes or not _is_echo(one, known.get(one.id))]
             bounds = bindings.load(session, self._scene.connection, route.rtype, [one.theirs.id for one in fresh])
         for one in fresh:
             pulled.tally.count(one.theirs, bounds.get(one.theirs.id))
@@ -176,7 +176,7 @@ class Pull:
         absent = [one for one, state in states.items() if one not in there and state != "missing"]
         back = [one for one, state in states.items() if one in there and state == "missing" and one not in pulled_ids]
         changes = self._talk.read(route.rtype, route.fields, ids=[*absent, *back]) if absent or back else []
-        self._keep(pulled, [record(route, change) for change in changes], echoes=True)
+        self._keep(pulled, changes, echoes=True)
         told = {change.id for change in changes}
         pulled.missing = [one for one in absent if one not in told]
         with self._steps.reading() as session:
@@ -272,10 +272,10 @@ class Pull:
             write(session, "DELETE FROM spool WHERE connection_id = ? AND rtype LIKE ?", self._scene.connection, rtype)
 
 
-def _is_echo(one: Record, known: tuple[str | None, str] | None) -> bool:
-    if known is None or one.theirs.moved_to is not None:
+def _is_echo(one: Change, known: tuple[str | None, str] | None) -> bool:
+    if known is None or one.moved_to is not None:
         return False
     version, state = known
-    if one.theirs.gone:
+    if one.gone:
         return state in ("gone", "away")
-    return version is not None and version == one.theirs.version and state != "missing"
+    return version is not None and version == one.version and state != "missing"

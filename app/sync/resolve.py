@@ -184,9 +184,9 @@ def answer_link(session: Session, number: int, same: bool, *, today: str) -> Non
         )  # fmt: skip
         write(session, sql, scene.at, one.connection, one.id, one.entity, one.local_id, remote_id)
         for (other,) in others:
-            waiting.add(session, one.connection, route.rtype, other, "", None)
+            waiting.add(session, one.connection, route.rtype, [(other, "", None)])
     else:
-        waiting.add(session, one.connection, route.rtype, remote_id, "", None)
+        waiting.add(session, one.connection, route.rtype, [(remote_id, "", None)])
     _close(session, scene, one.id, "same" if same else "apart")
 
 

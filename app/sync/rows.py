@@ -78,19 +78,27 @@ class Rows:
         self._amend(route.entity, values, own)
         return refused
 
-    def create(self, route: Route, new: Mapping[str, Mapping[str, Canon]]) -> dict[str, Unfit | NeedsOther]:
-        """Make rows of records, by the ids they are to have; return why one cannot be made."""
+    def create(
+        self, route: Route, new: Mapping[str, Mapping[str, Canon]]
+    ) -> tuple[dict[str, Unfit | NeedsOther], dict[str, dict[str, str]]]:
+        """Make rows of records, by the ids they are to have.
+
+        Return why one cannot be made, and of the others by field what of it is of no use here, as `put` does.
+        """
         refs = self._refs_here(route, new.values())
         refused: dict[str, Unfit | NeedsOther] = {}
+        useless: dict[str, dict[str, str]] = {}
         main: list[dict[str, object]] = []
         joined: list[dict[str, object]] = []
         entity = route.entity
         for row_id, fields in new.items():
             try:
-                row, other = self._new(route, row_id, fields, refs)
+                row, other, bad = self._new(route, row_id, fields, refs)
             except (Unfit, NeedsOther) as error:
                 refused[row_id] = error
                 continue
+            if bad:
+                useless[row_id] = bad
             main.append(row)
             if other:
                 joined.append(other)
@@ -99,7 +107,7 @@ class Rows:
         door.create(self._session, entity.table, main)
         if entity.name == "account":
             self._facts({str(row["id"]): row for row in main})
-        return refused
+        return refused, useless
 
     def delete(self, route: Route, ids: Sequence[str]) -> None:
         """Remove rows, and a person with their last position."""
@@ -122,7 +130,7 @@ class Rows:
 
     def _new(
         self, route: Route, row_id: str, fields: Mapping[str, Canon], refs: Mapping[str, Mapping[str, str]]
-    ) -> tuple[dict[str, object], dict[str, object]]:
+    ) -> tuple[dict[str, object], dict[str, object], dict[str, str]]:
         entity = route.entity
         told = {rule.remote.name: fields.get(rule.remote.name) for rule in route.rules}
         kept, bad = self._kept(route, told, refs, fields)
@@ -150,7 +158,7 @@ class Rows:
         if entity.joined:
             other["id"] = uuid7()
             row[entity.joined_by] = other["id"]
-        return row, other
+        return row, other, {name: why for name, why in bad.items() if fields.get(name) is not None}
 
     def _kept(
         self,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.models.database import Session
-from app.sync.sql import ask, write, write_many
+from app.sync.sql import ask, write_many
 
 
-def add(session: Session, connection: int, rtype: str, remote_id: str, needs: str | None, needs_id: str | None) -> None:
-    """Remember a record that waits for another one, or for a word."""
+def add(session: Session, connection: int, rtype: str, records: Iterable[tuple[str, str | None, str | None]]) -> None:
+    """Remember records that wait: each with the type and id of the other one, None for a word, "" once it was said."""
     sql = "INSERT OR REPLACE INTO waiting_record VALUES (?, ?, ?, ?, ?)"
-    write(session, sql, connection, rtype, remote_id, needs, needs_id)
+    write_many(session, sql, [(connection, rtype, *one) for one in records])
 
 
 def forget(session: Session, connection: int, rtype: str, remote_ids: Iterable[str]) -> None:

@@ -35,6 +35,11 @@ VERBS = [
     "backtest",
     "pack",
     "shots",
+    "connect",
+    "connections",
+    "sync",
+    "undo-sync",
+    "conflicts",
     "error",
 ]
 

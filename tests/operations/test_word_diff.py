@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +37,7 @@ def test_that_the_new_text_is_always_there_and_the_old_one_where_they_are_alike(
 @given(texts, texts)
 def test_that_changes_stand_in_order_and_are_gathered(old: str, new: str) -> None:
     kinds = [piece.kind for piece in diff(old, new)]
-    pairs = list(zip(kinds, kinds[1:], strict=False))
+    pairs = list(pairwise(kinds))
     assert all(one != other for one, other in pairs)
     assert ("in", "out") not in pairs
 

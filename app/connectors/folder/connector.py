@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
 from app.connectors.base import API, Auth, Context, NoAuth, Param, Preset, Scalar
-from app.connectors.errors import BadConfig
+from app.connectors.errors import BadConfig, Unavailable
 from app.connectors.folder.home import Home
 from app.connectors.folder.layout import PRESETS
 from app.connectors.folder.session import FolderSession
@@ -43,5 +44,6 @@ class FolderConnector:
         if not words:
             raise BadConfig("folder", "Choose a folder.")
         home = Home(Path(words).expanduser(), format, ctx.cancelled)
-        home.check()
+        with suppress(Unavailable):
+            home.check()  # a drive that is away may be there for the first question
         return FolderSession(home, ctx)

@@ -12,7 +12,7 @@ from app.errors import BansoError
 from app.models.database import Session
 from app.operations.syncing.rows import Difference
 from app.operations.syncing.titles import Titled, account_names, titled
-from app.operations.syncing.value_words import words_of
+from app.operations.syncing.value_words import plain_value, words_of
 from app.sync import bindings, plan, resolve
 from app.sync.entities import ENTITIES
 from app.sync.rules import Route, Rule
@@ -51,6 +51,13 @@ def differences(session: Session) -> list[Difference]:
     rows.sort(key=lambda row: (first[row[3], row[4]], row[0]))
     scene = _Scene(session, rows)
     return [scene.difference(row) for row in rows]
+
+
+def plain_values(session: Session) -> dict[int, tuple[object, object, object]]:
+    """Return base, mine and theirs of the open questions as a program reads them: ISO days, keys of choices, lists."""
+    rows = ask(session, _OPEN)
+    scene = _Scene(session, rows)
+    return {row[0]: scene.plain(row) for row in rows}
 
 
 def settled_counts(session: Session) -> Settled:
@@ -150,6 +157,12 @@ class _Scene:
             theirs_at=at or "",
             base_at=agreed_at or "",
         )
+
+    def plain(self, row: Sequence[Any]) -> tuple[object, object, object]:
+        """Return the three values of a question as a program reads them."""
+        rule = self.rule(row)
+        base, mine, theirs = (plain_value(rule, value, self._names[row[1]]) for value in _values(row))
+        return base, mine, theirs
 
     def _words(self, row: Sequence[Any], rule: Rule | None, value: Canon) -> str | None:
         if rule is None:

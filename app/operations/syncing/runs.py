@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.errors import BansoError
@@ -49,7 +50,16 @@ def notes(session: Session, run_id: int) -> list[Note]:
     """Return what a run noted, in its order."""
     rows = ask(session, "SELECT at, level, entity, local_id, text FROM sync_note WHERE run_id = ? ORDER BY no", run_id)
     called = titled(session, ((row[2], row[3]) for row in rows))
-    return [_note(row, called.get((str(row[2]), str(row[3])), Titled())) for row in rows]
+    local = local_names(session)
+    connection = ask(session, "SELECT connection_id FROM sync_run WHERE id = ?", run_id)
+    found = []
+    for row in rows:
+        note = _note(row, called.get((str(row[2]), str(row[3])), Titled()))
+        if connection and "field" in note.params:
+            ours = local.get((connection[0][0], note.entity, str(note.params["field"])), note.params["field"])
+            note = replace(note, params={**note.params, "field": ours})
+        found.append(note)
+    return found
 
 
 def guarded(session: Session, connection_id: int) -> list[Guarded]:

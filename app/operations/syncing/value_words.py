@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -93,9 +93,15 @@ def _money(value: Canon, currency: str) -> str:
         return str(value)
 
 
-def when_words(at: str) -> str:
-    """Return an instant of theirs as its day where it can be read as one, else as they wrote it."""
+def plain_value(rule: Rule | None, value: Canon, names: Mapping[str, str]) -> object:
+    """Return a value of theirs as a program reads it: our key of a choice, an ISO day, a list, an account by name."""
+    if value is None or rule is None or isinstance(value, bool):
+        return value
+    if rule.local.type == "ref":
+        return names.get(str(value), str(value))
+    if rule.local.type == "multi":
+        return str(value).split(MULTI)
     try:
-        return day(datetime.fromisoformat(at).date())
-    except ValueError:
-        return at
+        return rule.here(value) if rule.local.type in ("enum", "bool", "int") else value
+    except Unfit:
+        return value

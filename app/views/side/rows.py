@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from app.language import _, number
+from app.language import number
 from app.views import icons
 from app.views import theme as themes
 from app.views.paint.marks import paint_avatar, paint_focus_ring

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import BansoError
-from app.language import _, ngettext, number
+from app.language import _, current, ngettext, number
 from app.operations.syncing import links as operations
 from app.operations.syncing.rows import Link
 from app.views import theme as themes
@@ -26,7 +26,7 @@ from app.views.sync.links_rows import Comparison, ComparisonHead, equal_words, l
 from app.views.sync.mapping_words import entity_words
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
-from app.views.widgets.card import rule
+from app.views.widgets.card import Card, rule
 from app.views.widgets.choices import RadioButton
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.key_hint import KeyHint
@@ -34,6 +34,7 @@ from app.views.widgets.labels import ElidedLabel, PlainLabel
 from app.views.workspace import Workspace
 
 _WIDTH, _HEIGHT, _LIST = 1080, 680, 300
+_NO_LIMIT = 16_777_215
 
 
 class LinkList(RowTableView):
@@ -117,10 +118,9 @@ class LinksDialog(QDialog):
         middle.setSpacing(0)
         self.view.setFixedWidth(px(_LIST))
         middle.addWidget(self.view)
-        upright = QWidget()
-        upright.setObjectName("rule")
-        upright.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        upright = rule()
         upright.setFixedWidth(1)
+        upright.setMaximumHeight(_NO_LIMIT)
         middle.addWidget(upright)
         middle.addWidget(self._side(), 1)
         whole = QVBoxLayout(self)
@@ -141,24 +141,16 @@ class LinksDialog(QDialog):
         column.addWidget(self._title)
         column.addWidget(self._equal)
         column.addSpacing(4)
+        column.addLayout(self._two_answers())
+        column.addSpacing(4)
         column.addWidget(ComparisonHead(self._system))
         column.addWidget(self.comparison)
-        column.addSpacing(8)
-        for button, words in (
-            (self.same, _("They become one record. Where they differ, you are asked which value holds.")),
-            (self.two, _("They stay apart: theirs is added here, and ours is added there once Banso may write.")),
-        ):
-            self._group.addButton(button)
-            column.addWidget(button)
-            about = PlainLabel(words, "label", tone="text2", wrap=True)
-            about.setContentsMargins(27, 0, 0, 4)
-            column.addWidget(about)
         column.addStretch(1)
         column.addWidget(
             PlainLabel(
-                _(
-                    "Proposed is only what has an equal key, never a name alone. Until you answer, nothing is sent and nothing is added."
-                ),
+                _("Proposed is only what has an equal key, never a name alone.")
+                + ("" if current() == "ja" else " ")
+                + _("Until you answer, nothing is sent and nothing is added."),
                 "label",
                 tone="text2",
                 wrap=True,
@@ -177,6 +169,26 @@ class LinksDialog(QDialog):
         area.setWidget(holder)
         holder.setAutoFillBackground(False)
         return area
+
+    def _two_answers(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for button, words in (
+            (self.same, _("They become one record. Where they differ, you are asked which value holds.")),
+            (self.two, _("They stay apart: theirs is added here, and ours is added there once Banso may write.")),
+        ):
+            self._group.addButton(button)
+            button.setAccessibleDescription(words)
+            card = Card()
+            card.body.setContentsMargins(10, 8, 12, 10)
+            card.body.setSpacing(2)
+            card.body.addWidget(button)
+            about = PlainLabel(words, "label", tone="text2", wrap=True)
+            about.setContentsMargins(27, 0, 0, 0)
+            card.body.addWidget(about)
+            card.body.addStretch(1)
+            row.addWidget(card, 1)
+        return row
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -223,7 +235,7 @@ class LinksDialog(QDialog):
 
     def _tell(self) -> None:
         total = self._model.total
-        self.count.setText(ngettext("{n} left", "{n} left", total - len(self.answers)) if total else "")
+        self.count.setText(ngettext("{n} to answer", "{n} to answer", total - len(self.answers)) if total else "")
         n = len(self.answers)
         self.save.setText(_("Save {n} and go on", n=number(n)) if n > 1 else _("Save and next"))
         self.save.setEnabled(bool(n))
@@ -270,10 +282,8 @@ class LinksDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """1 and 2 answer in the list, and the next one is shown at once by ↓."""
         if watched is self.view and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if (
-                event.key() in (Qt.Key.Key_1, Qt.Key.Key_2)
-                and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            ):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if plain and event.key() in (Qt.Key.Key_1, Qt.Key.Key_2):
                 self.answer(event.key() == Qt.Key.Key_1)
                 return True
         return False

@@ -35,7 +35,8 @@ class SyncLive(QObject):
     def sync_now(self) -> None:
         """Run everything now, as somebody asked."""
         if not self.schedule.sync_now():
-            self._window.toast(_("There is nothing to sync with yet") if not self.state.connections() else _none_may_run())
+            nothing, resting = _("There is nothing to sync with yet"), _("Every connection is paused or waits for you")
+            self._window.toast(resting if self.state.connections() else nothing)
 
     def show(self) -> None:
         """Show how things stand."""
@@ -87,10 +88,6 @@ class SyncLive(QObject):
             show_error(self._window, error)
 
 
-def _none_may_run() -> str:
-    return _("Every connection is paused or waits for you")
-
-
 def _unsent(pulse: Pulse, when: str) -> str:
     waits = ngettext("{n} not sent", "{n} not sent", pulse.waiting) if pulse.waiting else ""
     last = _("last {when}", when=when) if when else ""
@@ -99,6 +96,7 @@ def _unsent(pulse: Pulse, when: str) -> str:
 
 def _faces(pulse: Pulse, when: str) -> Face:
     """Return the face of a state that the book knows by itself."""
+    synced = _("Synced {when}", when=when) if when else _("Not synced yet")
     if pulse.state == "none":
         return Face("plug", "text2", _("No connection yet"), _("Everything is on this PC"))
     if pulse.state == "error":
@@ -111,6 +109,5 @@ def _faces(pulse: Pulse, when: str) -> Face:
     if pulse.state == "paused":
         return Face("pause", "text2", _("Paused"), _unsent(pulse, when))
     if pulse.state == "waiting":
-        return Face("cloud-upload", "text2", ngettext("{n} not sent", "{n} not sent", pulse.waiting),
-                    _("Synced {when}", when=when) if when else _("Not synced yet"))
-    return Face("cloud-check", "good_text", _("Up to date"), _("Synced {when}", when=when) if when else "")
+        return Face("cloud-upload", "text2", ngettext("{n} not sent", "{n} not sent", pulse.waiting), synced)
+    return Face("cloud-check", "good_text", _("Up to date"), synced)

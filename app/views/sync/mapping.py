@@ -74,6 +74,8 @@ class MappingDialog(QDialog):
         self.inspector.values_wanted.connect(self.ask_for_values)
         self.view.chosen.connect(lambda unit: self.inspector.show_unit(unit, self.mapped))
         self.view.opened.connect(lambda _unit: self.inspector.begin())
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.resized.connect(self._fit)
         self.view.installEventFilter(self)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.activated.connect(self.take_back)
@@ -114,6 +116,13 @@ class MappingDialog(QDialog):
             rows_ = units(known) if known is not None and known.rtype else []
             self.face.tabs.setTabText(at, counted(entity_words(entity), rows_))
         self._show()
+
+    def _fit(self) -> None:
+        # All columns give way alike: cells say in a tooltip what is cut off.
+        wanted = sum(column.width for column in self._model.columns)
+        room = self.view.viewport().width()
+        for at, column in enumerate(self._model.columns[:-1]):
+            self.view.setColumnWidth(at, max(room * column.width // wanted, 48))
 
     def _turn(self) -> None:
         self._show()

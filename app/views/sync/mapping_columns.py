@@ -32,13 +32,13 @@ Remotes = Callable[[], Mapping[str, RemoteField]]
 def mapping_columns(system: str, remotes: Remotes) -> Sequence[Column[Unit]]:
     """Return the columns; `remotes` are their fields by name, as they are shown now."""
     return (
-        Column("ours", _("This PC"), unit_words, width=176, strong=True, delegate=_paint_ours),
-        Column("way", _("Way"), _way, width=52, delegate=_paint_way, tooltip=_way),
+        Column("ours", _("This PC"), unit_words, width=166, strong=True, delegate=_paint_ours),
+        Column("way", _("Way"), _way, width=46, delegate=_paint_way, tooltip=_way),
         Column(
             "theirs",
             system,
             lambda unit: theirs_words(unit) or _("Not mapped"),
-            width=196,
+            width=176,
             delegate=lambda painter, box, unit, theme: _paint_theirs(painter, box, unit, theme, remotes()),
             tooltip=lambda unit: _told(unit, remotes()),
         ),
@@ -46,7 +46,7 @@ def mapping_columns(system: str, remotes: Remotes) -> Sequence[Column[Unit]]:
             "wins",
             _("When both changed"),
             lambda unit: wins_words(unit, system),
-            width=150,
+            width=146,
             tone="text2",
             tooltip=lambda unit: wins_words(unit, system),
         ),
@@ -54,7 +54,7 @@ def mapping_columns(system: str, remotes: Remotes) -> Sequence[Column[Unit]]:
             "note",
             _("To check"),
             lambda unit: unit_trouble(unit, remotes(), system)[0],
-            width=150,
+            width=166,
             delegate=lambda painter, box, unit, theme: _paint_note(
                 painter, box, unit_trouble(unit, remotes(), system)[0], theme
             ),

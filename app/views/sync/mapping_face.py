@@ -1,4 +1,4 @@
-"""How the mapping is laid out: nouns as tabs, what can be done with a type, its fields, and the chosen one beside them."""
+"""How the mapping is laid out: nouns as tabs, what can be done with a type, its fields, the chosen one beside them."""
 
 from __future__ import annotations
 
@@ -49,6 +49,10 @@ class MappingFace:
         side = Side(_("The chosen field"))
         side.column.addWidget(inspector)
         side.column.addStretch(1)
+        # A scroll area fills the ground of what it is given, with that of a page.
+        inner = side.widget()
+        assert inner is not None
+        inner.setAutoFillBackground(False)
         self._split = Split(card, side)
         self._stack = QStackedWidget()
         for part in (self._split, self._not_shared, self._unknown, self._reading):
@@ -81,9 +85,8 @@ class MappingFace:
         # The tabs begin further left by the room of their ring, so that their words line up with the rest.
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(-LEAD, 0, 0, 0)
         row.addWidget(self.tabs)
-        holder.setContentsMargins(-LEAD, 0, 0, 0)
         return holder
 
     def _what(self) -> QHBoxLayout:

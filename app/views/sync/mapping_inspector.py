@@ -33,7 +33,7 @@ WAYS, POLICIES = ("both", "in", "out"), ("ask", "crm", "mine")
 
 
 class Inspector(Card):
-    """Filled by `show_unit`. `changed(fields)` with the fields as they are to be, `values_wanted(field)` for choices."""
+    """Filled by `show_unit`. `changed(fields)`: the fields as they are to be; `values_wanted(field)` for choices."""
 
     changed = Signal(object)
     values_wanted = Signal(object)
@@ -75,17 +75,20 @@ class Inspector(Card):
 
     def _fill(self, column: QVBoxLayout, unit: Unit, mapped: MappedType) -> None:
         remotes = {one.name: one for one in mapped.remote_fields}
+        single = len(unit.fields) == 1
         column.addWidget(PlainLabel(unit_words(unit), "subtitle", wrap=True))
+        if single:
+            column.addWidget(PlainLabel(type_words(unit.head.local_type), "label", tone="text2"))
         for one in unit.fields:
-            label = _("Goes with") if len(unit.fields) == 1 else field_words(one.entity, one.local)
+            named = f"{field_words(one.entity, one.local)} · {type_words(one.local_type)}"
             combo = self.remotes[one.local] = self._remote_box(one, mapped)
-            column.addLayout(captioned(f"{label} · {type_words(one.local_type)}", combo))
+            column.addLayout(captioned(_("Goes with") if single else named, combo))
             wrong = trouble_words(one, remotes, self._system)[1]
             if wrong:
                 column.addWidget(PlainLabel(wrong, "label", tone="watch_text", wrap=True))
             if self.values is None and choices_of(one.entity, one.local):
                 self._values(column, one, remotes.get(one.remote))
-        if len(unit.fields) > 1:
+        if not single:
             column.addWidget(PlainLabel(_("These are only ever settled together."), "label", tone="text2", wrap=True))
         if unit.mapped:
             self._ways(column, unit)

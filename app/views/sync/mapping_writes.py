@@ -1,4 +1,4 @@
-"""What the mapping writes: a row as it is to be, a whole noun as it was, each by the operations of mapping (`doors`)."""
+"""What the mapping writes: a row as it is to be, a whole noun as it was; `doors` are the operations of mapping."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pill at the foot of the sidebar: how this PC stands with other systems. It leads to the place where more is said."""
+"""The pill at the foot of the sidebar: how this PC stands with other systems; it leads to the place of syncing."""
 
 from __future__ import annotations
 

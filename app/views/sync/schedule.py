@@ -1,4 +1,4 @@
-"""Runs the connections: at the start, every few minutes in front, soon after an edit, when the network is back, when asked.
+"""Runs the connections: at the start, every few minutes in front, after edits, when the network is back, when asked.
 
 One run at a time, on a thread of its own: it waits for networks, and writing never waits for it. What it changed here
 is announced once, as any other change.
@@ -92,13 +92,15 @@ class Schedule(QObject):
             application.applicationStateChanged.connect(lambda _state: self.look())
         self._told()
 
-    def sync_now(self, connection_id: int | None = None) -> bool:
-        """Run one connection or all that may run; False where there is none."""
-        wanted = [
-            one.id for one in self._state.connections() if one.state == "on" and connection_id in (None, one.id)
-        ]
+    def sync_now(self) -> bool:
+        """Run all that may run, as a person asked; False where there is none."""
+        wanted = [one.id for one in self._state.connections() if one.state == "on"]
         self._enter(wanted, pressed=True)
         return bool(wanted)
+
+    def sync(self, connection_id: int) -> None:
+        """Run one connection, as a person asked."""
+        self._enter([connection_id], pressed=True)
 
     def cancel(self) -> None:
         """Stop the run under way and let nobody follow; what it has done stays and is whole."""

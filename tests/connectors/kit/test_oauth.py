@@ -317,6 +317,22 @@ def test_that_a_request_that_is_signed_already_stays_as_it_is(server: Server, au
     assert server.asked[-1].headers["Authorization"] == "Bearer own"
 
 
+def test_that_the_same_token_is_not_tried_twice(server: Server) -> None:
+    class Fixed:
+        def token(self, http: object) -> str:
+            return "canary-fixed"
+
+        def refused(self, token: str) -> None:
+            """There is no other."""
+
+    with running(token=Fixed()) as context:
+        with pytest.raises(AuthExpired):
+            context.http.request("GET", f"{server.url}/data")
+        # It came after the run began, and is struck out all the same.
+        assert context.redactor.text("sent canary-fixed") == "sent ***"
+    assert len(server.asked) == 1
+
+
 def test_that_nobody_signed_in_is_told_without_a_request(server: Server) -> None:
     with running(token=Tokens(AUTH, {"url": server.url}, {})) as context, pytest.raises(AuthExpired):
         context.http.request("GET", f"{server.url}/data")

@@ -108,8 +108,24 @@ def test_that_a_log_holds_no_secret() -> None:
     # Not even the traceback's own line shows it: it is the name that stands in the source.
     assert "canary" not in said
     assert "opened with ***" in said
+    assert "asked {'key': '***'}" in said
     assert "ValueError: bad ***" in said
     assert context.log.name == "test.acme"
+
+
+def test_that_no_handler_gets_hold_of_the_error_itself() -> None:
+    context, _ = logged(secrets={"key": CANARY})
+    passed: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = passed.append  # type: ignore[method-assign]
+    assert context.log.parent is not None
+    context.log.parent.addHandler(handler)
+    try:
+        raise ValueError(CANARY)
+    except ValueError:
+        context.log.exception("failed")
+    assert passed[0].exc_info is None
+    assert "canary" not in repr(vars(passed[0]))
 
 
 def test_that_a_log_keeps_to_the_level_of_its_parent() -> None:

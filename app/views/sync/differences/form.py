@@ -154,7 +154,7 @@ class Form(QWidget):
             verb, what = words.whole_choice(question, which)
             lines = "\n".join(part for part in (what, said) if part)
             return SideCard(which, name, [Piece("same", verb)], lines, bold=True, parent=self)
-        called = f"{words.question_name(question)}, {name}"
+        called = _(", ").join((words.question_name(question), name))
         return SideCard(which, called, words.pieces_of(question, which), said, parent=self)
 
     # Choosing

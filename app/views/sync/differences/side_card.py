@@ -36,7 +36,7 @@ class SideCard(QAbstractButton):
         self.setSizePolicy(policy)
         self.words = LongText(pieces, empty=_("Empty"), weight=600 if bold else 0, parent=self)
         value = "".join(piece.text for piece in pieces if piece.kind != "out") or _("Empty")
-        self.setText(f"{name}: {value}")
+        self.setText(_(", ").join((name, value)))
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(" · ".join(part for part in (said, heard(pieces) if not bold else "") if part))
         self._ring = False

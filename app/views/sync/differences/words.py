@@ -47,7 +47,7 @@ def question_hint(question: Question) -> str:
         return _("Goes back and forth at every sync")
     if len(question.rows) > 1:
         return _("Chosen together")
-    if row.text:
+    if row.type == "longtext":
         return _("Long text, can be combined") if question.both is not None else _("Long text")
     if row.type == "multi":
         return _("List, can be combined") if question.both is not None else _("List")

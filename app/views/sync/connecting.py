@@ -1,0 +1,264 @@
+"""The sheet that makes a connection: which kind, its settings, a test, a name. Nothing is kept before the last step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.errors import BansoError
+from app.language import _, error_words
+from app.operations.syncing.rows import Identity, Kind
+from app.views import theme as themes
+from app.views.dialogs.sheet import as_sheet
+from app.views.sync.kind_list import KindList, kind_label
+from app.views.sync.setting_up import SettingUp, default_name
+from app.views.widgets.buttons import Button
+from app.views.widgets.labels import PlainLabel
+from app.views.workspace import Running, Workspace
+
+_WIDTH, _HEIGHT = 600, 520
+TRUSTED = "sync/trusted"
+"""The packages of strangers whose code this person trusts, in the settings of the window."""
+
+
+class ConnectDialog(QDialog):
+    """`connected(connection id)` when one was made. `start` shows the kinds, or the form of one at once."""
+
+    connected = Signal(int)
+
+    def __init__(
+        self, parent: QWidget, workspace: Workspace, kinds: Sequence[Kind], taken: Sequence[str], settings: QSettings
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._taken, self._settings = workspace, taken, settings
+        self._testing: Running | None = None
+        self._passed = False
+        self.up: SettingUp | None = None
+        as_sheet(self, parent)
+        self.setObjectName("connect")
+        self.finished.connect(self._end)
+        self._title = PlainLabel("", "dialogTitle", wrap=True)
+        self._about = PlainLabel("", "body", tone="text2", wrap=True)
+        self.list = KindList(kinds)
+        self.list.wanted.connect(self.set_up)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.viewport().setAutoFillBackground(False)
+        self._inner = QWidget()
+        self._inner.setAutoFillBackground(False)
+        self._column = QVBoxLayout(self._inner)
+        # Room for the ring of what stands at the edge.
+        self._column.setContentsMargins(2, 2, 8, 2)
+        self._column.addWidget(self.list)
+        self._area.setWidget(self._inner)
+        self._inner.setAutoFillBackground(False)
+        self.back = Button(_("Other systems"), kind="quiet", icon="arrow-left")
+        self.said = PlainLabel("", "label", tone="text2", wrap=True)
+        self.leave = Button(_("Cancel"))
+        self.test = Button(_("Test connection"))
+        self.go = Button(_("Connect"), kind="primary")
+        self.back.clicked.connect(self.choose)
+        self.leave.clicked.connect(self.reject)
+        self.test.clicked.connect(self._press_test)
+        self.go.clicked.connect(self._connect)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        px = themes.current().px
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.back)
+        foot.addWidget(self.said, 1)
+        for button in (self.leave, self.test, self.go):
+            foot.addWidget(button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 20, 16)
+        whole.setSpacing(12)
+        for part in (self._title, self._about):
+            whole.addWidget(part)
+        whole.addWidget(self._area, 1)
+        whole.addLayout(foot)
+        self.resize(px(_WIDTH), px(_HEIGHT))
+
+    def start(self, kind: Kind | None = None) -> None:
+        """Open at the kinds, or at one of them."""
+        if kind is None:
+            self.choose()
+        else:
+            self.set_up(kind)
+        self.open()
+
+    # Which kind
+
+    def choose(self) -> None:
+        """Show the kinds."""
+        self._stop()
+        self._drop_form()
+        self._say_title(_("Connect a system"), _("What you write stays in your book, connected or not."))
+        self.list.show()
+        for button in (self.back, self.test, self.go):
+            button.hide()
+        self.list.focus_first()
+
+    def set_up(self, kind: Kind) -> None:
+        """Show the form of a kind."""
+        self._drop_form()
+        self.list.hide()
+        book: Any = self._workspace.book
+        trusted = (kind.distribution or kind.id) in self._trusted()
+        self.up = SettingUp(
+            kind, name=default_name(kind, self._taken), encrypted=getattr(book, "key", None) is not None,
+            trusted=trusted,
+        )  # fmt: skip
+        self.up.written.connect(self._written)
+        self.up.trusted.connect(self._weigh)
+        self.up.name.returnPressed.connect(self._connect)
+        self._column.addWidget(self.up)
+        label = kind_label(kind)
+        self._say_title(_("Connect: {label}", label=label), _("Test it first; then give it a name."))
+        for button in (self.back, self.test, self.go):
+            button.show()
+        self._weigh()
+        self.up.form.focus_first()
+
+    def _say_title(self, title: str, about: str) -> None:
+        self._title.setText(title)
+        self._about.setText(about)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+
+    def _drop_form(self) -> None:
+        self._passed = False
+        self.said.setText("")
+        if self.up is not None:
+            self.up.hide()
+            self.up.deleteLater()
+            self.up = None
+
+    # Test
+
+    def _press_test(self) -> None:
+        if self._testing is not None:
+            self._stop()
+        else:
+            self.try_it()
+
+    def try_it(self) -> None:
+        """Ask the system who it is, off the UI thread."""
+        up = self.up
+        if up is None or self._testing is not None or not up.may_go_on or not up.form.look_over():
+            return
+        self._keep_trust(up)
+        up.notice.hide()
+        up.show_found(None)
+        draft = (up.kind.id, up.form.values(), up.form.secrets())
+        self._testing = self._workspace.run_apart(
+            test_draft, self._workspace.book, draft, owner=self, done=self._tested, failed=self._not_tested
+        )
+        self._testing.ended.connect(self._over)
+        self._weigh()
+
+    def _tested(self, found: Identity) -> None:
+        if self.up is not None:
+            self._passed = True
+            self.up.show_found(found)
+            self.up.name.selectAll()
+            self.up.name.setFocus()
+
+    def _not_tested(self, error: BansoError) -> None:
+        if self.up is not None and not self.up.form.tell(error):
+            self.up.notice.tell(error)
+
+    def _over(self) -> None:
+        self._testing = None
+        self._weigh()
+        if self._passed:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def _stop(self) -> None:
+        if self._testing is not None:
+            self._testing.cancel()
+
+    def _written(self) -> None:
+        self._passed = False
+        if self.up is not None:
+            self.up.show_found(None)
+            self.up.notice.hide()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        testing, ready = self._testing is not None, self.up is not None and self.up.may_go_on
+        self.test.setText(_("Stop") if testing else _("Test again") if self._passed else _("Test connection"))
+        self.test.setEnabled(ready)
+        self.go.setEnabled(self._passed and not testing)
+        # Return does the step that comes next.
+        self.test.setDefault(not self._passed)
+        self.go.setDefault(self._passed)
+        self.said.setText(_("Asking the system…") if testing else "")
+
+    def _trusted(self) -> set[str]:
+        return set(str(self._settings.value(TRUSTED, "") or "").split("\n")) - {""}
+
+    def _keep_trust(self, up: SettingUp) -> None:
+        if up.trust is not None:
+            self._settings.setValue(TRUSTED, "\n".join(sorted({*self._trusted(), up.kind.distribution or up.kind.id})))
+
+    # Connect
+
+    def _connect(self) -> None:
+        from app.operations.syncing.connections import connect
+
+        up = self.up
+        if up is None or not self._passed or self._testing is not None:
+            return
+        try:
+            made = self._workspace.write(
+                connect, name=up.name.text(), connector=up.kind.id, config=up.form.values()
+            )
+        except BansoError as error:
+            if error.field == "name":
+                up.name_fault.setText(error_words(error)[1])
+                up.name_fault.show()
+                up.name.setFocus()
+            elif not up.form.tell(error):
+                up.notice.tell(error)
+            return
+        keep_all(self._workspace.book, made, up.form.secrets())
+        self.accept()
+        self.connected.emit(made)
+
+    def _end(self, _result: int) -> None:
+        self._stop()
+        self.deleteLater()
+
+
+def keep_all(book: Any, connection_id: int, secrets: Mapping[str, str]) -> bool:
+    """Keep secrets for good; False where this computer can keep them only until Banso is closed."""
+    from app.operations.syncing.secrets import keep_for_session, keep_secret
+
+    for_good = True
+    for name, value in secrets.items():
+        try:
+            keep_secret(book, connection_id, name, value)
+        except BansoError as error:
+            if error.key != "secret.no_keyring":
+                raise
+            keep_for_session(book, connection_id, name, value)
+            for_good = False
+    return for_good
+
+
+def test_draft(_report: object, cancelled: Callable[[], bool], book: Any, draft: Any) -> Identity:
+    """Try a connection that is not kept yet."""
+    from app.operations.syncing.testing import test_connection
+
+    found: Identity = test_connection(book, draft, cancelled=cancelled)
+    return found
+
+
+test_draft.__test__ = False  # type: ignore[attr-defined]
