@@ -6,7 +6,7 @@ alone decides, retries, waits, batches and remembers. Every call is blocking and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -231,8 +231,12 @@ class HttpClient(Protocol):
         json: Any = None,
         body: bytes | None = None,
         write: bool = False,
+        accept: Collection[int] = (),
     ) -> HttpReply:
-        """Send one request; a `write` is never sent twice. Statuses that are no fault of the line are returned."""
+        """Send one request; a `write` is never sent twice.
+
+        Statuses that are no fault of the line are returned, and those that the connector itself understands.
+        """
 
 
 class Context(Protocol):

@@ -89,7 +89,7 @@ class Book:
         """Return where a run of sync happens: it opens transactions of its own, on a thread of its own."""
         from app.sync.steps import Place
 
-        return Place(self._database, self.folder, self.clock, self.by_id)
+        return Place(self._database, self.folder, self.clock)
 
     def data_version(self) -> int:
         """Return a number that moves when anything else, this book's own writes included, has written to the file."""

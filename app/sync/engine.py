@@ -145,7 +145,7 @@ class _Run:
             try:
                 push.run()
             finally:
-                self._outcome.pushed, self._outcome.blocked = push.done, push.blocked
+                self._outcome.pushed = push.done
         if kept.allowed is not None:
             with self._steps.writing("allowed") as session:
                 keeping.set_connection(session, self._connection, {"allowed": None})
@@ -189,6 +189,8 @@ class _Run:
         requests, count = self._how.counted()
         outcome.requests = requests or self._talk.calls
         outcome.changes = self._steps.changes()
+        with self._steps.reading() as session:
+            outcome.blocked = runs.held_back(session, self._connection)
         with self._steps.writing("end") as session:
             runs.end(session, self._connection, outcome, self._told.notes, count, self._steps.now())
 

@@ -70,10 +70,8 @@ def candidates(session: Session, scene: Scene, route: Route) -> Candidates:
     return Candidates(new, tuple(changed), tuple(to_read))
 
 
-def ops(
-    session: Session, scene: Scene, route: Route, local_ids: Sequence[str], *, tried: frozenset[str]
-) -> tuple[list[Out], int]:
-    """Return what is to be sent of rows, and how many fields are held back; `tried` were sent in this run already."""
+def ops(session: Session, scene: Scene, route: Route, local_ids: Sequence[str], *, tried: frozenset[str]) -> list[Out]:
+    """Return what is to be sent of rows, and hold back what is not; `tried` were sent in vain in this run already."""
     rows = scene.rows(session).load(route, local_ids)
     bounds = bindings.of_rows(session, scene.connection, route.entity.name, local_ids)
     asked = questions.open_fields(session, scene.connection, route.entity.name, local_ids)
@@ -81,7 +79,6 @@ def ops(
     found: list[Out] = []
     kept: list[Bound] = []
     refused: list[tuple[str, Row, Blocked]] = []
-    blocked = 0
     for local_id in local_ids:
         row, bound = rows.get(local_id), bounds.get(local_id)
         if row is None or local_id in tried or (bound is None and row.deleted):
@@ -90,7 +87,6 @@ def ops(
             if held_back.get(local_id) == _row_hash(row):
                 continue
             out, bad = _create(route, local_id, row)
-            blocked += len(bad)
             if out is None and bad:
                 refused.append((local_id, row, bad))
             elif out is not None:
@@ -100,14 +96,13 @@ def ops(
                 found.append(Out(uuid7(), "delete", local_id, row.rev, bound))
         else:
             out, after = _update(route, local_id, row, bound, asked.get(local_id, {}))
-            blocked += len(after.blocked)
             if out is not None:
                 found.append(replace(out, bound=after))
             if after != bound:
                 kept.append(after)
     bindings.save(session, scene.connection, route.rtype, route.entity.name, kept)
     hold_back(session, scene, route, refused)
-    return found, blocked
+    return found
 
 
 def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]:

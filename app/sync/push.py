@@ -30,10 +30,9 @@ BLOCKED_AFTER = 4
 
 @dataclass
 class Pushed:
-    """What was written there, and how many fields are held back."""
+    """What was written there, and what is to be read because it was not."""
 
     done: int = 0
-    blocked: int = 0
     reread_ids: set[str] = field(default_factory=set)
     reread_keys: set[str] = field(default_factory=set)
     again: bool = False
@@ -47,14 +46,12 @@ class Push:
         self._guarded = guarded
         self._tried: dict[str, set[str]] = {}
         self.done = 0
-        self.blocked = 0
 
     def run(self) -> None:
         """Send creates and updates, parents first, then deletes, children first; again where it had to be read."""
         routes = [route for route in self._scene.routes.values() if route.writes]
         self._look_at_deletes(routes)
         for _round in range(ROUNDS):
-            self.blocked = 0
             again = False
             for route in routes:
                 again |= self._of(route, deletes=False)
@@ -102,11 +99,10 @@ class Push:
         tried = frozenset(self._tried.setdefault(f"{route.entity.name} {deletes}", set()))
         again = False
         with self._steps.writing("intent") as session:
-            outs, blocked = outgoing.ops(session, self._scene, route, local_ids, tried=tried)
+            outs = outgoing.ops(session, self._scene, route, local_ids, tried=tried)
             outs = [out for out in outs if (out.kind == "delete") == deletes]
             outgoing.intend(session, self._scene, route, outs)
             sent.before(session, self._scene.connection, self._scene.run, route.entity.name, _images(outs))
-        self.blocked += 0 if deletes else blocked
         for kind in ("create", "update", "delete"):
             some = [out for out in outs if out.kind == kind]
             if some:
@@ -205,7 +201,6 @@ class Push:
                 }
                 for name, message in outcome.fields.items()
             }
-            self.blocked += len(bad)
             if out.kind == "create":
                 outgoing.hold_back(session, self._scene, route, [(out.local_id, rows[out.local_id], bad)])
                 self._tried_in_vain(route, out, Rejected({"*": ""}))
@@ -231,7 +226,6 @@ class Push:
                 changed = {name: why for name, why in bad.items() if row.mine[name] != bound.base.get(name)}
                 after = replace(bound, blocked={**bound.blocked, **changed})
                 bindings.save(session, self._scene.connection, route.rtype, route.entity.name, [after])
-        self.blocked += 1
         self._told.note("server_fails", route.entity.name, local_id)
 
     def _settle(self, route: Route) -> None:

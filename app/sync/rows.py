@@ -103,7 +103,7 @@ class Rows:
             if other:
                 joined.append(other)
         if joined:
-            door.create(self._session, entity.joined, joined)
+            self._join(entity, main, joined)
         door.create(self._session, entity.table, main)
         if entity.name == "account":
             self._facts({str(row["id"]): row for row in main})
@@ -127,6 +127,20 @@ class Rows:
         if entity.joined and ids:
             others = {row[1] for row in ask(self._session, row_sql.halves(entity), listed(ids))}
             door.amend(self._session, entity.joined, {row_id: {"deleted_at": None} for row_id in others})
+
+    def _join(self, entity: Entity, main: Sequence[dict[str, object]], joined: Sequence[dict[str, object]]) -> None:
+        """Make the other halves of new rows. Name and e-mail together tell a person who is at another account too."""
+        emails = [str(other["email"]).casefold() for other in joined if other.get("email")]
+        sql = f"SELECT id, lower(email), name_key FROM person WHERE lower(email) IN {ANY} AND deleted_at IS NULL"
+        known = {(email, name): row_id for row_id, email, name in ask(self._session, sql, listed(emails))}
+        fresh: list[dict[str, object]] = []
+        for row, other in zip(main, joined, strict=True):
+            who = (str(other.get("email") or other["id"]).casefold(), str(other["name_key"]))
+            if who not in known:
+                known[who] = str(other["id"])
+                fresh.append(other)
+            row[entity.joined_by] = known[who]
+        door.create(self._session, entity.joined, fresh)
 
     def _new(
         self, route: Route, row_id: str, fields: Mapping[str, Canon], refs: Mapping[str, Mapping[str, str]]

@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 
 LEASE = timedelta(minutes=30)
 MOST_NOTES = 500
+KEPT_RUNS = 200
 
 
 def begin(session: Session, connection: int, now: datetime, owner: str) -> int:
     """Open a run and return its number; a run that was cut off before is marked so."""
     sql = "UPDATE sync_run SET result = 'cut_off' WHERE connection_id = ? AND result IS NULL"
     write(session, sql, connection)
+    # Of runs without any effect only the newest are of interest.
+    sql = (
+        "DELETE FROM sync_run WHERE connection_id = ? AND result = 'done' AND change_id IS NULL AND pushed = 0 "
+        "AND conflicts = 0 AND id NOT IN (SELECT id FROM sync_run WHERE connection_id = ? ORDER BY id DESC LIMIT ?) "
+        "AND NOT EXISTS (SELECT 1 FROM sync_note n WHERE n.run_id = sync_run.id)"
+    )
+    write(session, sql, connection, connection, KEPT_RUNS)
     sql = "INSERT OR REPLACE INTO sync_lease (connection_id, owner, until) VALUES (?, ?, ?)"
     write(session, sql, connection, owner, stamp(now + LEASE))
     write(session, "INSERT INTO sync_run (connection_id, started) VALUES (?, ?)", connection, stamp(now))
@@ -60,6 +68,15 @@ def end(
     if kept != "paused" or outcome.state != "on":
         told = [outcome.why[0], dict(outcome.why[1])] if outcome.why else None
         keeping.set_connection(session, connection, {"state": outcome.state, "state_why": told})
+
+
+def held_back(session: Session, connection: int) -> int:
+    """Return how many fields are not sent, and rows that the other system does not take as new ones."""
+    sql = (
+        "SELECT (SELECT count(*) FROM binding b, json_each(b.blocked) WHERE b.connection_id = ? AND b.blocked "
+        "IS NOT NULL AND b.state = 'live') + (SELECT count(*) FROM unsent WHERE connection_id = ?)"
+    )
+    return int(one(session, sql, connection, connection))
 
 
 def unblock_changed(steps: Steps, connection: int, before: Sequence[TypeInfo], after: Sequence[TypeInfo]) -> None:

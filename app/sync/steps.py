@@ -21,12 +21,11 @@ MOST_ROWS = 500
 
 @dataclass(frozen=True)
 class Place:
-    """Where a run happens: the book, its folder, what time it is and who is at work."""
+    """Where a run happens: the book, its folder and what time it is."""
 
     database: Database
     folder: Path
     clock: Clock
-    by_id: str | None = None
 
 
 def nothing(_where: str) -> None:
@@ -40,7 +39,7 @@ class Steps:
         self._place = place
         self._edge = edge
         self._began = 0.0
-        self.change = OpenChange(uuid7(), stamp(place.clock.now()), place.by_id, "sync")
+        self.change = OpenChange(uuid7(), stamp(place.clock.now()), None, "sync")
 
     def now(self) -> datetime:
         """Return the present instant of the book's clock."""

@@ -137,8 +137,10 @@ def test_that_the_first_connection_only_reads(banso: Banso, tmp_path: Path) -> N
 
 
 def test_that_nothing_is_kept_of_a_connection_that_does_not_work(banso: Banso, tmp_path: Path) -> None:
-    error = banso.refused("connect", "表", "--connector", "folder", "--set", f"folder={tmp_path / 'nowhere' / 'at all'}")
-    assert error["field"] == "folder"
+    nowhere = f"folder={tmp_path / 'nowhere' / 'at all'}"
+    assert banso.refused("connect", "表", "--connector", "folder", "--set", nowhere)["message"].strip()
+    wrong = ("--set", f"folder={tmp_path}", "--set", "format=pdf")
+    assert banso.refused("connect", "表", "--connector", "folder", *wrong)["field"] == "format"
     assert banso.refused("connect", "表", "--connector", "folder")["field"] == "folder"
     assert banso.refused("connect", "表", "--connector", "folder", "--set", "colour=red")["field"] == "colour"
     assert banso.refused("connect", "表", "--connector", "nothing")["field"] == "connector"

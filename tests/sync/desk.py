@@ -54,7 +54,7 @@ class Desk:
     def sync(self, number: int = 1, edge: Callable[[str], None] | None = None, **how: Any) -> Outcome:
         session = MemoryConnector(self.servers[number]).open({}, Context(how.get("cancelled", lambda: False)))
         manner = Manner(**how) if edge is None else Manner(edge=edge, **how)
-        place = Place(self.book._database, self.folder, self.book.clock, self.book.by_id)
+        place = Place(self.book._database, self.folder, self.book.clock)
         return run(place, number, session, self.presets[number], manner)
 
     def create(self, entity: str, **fields: object) -> str:

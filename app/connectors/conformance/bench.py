@@ -71,6 +71,10 @@ class Bench:
         """Return what is refused at signing in."""
         self.cannot("be refused: nobody signs in")
 
+    def token(self, secrets: Mapping[str, str]) -> str:
+        """Return the token of who signed in on a web page, by these secrets; "" where nobody does."""
+        return ""
+
     # What others do there -------------------------------------------------------------------------------------------
 
     def values(self, number: int, type: str = "") -> dict[str, Scalar]:
@@ -155,7 +159,8 @@ class Bench:
     ) -> Iterator[Session]:
         """Open a conversation and end it."""
         connector = self.made()
-        with context(connector, self.secrets() if secrets is None else secrets, cancelled) as ctx:
+        given = self.secrets() if secrets is None else secrets
+        with context(connector, given, cancelled, self.token(given)) as ctx:
             session = connector.open(self.config() if config is None else config, ctx)
             try:
                 yield session

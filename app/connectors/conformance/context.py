@@ -27,8 +27,24 @@ class _Wound:
         return datetime.now(UTC) + timedelta(seconds=self._ahead)
 
 
-def context(connector: object, secrets: Mapping[str, str], cancelled: Callable[[], bool]) -> RunContext:
+class _Signed:
+    """Who signed in on a web page, with a token that is not renewed."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def token(self, http: object) -> str:
+        return self._token
+
+    def refused(self, token: str) -> None:
+        """Leave it at that: the kit asks for another once, gets the same, and tells that the sign-in is over."""
+
+
+def context(
+    connector: object, secrets: Mapping[str, str], cancelled: Callable[[], bool], token: str = ""
+) -> RunContext:
     """Return the context of one run, which waits for nothing and goes past every proxy."""
     clock = _Wound()
     line = Line.of(connector, Ticking(clock.monotonic, clock.sleep, clock.now))
-    return RunContext("conformance", secrets, cancelled=cancelled, line=line, proxies=dict)
+    source = _Signed(token) if token else None
+    return RunContext("conformance", secrets, cancelled=cancelled, token=source, line=line, proxies=dict)

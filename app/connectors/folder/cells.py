@@ -141,7 +141,9 @@ def _text(field: Field, value: Scalar) -> str:
 def _decimal(field: Field, value: Decimal) -> str:
     if not value.is_finite():
         raise Refused("type")
-    exponent = value.normalize().as_tuple().exponent
-    if field.scale is not None and isinstance(exponent, int) and -exponent > field.scale:
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").removesuffix(".")
+    if field.scale is not None and len(text.partition(".")[2]) > field.scale:
         raise Refused("scale")
-    return f"{value.normalize() + 0:f}"
+    return "0" if text == "-0" else text

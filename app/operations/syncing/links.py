@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ def links(session: Session, connection_id: int | None = None) -> list[Link]:
         for entity in dict.fromkeys(row[2] for row in own):
             some = [row for row in own if row[2] == entity]
             loaded = _rows(session, connection, routes, entity, [row[3] for row in some])
-            names = _names(session, connection, routes)
+            names = _names(session, connection, routes, loaded.values())
             found += [
                 _link(row, routes.get(entity), called.get((row[2], row[3]), Titled()), loaded.get(row[3]), names)
                 for row in some
@@ -96,8 +96,10 @@ def _rows(
     return Rows(session, connection, routes, today="").load(routes[entity], ids)
 
 
-def _names(session: Session, connection: int, routes: Mapping[str, Route]) -> dict[tuple[str, str], str]:
-    """Return the names of the accounts that records of theirs refer to, by noun and id there."""
+def _names(
+    session: Session, connection: int, routes: Mapping[str, Route], ours: Iterable[Row]
+) -> dict[tuple[str, str], str]:
+    """Return the names of the accounts that records of either side refer to, by noun and id there."""
     route = routes.get("account")
     if route is None:
         return {}
@@ -107,6 +109,7 @@ def _names(session: Session, connection: int, routes: Mapping[str, Route]) -> di
         "AND k.closed_at IS NULL AND k.connection_id = ? AND j.type = 'text'",
         connection,
     )
-    here = bindings.here(session, connection, route.rtype, [row[0] for row in rows])
+    mine = {str(value) for row in ours for value in row.mine.values() if isinstance(value, str)}
+    here = bindings.here(session, connection, route.rtype, [*(row[0] for row in rows), *mine])
     called = account_names(session, here.values())
     return {("account", there): called[local] for there, local in here.items() if local in called}

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from app.connectors import registry
 from app.connectors.base import Field, Preset, TypeInfo
 from app.errors import BansoError
 from app.models.database import Session
@@ -162,6 +163,11 @@ def use_preset(session: Session, connection_id: int, entity: str) -> None:
     keeping.drop_fields(session, connection_id, entity)
     keeping.put_fields(session, connection_id, entity, rows)
     keeping.start_over(session, connection_id)
+
+
+def is_built_in(session: Session, connection_id: int) -> bool:
+    """Tell whether Banso itself brings the connector: then its labels are words of our own catalogue."""
+    return _kept(session, connection_id).connector in registry.BUILTIN
 
 
 def may_hold(local: str, ours: str, theirs: str) -> bool:

@@ -62,7 +62,7 @@ def open_with(stage: Stage, some: Sequence[Difference]) -> DifferencesSheet:
         open_now[:] = [row for row in open_now if row.id not in choices]
         return len(choices)
 
-    sheet = DifferencesSheet(window, window.workspace, lambda _session: list(open_now), settle)
+    sheet = DifferencesSheet(window, window.workspace, lambda _session: list(open_now), settle, lambda _session: 41)
     sheet.open_at()
     return sheet
 

@@ -26,13 +26,14 @@ from app.views.sync.mapping_face import MappingFace
 from app.views.sync.mapping_inspector import Inspector
 from app.views.sync.mapping_rows import Unit, free, units
 from app.views.sync.mapping_values import ValuesSheet
-from app.views.sync.mapping_words import ENTITIES, can_line, counted, entity_words, own_words
+from app.views.sync.mapping_words import ENTITIES, can_line, counted, entity_words, in_own_words
 from app.views.sync.mapping_writes import restore, write_fields
 from app.views.table_view import RowTableView
 from app.views.workspace import Running, Workspace
 
 # Own fields are shown on the page of an account.
 _OWN = ("account",)
+_NARROWEST = 48
 
 
 class MappingDialog(QDialog):
@@ -46,6 +47,7 @@ class MappingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._id, self._system, self._doors = workspace, connection_id, system, doors
+        self._builtin = workspace.read(doors.is_built_in, connection_id)
         self.shown: dict[str, MappedType] = {}
         self._steps: list[MappedType] = []
         self._reading: Running | None = None
@@ -110,6 +112,8 @@ class MappingDialog(QDialog):
 
     def _ask(self) -> None:
         rows: Sequence[MappedType] = self._workspace.read(self._doors.mapping, self._id)
+        if self._builtin:
+            rows = in_own_words(rows)
         self.shown = {one.entity: one for one in rows}
         for at, entity in enumerate(ENTITIES):
             known = self.shown.get(entity)
@@ -121,8 +125,8 @@ class MappingDialog(QDialog):
         # All columns give way alike: cells say in a tooltip what is cut off.
         wanted = sum(column.width for column in self._model.columns)
         room = self.view.viewport().width()
-        for at, column in enumerate(self._model.columns[:-1]):
-            self.view.setColumnWidth(at, max(room * column.width // wanted, 48))
+        for at, column in enumerate(self._model.columns):
+            self.view.setColumnWidth(at, max(room * column.width // wanted, _NARROWEST))
 
     def _turn(self) -> None:
         self._show()
@@ -132,7 +136,7 @@ class MappingDialog(QDialog):
     def _show(self) -> None:
         mapped = self.mapped
         self._model.set_rows(units(mapped) if mapped.rtype else [])
-        self.face.show_types([(name, own_words(label)) for name, label in mapped.types], mapped.rtype)
+        self.face.show_types(mapped.types, mapped.rtype)
         self.face.say(can_line(mapped, self._system) if mapped.rtype else "")
         self.face.show_parts(known=bool(mapped.types), mapped=bool(mapped.rtype), reading=self._reading is not None)
         self.face.add.setVisible(bool(mapped.rtype) and self.entity in _OWN)

@@ -13,7 +13,7 @@ from app.search.fold import fold
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
 from app.views.row_table import Column, RowTable
-from app.views.sync.mapping_words import own_words, type_words
+from app.views.sync.mapping_words import type_words
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
@@ -92,7 +92,7 @@ class AddFieldDialog(QDialog):
 
 def _columns() -> Sequence[Column[RemoteField]]:
     return (
-        Column("label", _("Field"), lambda one: own_words(one.label) or one.name, width=230, strong=True),
+        Column("label", _("Field"), lambda one: one.label or one.name, width=230, strong=True),
         Column("type", _("Holds"), lambda one: type_words(one.type), width=120, tone="text2"),
         Column(
             "name",

@@ -33,7 +33,7 @@ def mapping_columns(system: str, remotes: Remotes) -> Sequence[Column[Unit]]:
     """Return the columns; `remotes` are their fields by name, as they are shown now."""
     return (
         Column("ours", _("This PC"), unit_words, width=166, strong=True, delegate=_paint_ours),
-        Column("way", _("Way"), _way, width=46, delegate=_paint_way, tooltip=_way),
+        Column("way", _("Way"), _way, width=58, delegate=_paint_way, tooltip=_way),
         Column(
             "theirs",
             system,
@@ -44,11 +44,11 @@ def mapping_columns(system: str, remotes: Remotes) -> Sequence[Column[Unit]]:
         ),
         Column(
             "wins",
-            _("When both changed"),
+            _("Who wins"),
             lambda unit: wins_words(unit, system),
-            width=146,
+            width=140,
             tone="text2",
-            tooltip=lambda unit: wins_words(unit, system),
+            tooltip=lambda unit: wins_words(unit, system, whole=True),
         ),
         Column(
             "note",

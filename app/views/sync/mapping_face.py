@@ -58,15 +58,15 @@ class MappingFace:
         for part in (self._split, self._not_shared, self._unknown, self._reading):
             self._stack.addWidget(part)
         whole = QVBoxLayout(dialog)
-        whole.setContentsMargins(24, 20, 24, 16)
+        # The tabs begin further left by the room of their ring, so that their words line up with the rest.
+        whole.setContentsMargins(24 - LEAD, 20, 24, 16)
         whole.setSpacing(12)
+        about = PlainLabel(_("What you choose holds from the next sync on. Nothing is sent by choosing."), tone="text2", wrap=True)
+        for part in (about, self._stack):
+            part.setContentsMargins(LEAD, 0, 0, 0)
         whole.addLayout(self._head(title))
-        whole.addWidget(
-            PlainLabel(
-                _("What you choose holds from the next sync on. Nothing is sent by choosing."), tone="text2", wrap=True
-            )
-        )
-        whole.addWidget(self._tabs())
+        whole.addWidget(about)
+        whole.addWidget(self.tabs)
         whole.addLayout(self._what())
         whole.addWidget(self.notice)
         whole.addWidget(self._stack, 1)
@@ -77,20 +77,14 @@ class MappingFace:
 
     def _head(self, title: str) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(LEAD, 0, 0, 0)
         row.addWidget(PlainLabel(title, "dialogTitle", wrap=True), 1)
         row.addWidget(self.refresh, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _tabs(self) -> QWidget:
-        # The tabs begin further left by the room of their ring, so that their words line up with the rest.
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(-LEAD, 0, 0, 0)
-        row.addWidget(self.tabs)
-        return holder
-
     def _what(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(LEAD, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(PlainLabel(_("Goes with"), "label", tone="text2"))
         row.addWidget(self.type)
@@ -100,6 +94,7 @@ class MappingFace:
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(LEAD, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.add)
         row.addWidget(self.back)

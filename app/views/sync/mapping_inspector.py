@@ -15,7 +15,6 @@ from app.views.settings.model.tabbing import tab_through
 from app.views.sync.mapping_rows import LONG, Unit, choices_of, free, uncovered
 from app.views.sync.mapping_words import (
     field_words,
-    own_words,
     policy_words,
     trouble_words,
     type_words,
@@ -105,7 +104,7 @@ class Inspector(Card):
             if not may_hold(one.local, one.local_type, each.type) and each.name != one.remote:
                 continue
             kind = type_words(each.type) if each.writable else _("{kind}, read-only", kind=type_words(each.type))
-            combo.addItem(f"{own_words(each.label)} · {kind}", each.name)
+            combo.addItem(f"{each.label or each.name} · {kind}", each.name)
         at = combo.findData(one.remote)
         if at < 0:
             combo.addItem(one.remote, one.remote)

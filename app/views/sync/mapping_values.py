@@ -10,7 +10,7 @@ from app.language import _
 from app.operations.syncing.rows import MappedField, RemoteField
 from app.views.settings.model.sheet import Sheet
 from app.views.sync.mapping_rows import choices_of
-from app.views.sync.mapping_words import choice_words, field_words, own_words
+from app.views.sync.mapping_words import choice_words, field_words
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.icon_view import IconView
 from app.views.widgets.labels import PlainLabel
@@ -41,7 +41,7 @@ class ValuesSheet(Sheet):
         grid.setColumnStretch(2, 1)
         grid.addWidget(PlainLabel(_("This PC"), "caption", tone="text2"), 0, 0)
         grid.addWidget(PlainLabel(system, "caption", tone="text2"), 0, 2)
-        options = {key: own_words(label) for key, label in remote.options}
+        options = dict(remote.options)
         for at, key in enumerate(choices_of(one.entity, one.local), 1):
             words = choice_words(one.entity, one.local, key)
             combo = self.combos[key] = ComboBox(_("Option for {choice}", choice=words))

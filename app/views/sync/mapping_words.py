@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.language import _, current, keyed, name_of, number
 from app.operations.syncing.rows import MappedField, MappedType, RemoteField
@@ -27,7 +28,9 @@ def field_words(entity: str, local: str) -> str:
     column = _COLUMN.get(local, local)
     table = _TABLE.get(entity, entity)
     own = keyed("field", f"{table}.{column}")
-    return own if own != f"{table}.{column}" else keyed("field", column)
+    words = own if own != f"{table}.{column}" else keyed("field", column)
+    # The catalogue has them as they stand within a sentence.
+    return words[:1].upper() + words[1:]
 
 
 def type_words(kind: str) -> str:
@@ -35,9 +38,29 @@ def type_words(kind: str) -> str:
     return keyed("sync.type", kind)
 
 
-def own_words(text: str) -> str:
-    """Return a label of a system's field: a built-in connector's in the language of the window."""
-    return _(text) if text else text
+def in_own_words(rows: Sequence[MappedType]) -> list[MappedType]:
+    """Return what a built-in connector calls its types and fields in the language of the window."""
+    return [
+        replace(
+            mapped,
+            label=_said(mapped.label),
+            types=_pairs(mapped.types),
+            fields=tuple(replace(one, remote_label=_said(one.remote_label)) for one in mapped.fields),
+            remote_fields=tuple(
+                replace(one, label=_said(one.label), options=_pairs(one.options)) for one in mapped.remote_fields
+            ),
+        )
+        for mapped in rows
+    ]
+
+
+def _said(label: str) -> str:
+    # The catalogue holds its own head under the empty text.
+    return _(label) if label else label
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, _said(label)) for key, label in pairs)
 
 
 def unit_words(unit: Unit) -> str:
@@ -47,7 +70,7 @@ def unit_words(unit: Unit) -> str:
 
 def remote_words(one: MappedField) -> str:
     """Return the name of their field; its bare name where it is not there any more."""
-    return own_words(one.remote_label) or one.remote
+    return one.remote_label or one.remote
 
 
 def theirs_words(unit: Unit) -> str:
@@ -67,14 +90,16 @@ def policy_words(policy: str, system: str) -> str:
     return _("This PC wins") if policy == "mine" else _("Ask each time")
 
 
-def wins_words(unit: Unit, system: str) -> str:
-    """Return who wins in a row, and that long texts are joined first."""
+def wins_words(unit: Unit, system: str, *, whole: bool = False) -> str:
+    """Return who wins in a row, or that long texts are joined; the `whole` of it where there is room."""
     if not unit.mapped:
         return ""
     if unit.head.direction != "both":
         return "—"
     said = policy_words(unit.head.policy, system)
-    return _("Join, else {said}", said=said[:1].lower() + said[1:]) if unit.head.merge == "text" else said
+    if unit.head.merge != "text":
+        return said
+    return _("Join the texts; where they clash: {said}", said=said) if whole else _("Join the texts")
 
 
 def choice_words(entity: str, local: str, key: str) -> str:

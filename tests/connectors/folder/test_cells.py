@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from app.connectors.base import Field
 from app.connectors.folder.cells import BadCell, Refused, read, write
 from app.connectors.folder.records import SEPARATORS, cell_of, plain, records, split
 
+GUARD = re.compile(r"''*[=+\-@\t\r]")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t=+-@'\";,#"))
 
 
@@ -31,7 +33,7 @@ def test_that_lines_are_taken_apart_as_everybody_does(rows: list[list[str]], sep
     mine = [[plain(cell) for cell in cells or ()] for _body, _end, cells in records(_lines(text), separator)]
     assert mine == rows
     theirs = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    assert [[plain(cell) for cell in row] for row in theirs] == rows
+    assert [[cell[1:] if GUARD.match(cell) else cell for cell in row] for row in theirs] == rows
 
 
 @given(st.text('ab",\n\r', max_size=40))

@@ -14,7 +14,7 @@ from app.connectors.conformance.talk import creation, names, needs, one, pulled,
 from app.connectors.conformance.values import changeable, sample
 from app.connectors.errors import AuthExpired, Cancelled, ConnectorError, RateLimited, Unavailable
 
-UNANSWERED = ("drop_before", "drop_after", "truncated", "503", "429")
+UNANSWERED = ("drop_before", "drop_after", "truncated", "503", "429", "401")
 
 
 @pytest.mark.parametrize("name", ["429", "429_date", "503", "401", "drop_before"])

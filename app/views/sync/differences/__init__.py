@@ -13,8 +13,10 @@ __all__ = ["DifferencesSheet", "open_differences"]
 
 def open_differences(window: QWidget, workspace: Workspace, at: Key | None = None) -> DifferencesSheet | None:
     """Open the sheet over `window`, at a record where one is named; None where nothing is open."""
-    from app.operations.syncing.differences import differences, settle
+    from app.operations.syncing.differences import differences, settle, settled_counts
 
     there = next((one for one in window.findChildren(DifferencesSheet) if one.isVisible()), None)
-    sheet = there or DifferencesSheet(window, workspace, differences, settle)
+    sheet = there or DifferencesSheet(
+        window, workspace, differences, settle, lambda session: settled_counts(session).merged
+    )
     return sheet if there is not None or sheet.open_at(at) else None

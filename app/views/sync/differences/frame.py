@@ -76,7 +76,11 @@ class Frame(Scrim):
         column = QVBoxLayout(left)
         column.setContentsMargins(8, 12, 8, 10)
         column.setSpacing(6)
+        self._merged = PlainLabel("", "label", tone="text2", wrap=True)
+        self._merged.setContentsMargins(12, 4, 8, 0)
+        self._merged.hide()
         column.addWidget(self.list, 1)
+        column.addWidget(self._merged)
         column.addWidget(later)
         between = QFrame()
         between.setObjectName("rule")
@@ -149,6 +153,11 @@ class Frame(Scrim):
             self._pill.deleteLater()
         self._pill = pill_view(Pill(said, "watch"), parent=self.card)
         self._pill_spot.addWidget(self._pill)
+
+    def say_merged(self, n: int) -> None:
+        """Show how many changes came together by themselves."""
+        self._merged.setText(ngettext("{n} other change synced by itself.", "{n} other changes synced by themselves.", n))
+        self._merged.setVisible(n > 0)
 
     def say(self, said: str) -> None:
         """Say in place what is missing or has happened; nothing to say no more."""

@@ -26,12 +26,17 @@ _unsaved: WeakKeyDictionary[Workspace, Answers] = WeakKeyDictionary()
 
 
 class DifferencesSheet(Frame):
-    """Lies over `window`. `ask` is the question for what is open, `settle` the operation that writes one record."""
+    """Lies over `window`. `ask` is the question for what is open, `settle` the operation that writes one record.
 
-    def __init__(self, window: QWidget, workspace: Workspace, ask: Ask, settle: Settle) -> None:
+    `merged` is the question for how many changes came together by themselves.
+    """
+
+    def __init__(
+        self, window: QWidget, workspace: Workspace, ask: Ask, settle: Settle, merged: Callable[..., int] | None = None
+    ) -> None:
         answers = _unsaved.setdefault(workspace, Answers())
         super().__init__(window, workspace, answers)
-        self._workspace, self._ask, self._settle = workspace, ask, settle
+        self._workspace, self._ask, self._settle, self._merged_now = workspace, ask, settle, merged
         self._came_from = QApplication.focusWidget()
         self._order: list[Key] = []
         self._known: dict[Key, Record] = {}
@@ -57,6 +62,8 @@ class DifferencesSheet(Frame):
         if first is None:
             self.deleteLater()
             return False
+        if self._merged_now is not None:
+            self.say_merged(self._workspace.read(self._merged_now))
         self.appear()
         self._pick(first)
         self.place()
