@@ -3,7 +3,7 @@ PYTHON ?= $(shell /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SOURCES := app tests bench main.py .ci/translations.py .ci/sheets.py
+SOURCES := app tests bench main.py banso_connector.py .ci/translations.py .ci/sheets.py
 
 .PHONY: run test check check-habits format lint types layers proof bench shots sheets translations lock wheel clean
 

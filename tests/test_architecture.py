@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from app.models import tables
+
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "app").rglob("*.py"))
 JOURNEYS = sorted((ROOT / "tests" / "journeys").rglob("test_*.py"))
 
 LONGEST = 320
 WRITING_ROOMS = {"journal", "models", "search"}
+SYNCING = {table.name for table in tables.SYNCING}
 QT_ROOMS = {"views", "bootstrap"}
 WRITES = {"insert", "update", "delete", "replace"}
 WRITING_SQL = re.compile(
@@ -93,7 +96,17 @@ def test_that_a_module_says_what_it_is_for_and_stays_short(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in SOURCES if room_of(p) not in WRITING_ROOMS], ids=named)
 def test_that_only_the_journal_and_below_it_write(path: Path) -> None:
-    assert writing_constructs(tree_of(path)) == []
+    found = writing_constructs(tree_of(path))
+    if room_of(path) == "sync":
+        # What is agreed on with other systems has no history: the room that knows what it means keeps it up.
+        found = [one for one in found if written_table(one) not in SYNCING]
+    assert found == []
+
+
+def written_table(construct: str) -> str | None:
+    """Return the table that a writing statement names; None for what is no statement."""
+    named = re.match(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+(\w+)", construct, re.I)
+    return named[1] if named else None
 
 
 @pytest.mark.parametrize("path", [p for p in SOURCES if room_of(p) not in QT_ROOMS], ids=named)

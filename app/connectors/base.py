@@ -6,12 +6,19 @@ alone decides, retries, waits, batches and remembers. Every call is blocking and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from logging import Logger
-from typing import Any, ClassVar, Literal, Protocol, TypeAlias
+from typing import ClassVar, Literal, Protocol, TypeAlias
+
+from app.connectors.context import Context, HttpClient, HttpReply
+
+__all__ = [
+    "API", "Auth", "Change", "Connector", "Context", "Duplicate", "Field", "FieldPreset", "FieldType", "Gone",
+    "HttpClient", "HttpReply", "Identity", "NoAuth", "OAuth2", "Ok", "Op", "Outcome", "Page", "Param", "ParamKind",
+    "Preset", "Rejected", "Scalar", "SecretAuth", "Session", "Stale", "TypeInfo", "Unsure",
+]  # fmt: skip
 
 API = 1
 """The version of this contract; a connector names the one it was written for."""
@@ -205,61 +212,6 @@ class Unsure:
 
 
 Outcome: TypeAlias = Ok | Stale | Duplicate | Gone | Rejected | Unsure
-
-
-class HttpReply(Protocol):
-    """What came back of a request."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    def json(self) -> Any:
-        """Return the body read as JSON; Unavailable where it is none, such as the page of a captive portal."""
-
-
-class HttpClient(Protocol):
-    """The one way to the network: adds the sign-in, keeps the limits, and raises the contract's errors."""
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        headers: Mapping[str, str] | None = None,
-        query: Mapping[str, str] | None = None,
-        json: Any = None,
-        body: bytes | None = None,
-        write: bool = False,
-        accept: Collection[int] = (),
-    ) -> HttpReply:
-        """Send one request; a `write` is never sent twice.
-
-        Statuses that are no fault of the line are returned, and those that the connector itself understands.
-        """
-
-
-class Context(Protocol):
-    """What a session is given. `secrets` are this connection's own; their values appear in no log."""
-
-    @property
-    def http(self) -> HttpClient:
-        """Return the one way to the network."""
-
-    @property
-    def secrets(self) -> Mapping[str, str]:
-        """Return what the person typed into the parameters of kind "password"."""
-
-    @property
-    def cancelled(self) -> Callable[[], bool]:
-        """Return what tells that the person wants the run to stop."""
-
-    @property
-    def log(self) -> Logger:
-        """Return a logger that strikes secrets out."""
-
-    def server_now(self) -> datetime:
-        """Return the system's present instant as its last reply told it, else this machine's."""
 
 
 class Session(Protocol):

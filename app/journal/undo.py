@@ -79,12 +79,30 @@ def _restore_fields(session: Session, change_id: str, most: int | None = None) -
     for entry in entries:
         entity, row_id, field = str(entry["entity"]), str(entry["row_id"]), str(entry["field"])
         now = wanted[entity].get(row_id, {}).get(field, standing[(entity, row_id)][field])
-        if now == json.loads(entry["new"]):
-            wanted[entity].setdefault(row_id, {})[field] = json.loads(entry["old"])
+        old, new = json.loads(entry["old"]), json.loads(entry["new"])
+        stands, back = _by_name(now, old, new) if field == "custom" else (now == new, old)
+        if stands:
+            wanted[entity].setdefault(row_id, {})[field] = back
             count += 1
             if most is not None and count >= most:
                 break
     return sum(write.amend(session, entity, values) for entity, values in wanted.items())
+
+
+def _by_name(now: object, old: object, new: object) -> tuple[bool, object]:
+    """Tell whether any own field of a row stands as a change left it, and what they all are without that change.
+
+    One column holds them all, and each is a field of its own to whoever wrote it.
+    """
+    held, before, after = (dict(one) if isinstance(one, dict) else {} for one in (now, old, new))
+    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
+    standing = [name for name in changed if held.get(name) == after.get(name)]
+    for name in standing:
+        if name in before:
+            held[name] = before[name]
+        else:
+            held.pop(name, None)
+    return bool(standing), held or None
 
 
 def _standing(session: Session, rows: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, object]]:

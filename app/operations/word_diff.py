@@ -1,6 +1,7 @@
 """What changed between two versions of a text or a list, word by word; pure.
 
-Languages without spaces are cut where the script changes: 棚卸し時間を半分にする is 棚卸 し 時間 を 半分 にする.
+Japanese has no spaces: katakana is cut where the script changes, kanji and hiragana into their signs, and a single sign
+between two changes is part of them.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from typing import Literal
 
 _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*"
-    r"|[\u3041-\u309f]+|[\u30a0-\u30ff\uff66-\uff9f]+|[\u3400-\u9fff々〆]+"
+    r"|[\u3041-\u309f\u3400-\u9fff々〆]|[\u30a0-\u30ff\uff66-\uff9f]+"
     r"|[^\W\d_\u3041-\u30ff\uff66-\uff9f\u3400-\u9fff々〆]+(?:['’][^\W\d_]+)*"
     r"|\s+"
     # A sign with what belongs to it: accents, variants, joined emoji.
     r"|.(?:[\u0300-\u036f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*",
     re.DOTALL,
 )
-_WORD = re.compile(r"\w")
+_CRUMB = re.compile(r"[\W_]{1,2}|[\u3041-\u309f\u3400-\u9fff々〆]")
 _MOST = 400_000
 _LIKE = 0.3
 
@@ -107,12 +108,12 @@ def _between(before: list[str], after: list[str]) -> list[Piece]:
 
 
 def _without_crumbs(pieces: list[Piece]) -> list[Piece]:
-    """A space or sign alone between two changes is part of them, or the text falls into crumbs."""
+    """A space or sign alone between two changes becomes part of them, or the text falls into crumbs."""
     pieces = [piece for piece in pieces if piece.text]
     result: list[Piece] = []
     for at, piece in enumerate(pieces):
         inside = 0 < at < len(pieces) - 1
-        if piece.kind == "same" and inside and len(piece.text) <= 2 and not _WORD.search(piece.text):
+        if piece.kind == "same" and inside and _CRUMB.fullmatch(piece.text):
             result += [Piece("out", piece.text), Piece("in", piece.text)]
         else:
             result.append(piece)

@@ -13,6 +13,7 @@ from app.clock import stamp
 from app.connectors import errors
 from app.connectors.base import Preset
 from app.connectors.base import Session as Conversation
+from app.errors import BansoError
 from app.journal.changes import Changes
 from app.models import locks
 from app.sync import keeping, plan, runs
@@ -88,10 +89,8 @@ class _Run:
 
     def go(self) -> Outcome:
         """Run, and write down how it went."""
-        with self._steps.writing("begin") as session:
-            self._outcome.run = runs.begin(session, self._connection, self._steps.now(), f"{os.getpid()}")
-        self._steps.change.params = {"connection": self._connection, "run": self._outcome.run}
         try:
+            self._begin()
             self._work()
         except Stopped as stopped:
             self._end("guard", "guard", ("guard", {"alarms": [dataclasses.asdict(one) for one in stopped.alarms]}))
@@ -112,9 +111,18 @@ class _Run:
             self._end("error", "error", (error.key, error.params))
         except errors.ConnectorError as error:
             self._end("error", "error", ("failed", {"reason": str(error)[:300]}))
+        except BansoError as error:
+            self._end("error", "error", _of_the_book(error))
         finally:
             self._finish()
         return self._outcome
+
+    def _begin(self) -> None:
+        with self._steps.writing("begin") as session:
+            self._outcome.run = runs.begin(
+                session, self._connection, self._steps.now(), f"{os.getpid()}", self._steps.change.id
+            )
+        self._steps.change.params = {"connection": self._connection, "run": self._outcome.run}
 
     def _end(self, result: str, state: str, why: Why | None = None) -> None:
         self._outcome.result, self._outcome.state, self._outcome.why = result, state, why
@@ -189,10 +197,22 @@ class _Run:
         requests, count = self._how.counted()
         outcome.requests = requests or self._talk.calls
         outcome.changes = self._steps.changes()
-        with self._steps.reading() as session:
-            outcome.blocked = runs.held_back(session, self._connection)
-        with self._steps.writing("end") as session:
-            runs.end(session, self._connection, outcome, self._told.notes, count, self._steps.now())
+        if not outcome.run:
+            return
+        try:
+            with self._steps.reading() as session:
+                outcome.blocked = runs.held_back(session, self._connection)
+            with self._steps.writing("end") as session:
+                runs.end(session, self._connection, outcome, self._told.notes, count, self._steps.now())
+        except BansoError as error:
+            # What was agreed on stands; the next run marks this one as cut off.
+            self._end("error", "error", _of_the_book(error))
+
+
+def _of_the_book(error: BansoError) -> Why:
+    if error.key == "database.full":
+        return "disk_full", {}
+    return "book_failed", {"reason": str(error.params.get("reason", error.key))[:300]}
 
 
 class _Refused(Exception):

@@ -95,8 +95,8 @@ class Pull:
             with self._steps.writing("cursor") as session:
                 self._keep_cursor(session, route, None)
             self._take_first(route)
-        except Forbidden:
-            self._told.note("forbidden", route.entity.name)
+        except Forbidden as error:
+            self._told.forbid(route.entity.name, str(error))
 
     def _apply(self, route: Route, records: Sequence[Record], cursor: str | None) -> None:
         """Write records in short transactions; the cursor goes on with the last of them."""
@@ -136,8 +136,8 @@ class Pull:
             with self._steps.writing("cursor") as session:
                 self._keep_cursor(session, route, None)
             return self._fetch(route)
-        except Forbidden:
-            self._told.note("forbidden", route.entity.name)
+        except Forbidden as error:
+            self._told.forbid(route.entity.name, str(error))
             return None
         if self._sweeps(route, swept):
             self._sweep(pulled, seen)
@@ -227,9 +227,14 @@ class Pull:
                 ready = set(waiting.ready(session, self._scene.connection, route.rtype))
                 ready |= self._told.reread.pop(name, set())
                 ready |= set(bindings.unread(session, self._scene.connection, route.rtype))
-            if ready:
+            if not ready or name in self._told.shut:
+                continue
+            try:
                 changes = self._talk.read(route.rtype, route.fields, ids=sorted(ready))
-                self._apply(route, [record(route, change) for change in changes], None)
+            except Forbidden as error:
+                self._told.forbid(name, str(error))
+                continue
+            self._apply(route, [record(route, change) for change in changes], None)
         for route in self._scene.routes.values():
             with self._steps.reading() as session:
                 found = bindings.with_found_refs(session, self._scene.connection, route.rtype)

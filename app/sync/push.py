@@ -75,7 +75,16 @@ class Push:
             raise Stopped(alarms)
 
     def _of(self, route: Route, *, deletes: bool) -> bool:
-        """Send what one noun has to send; tell whether it is worth another round."""
+        """Send what one noun has to send, unless it rests; tell whether it is worth another round."""
+        if route.entity.name in self._told.shut:
+            return False
+        try:
+            return self._sent(route, deletes=deletes)
+        except Forbidden as error:
+            self._told.forbid(route.entity.name, str(error))
+            return False
+
+    def _sent(self, route: Route, *, deletes: bool) -> bool:
         with self._steps.reading() as session:
             found = outgoing.candidates(session, self._scene, route)
         if found.to_read:
@@ -112,7 +121,7 @@ class Push:
     def _send_alone(self, route: Route, local_id: str, *, deletes: bool, failed: int) -> bool:
         try:
             return self._send(route, [local_id], deletes=deletes)
-        except (AuthExpired, Cancelled, RateLimited):
+        except (AuthExpired, Cancelled, Forbidden, RateLimited):
             raise
         except ConnectorError:
             # Where the system answers at all, it is this record that it cannot take.
@@ -126,11 +135,10 @@ class Push:
         self._steps.asking("before request")
         try:
             outcomes: list[Outcome] = self._talk.push(route.rtype, ops)
-        except Forbidden as error:
+        except Forbidden:
             self._steps.asking("after request")
-            self._told.note("forbidden", route.entity.name, reason=str(error))
             self._settle(route)
-            return False
+            raise
         self._steps.asking("after request")
         outcomes += [Unsure("no outcome")] * (len(ops) - len(outcomes))
         pushed = Pushed()

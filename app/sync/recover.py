@@ -59,8 +59,8 @@ def recover(steps: Steps, scene: Scene, talk: Talk, told: Told) -> None:
         if by_entity.get(name):
             try:
                 settle(steps, scene, talk, route, by_entity[name], told)
-            except Forbidden:
-                told.note("forbidden", name)
+            except Forbidden as error:
+                told.forbid(name, str(error))
 
 
 def settle(steps: Steps, scene: Scene, talk: Talk, route: Route, ops: list[InFlight], told: Told) -> None:

@@ -22,7 +22,7 @@ MOST_NOTES = 500
 KEPT_RUNS = 200
 
 
-def begin(session: Session, connection: int, now: datetime, owner: str) -> int:
+def begin(session: Session, connection: int, now: datetime, owner: str, change_id: str) -> int:
     """Open a run and return its number; a run that was cut off before is marked so."""
     sql = "UPDATE sync_run SET result = 'cut_off' WHERE connection_id = ? AND result IS NULL"
     write(session, sql, connection)
@@ -35,7 +35,9 @@ def begin(session: Session, connection: int, now: datetime, owner: str) -> int:
     write(session, sql, connection, connection, KEPT_RUNS)
     sql = "INSERT OR REPLACE INTO sync_lease (connection_id, owner, until) VALUES (?, ?, ?)"
     write(session, sql, connection, owner, stamp(now + LEASE))
-    write(session, "INSERT INTO sync_run (connection_id, started) VALUES (?, ?)", connection, stamp(now))
+    # Named from the beginning: what a killed run had written can be taken back too.
+    sql = "INSERT INTO sync_run (connection_id, started, change_id) VALUES (?, ?, ?)"
+    write(session, sql, connection, stamp(now), change_id)
     return int(one(session, "SELECT last_insert_rowid()"))
 
 

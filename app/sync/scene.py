@@ -18,10 +18,17 @@ class Told:
     asked: int = 0
     notes: list[tuple[str, str, str, Mapping[str, object]]] = field(default_factory=list)
     reread: dict[str, set[str]] = field(default_factory=dict)
+    shut: set[str] = field(default_factory=set)
 
     def note(self, key: str, entity: str = "", local_id: str = "", **params: object) -> None:
         """Add a line to the run's log."""
         self.notes.append((key, entity, local_id, params))
+
+    def forbid(self, entity: str, reason: str = "") -> None:
+        """Let one noun rest for this run: the user may not touch its records there."""
+        if entity not in self.shut:
+            self.shut.add(entity)
+            self.note("forbidden", entity, reason=reason)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from app.connectors.base import Change, Identity, Op, Outcome, Page, Session, TypeInfo
-from app.connectors.errors import Cancelled, RateLimited
+from app.connectors.errors import Cancelled, ConnectorError, RateLimited
 
 T = TypeVar("T")
 
@@ -15,6 +17,44 @@ LONGEST_WAIT = 300.0
 """Seconds a run waits when it is told to; longer than that it ends and the next one goes on."""
 
 READ_AT_ONCE = 500
+
+
+@contextmanager
+def keeping_to_it() -> Iterator[None]:
+    """Turn what a connector must not raise into what it may: an answer of another shape, or a fault of its own."""
+    try:
+        yield
+    except ConnectorError:
+        raise
+    except Exception as error:
+        raise ConnectorError(_where(error)) from error
+
+
+def in_contract(source: Iterable[T]) -> Iterator[T]:
+    """Yield what a connector yields; its iterator is closed with this one."""
+    with keeping_to_it():
+        iterator = iter(source)
+    try:
+        while True:
+            with keeping_to_it():
+                try:
+                    one = next(iterator)
+                except StopIteration:
+                    return
+            yield one
+    finally:
+        close = getattr(iterator, "close", None)
+        if close is not None:
+            close()
+
+
+def _where(error: Exception) -> str:
+    # Its words may hold a secret, the place where it happened does not.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    name = type(error).__name__
+    return name if trace is None else f"{name}, {Path(trace.tb_frame.f_code.co_filename).name} {trace.tb_lineno}."
 
 
 class Talk:
@@ -46,7 +86,7 @@ class Talk:
         """Yield pages; told to wait, it goes on from the last one."""
         while True:
             try:
-                for page in self._session.pull(rtype, fields, cursor):
+                for page in in_contract(self._session.pull(rtype, fields, cursor)):
                     self.calls += 1
                     self.stop_if_asked()
                     if page.quota_left is not None:
@@ -73,7 +113,7 @@ class Talk:
     def sweep(self, rtype: str) -> set[str]:
         """Return the ids of all records."""
         ids: set[str] = set()
-        for some in self._patient(lambda: self._session.sweep(rtype)):
+        for some in in_contract(self._patient(lambda: self._session.sweep(rtype))):
             self.calls += 1
             self.stop_if_asked()
             ids.update(some)
@@ -83,14 +123,16 @@ class Talk:
         """Write, once: nothing here ever sends a write again."""
         self.stop_if_asked()
         self.calls += 1
-        return list(self._session.push(rtype, ops))
+        with keeping_to_it():
+            return list(self._session.push(rtype, ops))
 
     def _patient(self, call: Callable[[], T]) -> T:
         while True:
             self.stop_if_asked()
             self.calls += 1
             try:
-                return call()
+                with keeping_to_it():
+                    return call()
             except RateLimited as error:
                 self._wait(error)
 

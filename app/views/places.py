@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.errors import BansoError
 from app.language import _
 from app.views.accounts.page import AccountsPage
 from app.views.main_window import MainWindow
@@ -177,19 +176,9 @@ class Places(QObject):
 
     def pin(self, account_id: str) -> None:
         """Pin an account, or let it go where it is pinned."""
-        from app.operations.pins import is_pinned, pin_account
-        from app.views.dialogs.error import show_error
+        from app.views.asked import pin
 
-        workspace = self._window.workspace
-        try:
-            pinned = not workspace.read(is_pinned, account_id)
-            workspace.write(pin_account, account_id, pinned=pinned)
-        except BansoError as error:
-            show_error(self._window, error)
-            return
-        change = workspace.last_change
-        words = _("Pinned to the sidebar") if pinned else _("No longer pinned")
-        self._window.toast(words, lambda: self._window.take_back(change) if change is not None else None)
+        pin(self._window, account_id)
 
     def prepare_call(self, account_id: str) -> None:
         """Open the sheet for the next planned touchpoint of an account; say so where none is planned."""
@@ -218,17 +207,9 @@ class Places(QObject):
 
     def make_deck(self, account_id: str) -> None:
         """Ask for a review deck of an account."""
-        from app.operations.account_page import account_page
-        from app.views.account import deck
-        from app.views.dialogs.error import show_error
+        from app.views.asked import make_deck
 
-        window = self._window
-        workspace = window.workspace
-        try:
-            account = workspace.read(account_page, account_id, today=workspace.clock.today())
-            deck.ask(window, workspace, window, account_id, account.name)
-        except BansoError as error:
-            show_error(window, error)
+        make_deck(self._window, account_id)
 
     # Pages
 

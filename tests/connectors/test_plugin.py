@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,16 @@ def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *arguments], cwd=cwd, capture_output=True, text=True, timeout=120)
 
 
+@cache
+def found() -> list[str]:
+    """Return how pytest finds the plugin: an installed Banso brings it by its entry point."""
+    declared = run("-m", "pytest", "--help").stdout
+    return [] if "--banso-connector" in declared else ["-p", "app.connectors.conformance.plugin"]
+
+
 def suite(*arguments: str) -> subprocess.CompletedProcess[str]:
     given = ["-p", "no:cacheprovider", "--banso-connector", *arguments]
-    # An installed Banso brings the plugin by its entry point.
-    declared = run("-m", "pytest", "--help").stdout
-    found = [] if "--banso-connector" in declared else ["-p", "app.connectors.conformance.plugin"]
-    return run("-m", "pytest", "-o", "addopts=-q", *found, *given)
+    return run("-m", "pytest", "-o", "addopts=-q", *found(), *given)
 
 
 def test_that_the_plugin_costs_nothing_until_it_is_asked_for() -> None:

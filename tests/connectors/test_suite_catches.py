@@ -139,7 +139,7 @@ class HoldsEverything(MemorySession):
 
 
 def _heavy(change: Change) -> Change:
-    return replace(change, at=change.at + "." * 2_000)
+    return replace(change, at=change.at + "." * 3_000)
 
 
 class Upserts(MemorySession):

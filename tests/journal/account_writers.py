@@ -14,6 +14,7 @@ from app.operations.account_fields import restore_field, write_field
 from app.operations.book import Book
 from app.operations.contract_terms import amend_contract, restore_terms
 from app.operations.fit import judge_fit
+from app.operations.own_fields import add_own_field, write_own_field
 from app.vocabulary import Criterion, Fit
 from tests.builders import TODAY
 
@@ -90,10 +91,24 @@ def _judges(book: Book, draw: Draw, _folder: Path) -> str | None:
     return book.write(judge_fit, there, fit=fit, reason=reason, criteria=criteria, today=TODAY)[0].id
 
 
+def _writes_own(book: Book, draw: Draw, _folder: Path) -> str | None:
+    there = _one(book, "account", draw)
+    name, said = draw.draw(st.sampled_from(["Health", "導入店舗数"])), draw.draw(st.sampled_from(["", "1", "緑"]))
+    return book.write(write_own_field, "account", there, name, said)[0].id if there else None
+
+
+def _adds_own(book: Book, draw: Draw, _folder: Path) -> str | None:
+    there = _one(book, "account", draw)
+    name = draw.draw(st.sampled_from(["Health", " health ", ""]))
+    return book.write(add_own_field, "account", there, name, "2")[0].id if there else None
+
+
 FIELD_WRITES: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
     "account_fields.restore_field": _restores,
     "account_fields.write_field": _writes,
     "contract_terms.amend_contract": _amends_terms,
     "contract_terms.restore_terms": _restores_terms,
     "fit.judge_fit": _judges,
+    "own_fields.add_own_field": _adds_own,
+    "own_fields.write_own_field": _writes_own,
 }

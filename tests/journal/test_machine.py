@@ -277,6 +277,11 @@ ELSEWHERE: Mapping[str, str] = {
     "drafts.keep_drafts": "what is being typed, no part of the book's history; tests/operations/test_drafts.py",
     "demo.fill_demo": "refuses any book that has accounts; tests/demo",
     "importing.remembered.remember": "keeps how headings were read, without history; a part of import_paths",
+    "syncing.mapping.refresh_schema": "keeps what a system looks like, without history; tests/operations/syncing",
+    "syncing.runs.undo_run": "take_back by the number of a run; tests/operations/syncing",
+    "syncing.secrets.forget_secrets": "no part of the book's history; tests/operations/syncing",
+    "syncing.secrets.keep_secret": "no part of the book's history; tests/operations/syncing",
+    "syncing.signing_in.sign_in": "keeps secrets and lets a connection go on; tests/operations/syncing",
     "import_preview.preview": "only a dry run of import_paths; tests/operations/importing",
 }
 

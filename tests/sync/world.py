@@ -138,7 +138,6 @@ class World:
         self.count = 0
         self.entered: set[str] = set()
         self.changes: list[str] = []
-        self.day = TODAY
 
     def close(self) -> None:
         """Let go of the book and its folder."""
@@ -329,9 +328,8 @@ class World:
     # Time
 
     def jump(self, days: int) -> None:
-        """Set this machine's clock on or back."""
-        self.day += timedelta(days=days)
-        self.book.clock = Clock(self.book.clock.zone, self.day)
+        """Set this machine's clock to so many days from the first one."""
+        self.book.clock = Clock(self.book.clock.zone, TODAY + timedelta(days=days))
 
 
 def _new_contact(session: Session, account: str, name: str) -> str:

@@ -61,8 +61,8 @@ def read(field: Field, text: str) -> Scalar:
 
 
 def _option(field: Field, words: str) -> str:
-    low = words.casefold()
-    return next((value for value, label in field.options if low in (value, label.casefold())), words)
+    low = words.casefold().replace(" ", "_")
+    return next((value for value, _label in field.options if low == value), words)
 
 
 def _flag(words: str) -> bool:

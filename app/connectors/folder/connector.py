@@ -9,9 +9,11 @@ from typing import ClassVar
 
 from app.connectors.base import API, Auth, Context, NoAuth, Param, Preset, Scalar
 from app.connectors.errors import BadConfig, Unavailable
+from app.connectors.folder import words
 from app.connectors.folder.home import Home
 from app.connectors.folder.layout import PRESETS
 from app.connectors.folder.session import FolderSession
+from app.connectors.folder.words import N_
 
 
 class FolderConnector:
@@ -19,16 +21,16 @@ class FolderConnector:
 
     api: ClassVar[int] = API
     id: ClassVar[str] = "folder"
-    label: ClassVar[str] = "Folder with tables"
+    label: ClassVar[str] = N_("Folder with tables")
     params: ClassVar[tuple[Param, ...]] = (
-        Param("folder", "Folder", "folder", help="A folder of its own, also on a shared drive."),
+        Param("folder", N_("Folder"), "folder", help=N_("A folder of its own, also on a shared drive.")),
         Param(
             "format",
-            "Format",
+            N_("Format"),
             "choice",
             default="csv",
-            choices=(("csv", "CSV"), ("xlsx", "Excel (XLSX)")),
-            help="CSV keeps all that others write. Excel files lose formats and formulas when Banso writes.",
+            choices=(("csv", "CSV"), ("xlsx", "Excel")),
+            help=N_("CSV files keep whatever others add. Excel files lose formats and formulas once Banso writes."),
         ),
     )
     auth: ClassVar[Auth] = NoAuth()
@@ -39,11 +41,11 @@ class FolderConnector:
         """Open the folder that the settings name."""
         format = str(config.get("format") or "csv")
         if format not in ("csv", "xlsx"):
-            raise BadConfig("format", "Choose CSV or XLSX.")
-        words = str(config.get("folder") or "").strip()
-        if not words:
-            raise BadConfig("folder", "Choose a folder.")
-        home = Home(Path(words).expanduser(), format, ctx.cancelled)
+            raise BadConfig("format", words.CHOOSE_FORMAT)
+        place = str(config.get("folder") or "").strip()
+        if not place:
+            raise BadConfig("folder", words.CHOOSE_FOLDER)
+        home = Home(Path(place).expanduser(), format, ctx.cancelled)
         with suppress(Unavailable):
             home.check()  # a drive that is away may be there for the first question
         return FolderSession(home, ctx)

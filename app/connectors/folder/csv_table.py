@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from app.connectors.errors import SchemaChanged, Unavailable
+from app.connectors.folder import words
 from app.connectors.folder.files import MovedError, Stamp, look, survey
 from app.connectors.folder.layout import Kind
 from app.connectors.folder.records import SEPARATORS, cell_of, is_blank, plain, records
@@ -28,9 +29,9 @@ class CsvTable:
         known = {name.casefold() for name in kind.columns}
         with _open(path) as file:
             start = list(islice(file, 200))
+        start[:1] = [line.removeprefix(_BOM) for line in start[:1]]
         if not any(line.strip() for line in start):
-            raise Unavailable(f"{path.name} is empty.")
-        start[0] = start[0].removeprefix(_BOM)
+            raise Unavailable(words.of(path, words.EMPTY))
         self.separator, self.at, cells, self.line_end = _heading(start, known)
         self.headings = tuple(self.text(cell).strip() for cell in cells)
         self.quoted = all(cell[:1] == '"' for cell in cells if cell)
@@ -47,8 +48,8 @@ class CsvTable:
 
     def text(self, cell: Any) -> str:
         """Return what a cell of a row says."""
-        words: str = plain(cell) if cell[:1] in ('"', "'") else cell
-        return words if words.isascii() else words.encode("latin-1").decode(self.codec)
+        said: str = plain(cell) if cell[:1] in ('"', "'") else cell
+        return said if said.isascii() else said.encode("latin-1").decode(self.codec)
 
     def holds(self, text: str) -> bool:
         """Tell whether the file's encoding has all signs of a text."""
@@ -70,7 +71,7 @@ class CsvTable:
                     body = self._around(body, edit, [*edit.first], [*edit.last])
                 elif cells is not None and (changed or edit.first or edit.last):
                     body = self._around(
-                        self._changed(body, cells, changed) if changed else self._padded(body, cells, edit),
+                        self._changed(body, cells, changed, padded=bool(edit.last)),
                         edit,
                         [changed.get(name, "") for name in edit.first],
                         [changed.get(name, "") for name in edit.last],
@@ -83,16 +84,16 @@ class CsvTable:
             for row in edit.added:
                 out.write(self._line([row.get(name, "") for name in headings]) + self.line_end)
 
-    def _changed(self, body: str, cells: list[str], changed: Mapping[str, str]) -> str:
-        cells += [""] * (len(self.headings) - len(cells))
-        for index, name in enumerate(self.headings):
-            if name in changed and self.headings.index(name) == index:
-                cells[index] = self._cell(changed[name], always=cells[index][:1] == '"' or self.quoted)
+    def _changed(self, body: str, cells: list[str], changed: Mapping[str, str], *, padded: bool) -> str:
+        """Return a record with other cells; one that is shorter than the headings only grows as far as it must."""
+        places = {self.headings.index(name): text for name, text in changed.items() if name in self.headings}
+        lacking = (len(self.headings) if padded else max(places, default=-1) + 1) - len(cells)
+        if not places:
+            return body + self.separator * lacking
+        cells += [""] * lacking
+        for index, text in places.items():
+            cells[index] = self._cell(text, always=cells[index][:1] == '"' or self.quoted)
         return self.separator.join(cells)
-
-    def _padded(self, body: str, cells: list[str], edit: Edit) -> str:
-        lacking = len(self.headings) - len(cells)
-        return body + self.separator * lacking if edit.last and lacking > 0 else body
 
     def _around(self, body: str, edit: Edit, first: list[str], last: list[str]) -> str:
         if not (edit.first or edit.last):
@@ -117,9 +118,9 @@ class CsvTable:
             for body, end, cells in block:
                 at += len(body) + len(end)
                 if cells is None:
-                    raise Unavailable(f"{self.path.name} ends within a quotation: it is not whole.")
+                    raise Unavailable(words.of(self.path, words.NOT_WHOLE))
                 if not end and number > self.at and len(cells) < width and not is_blank(cells):
-                    raise Unavailable(f"The last line of {self.path.name} is not whole.")
+                    raise Unavailable(words.of(self.path, words.NOT_WHOLE))
                 aside = number < self.at or body.lstrip()[:1] == "#" or is_blank(cells)
                 yield number, body, end, None if aside else cells
                 number += 1
@@ -132,7 +133,7 @@ class CsvTable:
             with _open(self.path, at) as file:
                 block = list(islice(records(file, self.separator), _BLOCK))
         except OSError as error:
-            raise Unavailable(f"{self.path.name} cannot be read.") from error
+            raise Unavailable(words.of(self.path, words.UNREADABLE)) from error
         if look(self.path) != seen:
             raise MovedError
         return block
@@ -157,7 +158,7 @@ def _survey(path: Path) -> tuple[Stamp, str]:
 
     def each(chunk: bytes) -> None:
         if b"\0" in chunk or (not held and chunk[:2] in (b"\xff\xfe", b"\xfe\xff")):
-            raise Unavailable(f"{path.name} is no text in UTF-8, or not whole.")
+            raise Unavailable(words.of(path, words.NO_TEXT))
         held[:] = b"."
         for name in list(decoders):
             try:
@@ -172,7 +173,7 @@ def _survey(path: Path) -> tuple[Stamp, str]:
         except UnicodeDecodeError:
             del decoders[name]
     if not decoders:
-        raise Unavailable(f"The signs of {path.name} cannot be read: save it as CSV UTF-8.")
+        raise Unavailable(words.of(path, words.NO_TEXT))
     return stamp, next(iter(decoders))
 
 

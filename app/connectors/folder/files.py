@@ -10,8 +10,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import BinaryIO
 
 from app.connectors.errors import Forbidden, Unavailable
+from app.connectors.folder import words
 
 TEMPORARY = ".banso-new-"
 _CHUNK = 1 << 20
@@ -41,9 +43,9 @@ def find(folder: Path, name: str) -> Path | None:
     try:
         found = sorted(entry.name for entry in os.scandir(folder) if entry.name.casefold() == name)
     except OSError as error:
-        raise Unavailable(f"The folder {folder} cannot be reached.") from error
+        raise Unavailable(words.UNREACHABLE) from error
     if len(found) > 1:
-        raise Unavailable(f"There are {' and '.join(found)}: one of them has to go.")
+        raise Unavailable(words.of(name, words.SEVERAL))
     return folder / found[0] if found else None
 
 
@@ -54,7 +56,12 @@ def look(path: Path) -> tuple[int, int]:
     except FileNotFoundError as error:
         raise MovedError from error
     except OSError as error:
-        raise Unavailable(f"{path.name} cannot be read.") from error
+        raise Unavailable(words.of(path, words.UNREADABLE)) from error
+    return state.st_size, state.st_mtime_ns
+
+
+def _state(file: BinaryIO) -> tuple[int, int]:
+    state = os.fstat(file.fileno())
     return state.st_size, state.st_mtime_ns
 
 
@@ -62,16 +69,16 @@ def survey(path: Path, each: Callable[[bytes], None] = lambda _chunk: None) -> S
     """Return the stamp of a file and hand its bytes to `each`; Unavailable while somebody writes it."""
     digest = blake2b(digest_size=16)
     try:
-        before = look(path)
         with path.open("rb") as file:
+            before = _state(file)
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
                 each(chunk)
-        after = look(path)
-    except (OSError, MovedError) as error:
-        raise Unavailable(f"{path.name} cannot be read.") from error
+            after = _state(file)
+    except OSError as error:
+        raise Unavailable(words.of(path, words.UNREADABLE)) from error
     if before != after:
-        raise Unavailable(f"{path.name} is being written at this moment.")
+        raise Unavailable(words.of(path, words.BUSY))
     return Stamp(*after, digest.hexdigest())
 
 
@@ -91,8 +98,7 @@ def check_closed(path: Path) -> None:
     for mark in (f"~${path.name}", f".~lock.{path.name}#"):
         held = path.with_name(mark)
         if held.exists():
-            who = _holder(held)
-            raise Unavailable(f"{path.name} is open in a spreadsheet program" + (f" ({who})." if who else "."))
+            raise Unavailable(words.of(path, words.OPEN, _holder(held)))
 
 
 def _holder(mark: Path) -> str:
@@ -109,7 +115,7 @@ def _holder(mark: Path) -> str:
 def check_writable(path: Path) -> None:
     """Raise Forbidden for a file that is marked as read-only: replacing it would go past the mark."""
     if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
-        raise Forbidden(f"{path.name} is read-only.")
+        raise Forbidden(words.of(path, words.READ_ONLY))
 
 
 @contextmanager
@@ -129,9 +135,9 @@ def replacement(path: Path, check: Callable[[], None]) -> Iterator[Path]:
         check()
         os.replace(new, target)
     except PermissionError as error:
-        raise Forbidden(f"{path.name} cannot be written.") from error
+        raise Forbidden(words.of(path, words.UNWRITABLE)) from error
     except OSError as error:
-        raise Unavailable(f"{path.name} cannot be written: {error.strerror}.") from error
+        raise Unavailable(words.of(path, words.UNWRITABLE)) from error
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from app.connectors.errors import BadConfig, Forbidden, Unavailable
-from app.connectors.folder import lock
+from app.connectors.folder import lock, words
 from app.connectors.folder.files import find, replacement, sweep_temporary
 from app.connectors.folder.layout import KINDS
 
@@ -34,13 +34,13 @@ class Home:
     def check(self) -> None:
         """Raise BadConfig for what can never be such a folder, Unavailable for one out of reach now."""
         if not self.folder.is_absolute():
-            raise BadConfig("folder", "Choose a folder.")
+            raise BadConfig("folder", words.CHOOSE_FOLDER)
         if self.folder.is_dir():
             self._check_format()
         elif self.folder.exists() or self.folder.parent.is_dir():
-            raise BadConfig("folder", "There is no such folder.")
+            raise BadConfig("folder", words.NO_FOLDER)
         else:
-            raise Unavailable(f"The folder {self.folder} cannot be reached.")
+            raise Unavailable(words.UNREACHABLE)
 
     def _check_format(self) -> None:
         others = {"csv", "xlsx"} - {self.format}
@@ -48,7 +48,7 @@ class Home:
             return
         for other in others:
             if any(find(self.folder, f"{kind}.{other}") for kind in KINDS):
-                raise BadConfig("format", f"The tables of this folder are {other.upper()} files.")
+                raise BadConfig("format", words.OTHER_FORMAT[other])
 
     def path(self, kind: str) -> Path | None:
         """Return the file of a table, None where there is none."""
@@ -61,12 +61,12 @@ class Home:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            raise Unavailable(f"The folder {self.folder} cannot be reached.") from error
+            raise Unavailable(words.UNREACHABLE) from error
         try:
             state = json.loads(text)
-            UUID(state["id"])
+            UUID(str(state["id"]))
         except (ValueError, TypeError, KeyError) as error:
-            raise Unavailable(f"{FILE} cannot be read: it is not whole.") from error
+            raise Unavailable(words.of(FILE, words.UNREADABLE)) from error
         return dict(state)
 
     def org_id(self) -> str:
@@ -100,7 +100,7 @@ class Home:
     def lock(self) -> AbstractContextManager[None]:
         """Return the folder's lock, to be held for as short as it takes."""
         if not self.writable():
-            raise Forbidden("The folder is read-only.")
+            raise Forbidden(words.FOLDER_READ_ONLY)
         return lock.hold(self.folder, self.cancelled, _WAIT)
 
     def note(self, *, file: str = "", **more: object) -> None:
@@ -137,7 +137,7 @@ class Home:
         except FileNotFoundError:
             return set()
         except (OSError, UnicodeDecodeError) as error:
-            raise Unavailable(f"{_ids(kind)} cannot be read.") from error
+            raise Unavailable(words.of(_ids(kind), words.UNREADABLE)) from error
 
     def remember(self, kind: str, ids: Iterable[str]) -> None:
         """Add ids to those seen; a line that a crash cut off is no id of anything."""
@@ -150,7 +150,7 @@ class Home:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise Unavailable(f"{_ids(kind)} cannot be written: {error.strerror}.") from error
+            raise Unavailable(words.of(_ids(kind), words.UNWRITABLE)) from error
 
 
 def _ids(kind: str) -> str:

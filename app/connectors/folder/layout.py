@@ -18,12 +18,13 @@ MAX_LENGTH = 32_767
 class Kind:
     """One table: its fields in the order of their columns, and what tells a row apart that has no id yet.
 
+    Fields are called what stands above their columns, tables what their files are called.
+
     A reference stands in two columns: `<name>_id` for machines and `<name>` for people. `keys` are tried in order; of
     the columns of one all but the first may be blank.
     """
 
     name: str
-    label: str
     fields: tuple[Field, ...]
     keys: tuple[tuple[str, ...], ...]
 
@@ -45,111 +46,105 @@ class Kind:
         return _BY_NAME[self.name].get(name)
 
 
-def _field(name: str, label: str, type: FieldType = "text", *, required: bool = False, options: str = "") -> Field:
+def _field(name: str, type: FieldType = "text", *, required: bool = False, options: str = "") -> Field:
     return Field(
         name,
-        label,
+        name,
         type,
         required=required,
         nullable=not required,
         max_length=MAX_LENGTH if type in ("text", "longtext", "email", "phone", "url") else None,
-        options=tuple((word, word.replace("_", " ").capitalize()) for word in options.split()),
+        options=tuple((word, word) for word in options.split()),
         ref_to=("accounts",) if type == "ref" else (),
         currency_field="currency" if type == "money" else "",
     )
 
 
-_ACCOUNT = _field("account", "Account", "ref", required=True)
+_ACCOUNT = _field("account", "ref", required=True)
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind(
             "accounts",
-            "Accounts",
             (
-                _field("name", "Name", required=True),
-                _field("reading", "Reading"),
-                _field("external_id", "External id"),
-                _field("domain", "Domain"),
-                _field("segment", "Segment", "enum", options="high low tech"),
-                _field("phase", "Phase", "enum", options="onboarding adoption renewal churned"),
-                _field("industry", "Industry"),
-                _field("fit", "Fit", "enum", options="good partial poor design_partner"),
-                _field("fit_reason", "Reason for the fit", "longtext"),
-                _field("tags", "Tags", "multi"),
-                _field("parent", "Parent", "ref"),
-                _field("fiscal_year_end", "Fiscal year ends in month", "int"),
+                _field("name", required=True),
+                _field("reading"),
+                _field("external_id"),
+                _field("domain"),
+                _field("segment", "enum", options="high low tech"),
+                _field("phase", "enum", options="onboarding adoption renewal churned"),
+                _field("industry"),
+                _field("fit", "enum", options="good partial poor design_partner"),
+                _field("fit_reason", "longtext"),
+                _field("tags", "multi"),
+                _field("parent", "ref"),
+                _field("fiscal_year_end", "int"),
             ),
             (("external_id",), ("domain",), ("name",)),
         ),
         Kind(
             "people",
-            "People",
             (
                 _ACCOUNT,
-                _field("name", "Name", required=True),
-                _field("reading", "Reading"),
-                _field("email", "E-mail", "email"),
-                _field("phone", "Phone", "phone"),
-                _field("title", "Title"),
-                _field("department", "Department"),
-                _field("role", "Role", "enum", options="champion sponsor decision_maker payer connector user sceptic"),
-                _field("from", "From", "date"),
-                _field("to", "To", "date"),
-                _field("exchanged_on", "Business card on", "date"),
+                _field("name", required=True),
+                _field("reading"),
+                _field("email", "email"),
+                _field("phone", "phone"),
+                _field("title"),
+                _field("department"),
+                _field("role", "enum", options="champion sponsor decision_maker payer connector user sceptic"),
+                _field("from", "date"),
+                _field("to", "date"),
+                _field("exchanged_on", "date"),
             ),
             (("email", "account"), ("name", "account")),
         ),
         Kind(
             "touchpoints",
-            "Touchpoints",
             (
                 _ACCOUNT,
-                _field("date", "Date", "date", required=True),
-                _field("kind", "Kind", "enum", options="call meeting email visit review chat training event note"),
-                _field("state", "State", "enum", options="planned done"),
-                _field("body", "Text", "longtext"),
-                _field("sentiment", "Sentiment", "int"),
-                _field("two_way", "Two-way", "bool"),
-                _field(
-                    "purpose", "Purpose", "enum",
+                _field("date", "date", required=True),
+                _field("kind", "enum", options="call meeting email visit review chat training event note"),
+                _field("state", "enum", options="planned done"),
+                _field("body", "longtext"),
+                _field("sentiment", "int"),
+                _field("two_way", "bool"),
+                _field("purpose", "enum",
                     options="onboarding adoption renewal expansion support relationship internal",
                 ),
-                _field("minutes", "Minutes", "int"),
-                _field("tags", "Tags", "multi"),
-                _field("external_id", "External id"),
+                _field("minutes", "int"),
+                _field("tags", "multi"),
+                _field("external_id"),
             ),
             (("external_id",), ("date", "account", "kind", "body")),
         ),
         Kind(
             "tasks",
-            "Tasks",
             (
                 _ACCOUNT,
-                _field("text", "Text", "longtext", required=True),
-                _field("side", "Side", "enum", options="me customer internal"),
-                _field("who", "Who"),
-                _field("due", "Due", "date"),
-                _field("made_on", "Promised on", "date"),
-                _field("done_on", "Done on", "date"),
-                _field("dropped_on", "Dropped on", "date"),
-                _field("customer_knows", "Customer knows", "bool"),
+                _field("text", "longtext", required=True),
+                _field("side", "enum", options="me customer internal"),
+                _field("who"),
+                _field("due", "date"),
+                _field("made_on", "date"),
+                _field("done_on", "date"),
+                _field("dropped_on", "date"),
+                _field("customer_knows", "bool"),
             ),
             (("text", "account"),),
         ),
         Kind(
             "requests",
-            "Requests",
             (
                 _ACCOUNT,
-                _field("words", "Words", "longtext", required=True),
-                _field("product_area", "Product area"),
-                _field("raised_on", "Raised on", "date"),
-                _field("amount", "Amount", "money"),
-                _field("currency", "Currency"),
-                _field("shipped_on", "Shipped on", "date"),
-                _field("closed_on", "Closed on", "date"),
+                _field("words", "longtext", required=True),
+                _field("product_area"),
+                _field("raised_on", "date"),
+                _field("amount", "money"),
+                _field("currency"),
+                _field("shipped_on", "date"),
+                _field("closed_on", "date"),
             ),
             (("words", "account"),),
         ),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from app.connectors.errors import Cancelled, Forbidden, Unavailable
+from app.connectors.folder import words
 
 NAME = ".banso.lock"
 _TICK = 0.05
@@ -44,9 +45,9 @@ def hold(folder: Path, cancelled: Callable[[], bool], wait: float) -> Iterator[N
     try:
         descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError as error:
-        raise Forbidden("The folder is read-only.") from error
+        raise Forbidden(words.FOLDER_READ_ONLY) from error
     except OSError as error:
-        raise Unavailable(f"The folder cannot be written: {error.strerror}.") from error
+        raise Unavailable(words.FOLDER_UNWRITABLE) from error
     with os.fdopen(descriptor, "r+b") as file:
         _wait(file, cancelled, time.monotonic() + wait)
         yield
@@ -59,7 +60,7 @@ def _wait(file: IO[bytes], cancelled: Callable[[], bool], until: float) -> None:
             if cancelled():
                 raise Cancelled
             if time.monotonic() >= until:
-                raise Unavailable("Another Banso is writing in the folder.")
+                raise Unavailable(words.OTHER_BANSO)
             pause.wait(_TICK)
     except OSError as error:
-        raise Unavailable(f"The folder cannot be locked: {error.strerror}.") from error
+        raise Unavailable(words.FOLDER_UNLOCKABLE) from error

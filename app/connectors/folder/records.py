@@ -44,7 +44,7 @@ def records(lines: Iterable[str], separator: str) -> Iterator[tuple[str, str, li
             if '"' not in line:
                 continue
             line = "".join(held)
-        end = "\r\n" if line.endswith("\r\n") else line[-1] if line[-1] in "\r\n" else ""
+        end = "\r\n" if line.endswith("\r\n") else line[-1:] if line[-1:] in ("\r", "\n") else ""
         body = line[: len(line) - len(end)]
         cells = split(body, separator)
         if cells is None:

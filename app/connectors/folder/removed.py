@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from app.connectors.errors import Unavailable
+from app.connectors.folder import words
 from app.connectors.folder.csv_table import CsvTable, new_file
 from app.connectors.folder.files import replacement
 from app.connectors.folder.layout import Kind
@@ -26,7 +27,7 @@ def keep_removed(kind: Kind, path: Path, rows: Sequence[Mapping[str, str]], toda
     there = {heading.casefold(): heading for heading in table.headings}
     texts = [{REMOVED_ON: today.isoformat(), **_shown(row)} for row in rows]
     if not all(table.holds(text) for row in texts for text in row.values()):
-        raise Unavailable(f"{aside.name} cannot hold all signs: save it as CSV UTF-8.")
+        raise Unavailable(words.of(aside, words.NO_TEXT))
     new_columns = tuple(dict.fromkeys(name for row in texts for name in row if name not in there))
     added = [{there.get(name, name): text for name, text in row.items()} for row in texts]
     with replacement(aside, lambda: None) as new:

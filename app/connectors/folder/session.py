@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.connectors.base import Change, Context, Field, Identity, Op, Outcome, Page, TypeInfo
 from app.connectors.errors import Cancelled, Forbidden, SchemaChanged, Unavailable
+from app.connectors.folder import words
 from app.connectors.folder.csv_table import CsvTable
 from app.connectors.folder.cursors import Place, place_of
 from app.connectors.folder.files import MovedError, check_closed, survey
@@ -21,8 +22,8 @@ from app.connectors.folder.writer import Writer
 from app.connectors.folder.xlsx_table import XlsxTable
 
 PAGE = 2_000
-_TRIES = 3
-_ID = Field(ID, "Id", "text", writable=False, on_create=False)
+_TRIES = 5
+_ID = Field(ID, ID, "text", writable=False, on_create=False)
 
 
 class FolderSession:
@@ -60,7 +61,7 @@ class FolderSession:
             fields = tuple(replace(field, writable=False, on_create=False) for field in fields)
         return TypeInfo(
             kind.name,
-            kind.label,
+            f"{kind.name}.{self.home.format}",
             fields,
             may,
             may,
@@ -91,7 +92,7 @@ class FolderSession:
                 return
             except MovedError:
                 place = None
-        raise Unavailable(f"{path.name} is being written at this moment.")
+        raise Unavailable(words.of(path, words.BUSY))
 
     def _unchanged(self, place: Place, path: Path) -> bool:
         return place.is_of(path) and (not place.accounts or place.accounts == self._accounts_state())
@@ -136,7 +137,7 @@ class FolderSession:
             known = self.home.known(type) if len(found) < len(wanted) else set()
             gone = (Change(one, None, key=one, gone=True) for one in wanted if one in known and one not in found)
             return [*found.values(), *gone]
-        raise Unavailable(f"{path.name} is being written at this moment.")
+        raise Unavailable(words.of(path, words.BUSY))
 
     def sweep(self, type: str) -> Iterator[Sequence[str]]:
         """Yield the ids of all records."""
@@ -153,7 +154,7 @@ class FolderSession:
                 return
             except MovedError:
                 continue
-        raise Unavailable(f"{path.name} is being written at this moment.")
+        raise Unavailable(words.of(path, words.BUSY))
 
     def push(self, type: str, ops: Sequence[Op]) -> list[Outcome]:
         """Write under the folder's lock, all ops in one replacement of the file."""
@@ -173,7 +174,7 @@ class FolderSession:
                 return Writer(self.home, kind, self._sight, self._accounts(), self.ctx).run(path, ops)
             except MovedError:
                 continue
-        raise Unavailable(f"{kind.name} is being written at this moment.")
+        raise Unavailable(words.of(f"{kind.name}.{self.home.format}", words.BUSY))
 
     def _marked(self, kind: Kind, path: Path) -> Sight:
         """Return a table; rows that others added have an id in the file, once anything is written to this folder."""
@@ -204,7 +205,7 @@ class FolderSession:
         self.home.check()
         path = self.home.path(kind.name)
         if path is None and (had or self.home.had(kind.name)):
-            raise Unavailable(f"{kind.name}.{self.home.format} is missing in the folder.")
+            raise Unavailable(words.of(f"{kind.name}.{self.home.format}", words.MISSING))
         return path
 
     def _sight(self, kind: Kind, path: Path) -> Sight:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.connectors.errors import SchemaChanged, Unavailable
+from app.connectors.folder import words
 from app.connectors.folder.cells import BadCell, read
 from app.connectors.folder.files import TEMPORARY, MovedError, Stamp, look, survey
 from app.connectors.folder.layout import Kind
@@ -185,15 +186,13 @@ def _bytes(path: Path) -> tuple[Stamp, bytes]:
     stamp = survey(path, chunks.append)
     data = b"".join(chunks)
     if not data:
-        raise Unavailable(f"{path.name} is empty.")
+        raise Unavailable(words.of(path, words.EMPTY))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(info.file_size for info in packed.infolist()) > _UNPACKED:
-                raise Unavailable(f"{path.name} is too large.")
+                raise Unavailable(words.of(path, words.TOO_LARGE))
     except zipfile.BadZipFile as error:
-        raise Unavailable(
-            f"{path.name} cannot be read: it is no workbook, locked with a password, or not whole."
-        ) from error
+        raise Unavailable(words.of(path, words.NO_WORKBOOK)) from error
     return stamp, data
 
 
@@ -203,7 +202,7 @@ def _load(data: bytes, name: str) -> Any:
     try:
         return _guarded(lambda: python_calamine.load_workbook(io.BytesIO(data)))
     except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise Unavailable(f"{name} cannot be read: it is no workbook, or not whole.") from error
+        raise Unavailable(words.of(name, words.NO_WORKBOOK)) from error
 
 
 def _guarded(job: Callable[[], Any]) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.connectors import base
 from app.errors import BansoError
+from app.language import _
 from app.models.database import Session
 from app.operations.syncing.kinds import connector as ready
 from app.operations.syncing.kinds import label_of, settings_of
@@ -148,20 +149,20 @@ def _value(param: base.Param, given: object) -> object:
     value = param.default if given is None or given == "" else given
     if value is None or value == "":
         if param.required and param.kind != "bool":
-            raise BansoError("param.missing", field=param.name, label=param.label)
+            raise BansoError("param.missing", field=param.name, label=_(param.label))
         return None
     if param.kind == "bool":
         return _yes(value)
     if param.kind == "int":
         if not re.fullmatch(r"[+-]?\d{1,9}", str(value)):
-            raise BansoError("param.value", field=param.name, label=param.label, value=str(value))
+            raise BansoError("param.value", field=param.name, label=_(param.label), value=str(value))
         return int(str(value))
     text = str(value).strip()
     wrong = (param.kind == "choice" and text not in dict(param.choices)) or (
         param.pattern and not re.fullmatch(param.pattern, text)
     )
     if wrong or (param.kind == "url" and not re.match(r"https?://\S", text)):
-        raise BansoError("param.value", field=param.name, label=param.label, value=text)
+        raise BansoError("param.value", field=param.name, label=_(param.label), value=text)
     return text
 
 

@@ -22,6 +22,7 @@ from app.connectors.kit.context import RunContext
 from app.connectors.kit.line import Line
 from app.connectors.kit.oauth import Tokens
 from app.errors import BansoError, Cancelled
+from app.language import _
 from app.operations.book import Book
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.secrets import SecretStore, secrets_for
@@ -105,7 +106,7 @@ def in_words() -> Iterator[None]:
 def told(error: ConnectorError) -> BansoError:
     """Return a connector's error as the one that a person reads."""
     if isinstance(error, BadConfig):
-        return BansoError("sync.bad_config", field=error.field, message=error.message)
+        return BansoError("sync.bad_config", field=error.field, message=_(error.message))
     if isinstance(error, AuthExpired):
         return BansoError("sync.auth", field="secret")
     if isinstance(error, Forbidden):

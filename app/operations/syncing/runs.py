@@ -99,15 +99,15 @@ def undo_run(session: Session, run_id: int) -> int:
     run = run_of(session, run_id)
     if not run.change_id:
         raise BansoError("run.nothing", field="run", run=str(run_id))
-    if _is_open(session, run.change_id):
+    if _is_running(session, run_id):
         raise BansoError("run.running", field="run", run=str(run_id))
     if run.undone:
         raise BansoError("run.undone", field="run", run=str(run_id))
     return take_back(session, run.change_id)
 
 
-def _is_open(session: Session, change_id: str) -> bool:
-    return bool(ask(session, "SELECT 1 FROM change WHERE id = ? AND state = 'open'", change_id))
+def _is_running(session: Session, run_id: int) -> bool:
+    return bool(ask(session, "SELECT 1 FROM sync_run WHERE id = ? AND result IS NULL", run_id))
 
 
 def _run(row: Sequence[Any]) -> Run:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from app.models.database import Session
 from app.sync import row_sql
@@ -24,22 +25,27 @@ def waiting(session: Session, connection_id: int) -> int:
     rows = ask(session, "SELECT writes, schema FROM connection WHERE id = ?", connection_id)
     if not rows or not rows[0][0]:
         return 0
-    sends = _sends(session, connection_id)
+    sends = _sends(session, connection_id, json.loads(rows[0][1]) if rows[0][1] else ())
     since = one(
         session,
         "SELECT started FROM sync_run WHERE connection_id = ? AND result = 'done' ORDER BY id DESC LIMIT 1",
         connection_id,
     )
     touched = None if since is None else _touched(session, str(since))
-    return sum(_count(session, connection_id, ENTITIES[name], touched) for name in sends if name in ENTITIES)
+    return sum(_count(session, connection_id, ENTITIES[name], new, touched) for name, new in sends.items())
 
 
-def _sends(session: Session, connection_id: int) -> list[str]:
+def _sends(session: Session, connection_id: int, schema: Iterable[Mapping[str, Any]]) -> dict[str, bool]:
+    """Return the nouns of which anything is sent, each with whether new rows are."""
     sql = (
-        "SELECT DISTINCT entity FROM field_map WHERE connection_id = ? AND direction <> 'in' AND policy <> 'crm' "
-        "AND remote <> ''"
+        "SELECT DISTINCT entity, rtype FROM field_map WHERE connection_id = ? AND direction <> 'in' AND policy <> 'crm'"
     )
-    return [row[0] for row in ask(session, sql, connection_id)]
+    there = {info["name"]: info for info in schema if info["guard"] != "none"}
+    return {
+        entity: bool(there[rtype]["create"] and there[rtype]["create_key"] != "none")
+        for entity, rtype in ask(session, sql, connection_id)
+        if entity in ENTITIES and rtype in there
+    }
 
 
 def _touched(session: Session, since: str) -> Mapping[str, set[str]]:
@@ -55,7 +61,9 @@ def _touched(session: Session, since: str) -> Mapping[str, set[str]]:
     return found
 
 
-def _count(session: Session, connection_id: int, entity: Entity, touched: Mapping[str, set[str]] | None) -> int:
+def _count(
+    session: Session, connection_id: int, entity: Entity, new: bool, touched: Mapping[str, set[str]] | None
+) -> int:
     only, given = "", {}
     if touched is not None:
         ids = set(touched.get(entity.table, ()))
@@ -67,8 +75,10 @@ def _count(session: Session, connection_id: int, entity: Entity, touched: Mappin
         only, given = "t.id IN (SELECT value FROM json_each(:ids)) AND", {"ids": listed(sorted(ids))}
     sql = (
         f"SELECT count(*) FROM {row_sql.source(entity)} LEFT JOIN binding b ON b.connection_id = :c AND b.entity = :e "
-        f"AND b.local_id = t.id WHERE {only} ((b.local_id IS NULL AND t.deleted_at IS NULL) OR (b.state = 'live' "
-        f"AND b.blocked IS NULL AND {row_sql.rev(entity)} > b.synced_rev)) AND NOT EXISTS ({_ASKED})"
+        f"AND b.local_id = t.id WHERE {only} ((:new AND b.local_id IS NULL AND t.deleted_at IS NULL AND NOT t.sample "
+        "AND NOT EXISTS (SELECT 1 FROM unsent u WHERE u.connection_id = :c AND u.entity = :e AND u.local_id = t.id)) "
+        f"OR (b.state = 'live' "
+        f"AND {row_sql.rev(entity)} > b.synced_rev)) AND NOT EXISTS ({_ASKED})"
     )
-    values = {"c": connection_id, "e": entity.name, **given}
+    values = {"c": connection_id, "e": entity.name, "new": new, **given}
     return int(session.connection.exec_driver_sql(sql, values).fetchone()[0])  # type: ignore[index]

@@ -37,6 +37,7 @@ from app.views.account.side import Side, Split
 from app.views.commands import Command, Reach
 from app.views.page import Host
 from app.views.paint.marks import RING
+from app.views.sync.blocked_beside import beside_person
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.empty_state import EmptyState
@@ -185,6 +186,7 @@ class PeopleTab(QWidget):
 
     def _person(self, row: PositionRow) -> PersonCard:
         card = self.person = PersonCard(row, self.people.of(row.person_id), self._today)
+        beside_person(self._workspace, card, row.id)
         card.edit_wanted.connect(self.edit)
         card.leaving.connect(self._ask_leaving)
         card.post_wanted.connect(self._ask_post)
@@ -220,6 +222,7 @@ class PeopleTab(QWidget):
             return
         editor = PersonEditor(row, self._today, lambda values: self._save(row, values))
         editor.finished.connect(self._end_form)
+        beside_person(self._workspace, editor, row.id)
         self._show_form(editor)
         editor.begin()
 

@@ -34,6 +34,7 @@ from app.views.commands import Command, Reach
 from app.views.dialogs.error import show_error
 from app.views.page import Host
 from app.views.paint.marks import RING
+from app.views.sync.blocked_beside import beside_promises
 from app.views.widgets.day_choice import DayChoice, near_days
 from app.views.widgets.empty_state import EmptyState
 from app.views.workspace import Workspace
@@ -57,6 +58,7 @@ class PromisesTab(QWidget):
         self.card = ListCard(self.view, keys)
         self.line = AddLine(self._today)
         self.editor = PromiseEditor(self._save)
+        beside_promises(workspace, self.editor)
         self.asking: DayChoice | None = None
         self._side = Side(_("The chosen promise"))
         self._side.column.addWidget(self.editor)

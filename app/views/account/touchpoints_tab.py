@@ -33,6 +33,7 @@ from app.views.account.touchpoints.sieve import group, people_in, sentence, tags
 from app.views.commands import Command, Reach
 from app.views.page import Host
 from app.views.paint.marks import RING
+from app.views.sync.blocked_beside import beside_touchpoints
 from app.views.widgets.buttons import Button
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.empty_state import EmptyState
@@ -61,6 +62,7 @@ class TouchpointsTab(QWidget):
         self.card = ListCard(self.view, keys)
         self.reader = Reader(workspace.clock)
         self.editor = Editor(workspace.clock, self._save)
+        beside_touchpoints(workspace, self.reader, self.editor)
         self.form: PlanForm | None = None
         self._side = Side(_("The chosen touchpoint"))
         self._build()

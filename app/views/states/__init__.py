@@ -16,7 +16,9 @@ from app.views.states import (
     portfolio,
     quick_log,
     settings,
+    sync,
     sync_differences,
+    sync_mapping,
     today,
     window,
 )
@@ -34,7 +36,9 @@ SHOTS: tuple[Shot, ...] = (
     *health_model.SHOTS,
     *meetings.SHOTS,
     *portfolio.SHOTS,
+    *sync.SHOTS,
     *sync_differences.SHOTS,
+    *sync_mapping.SHOTS,
     *elsewhere.SHOTS,
     *window.SHOTS,
 )

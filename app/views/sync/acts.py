@@ -11,6 +11,7 @@ from app.errors import BansoError
 from app.language import _, error_words
 from app.operations.syncing.rows import Connection, Identity, Kind, Run
 from app.views.dialogs.error import show_error
+from app.views.sync.words import reached_words
 from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -101,11 +102,8 @@ class Acts(QObject):
         dialog = GuardDialog(self._window, shown.name, self._workspace.read(guarded, shown.id))
 
         def chosen(answer: str) -> None:
-            if answer == "leave":
-                self._write(pause, shown.id)
-            elif answer == "apply" and self._write(allow_once, shown.id):
-                self._live.schedule.sync(shown.id)
-            elif answer == "full" and self._write(full_resync, shown.id) and self._write(resume, shown.id):
+            steps = {"leave": (pause,), "apply": (allow_once,), "full": (full_resync, resume)}[answer]
+            if all(self._write(step, shown.id) for step in steps) and answer != "leave":
                 self._live.schedule.sync(shown.id)
 
         dialog.chosen.connect(chosen)
@@ -136,10 +134,7 @@ class Acts(QObject):
         """Ask the system who it is."""
 
         def found(who: Identity) -> None:
-            words = _("Reached {org}", org=who.org)
-            if who.user:
-                words = _("Reached {org}, signed in as {user}", org=who.org, user=who.user)
-            self._window.toast(words)
+            self._window.toast(f"{shown.name}: {reached_words(who)}")
 
         def failed(error: BansoError) -> None:
             self._window.toast(" ".join(error_words(error)))
@@ -263,7 +258,12 @@ class Acts(QObject):
         from app.views.sync.amending import forget_question
 
         dialog = forget_question(self._window, shown)
-        dialog.agreed.connect(lambda: (dialog.accept(), self._write(forget_bindings, shown.id)))
+
+        def agreed() -> None:
+            dialog.accept()
+            self._write(forget_bindings, shown.id)
+
+        dialog.agreed.connect(agreed)
         dialog.open()
 
     def remove(self, shown: Connection) -> None:
@@ -309,5 +309,3 @@ def _test(_report: object, cancelled: Callable[[], bool], book: Any, connection_
 
     found: Identity = test_connection(book, connection_id, cancelled=cancelled)
     return found
-
-

@@ -35,7 +35,7 @@ class AmendDialog(Confirm):
     ) -> None:
         title = _("Sign in: {name}", name=shown.name) if only_secrets else _("Settings of {name}", name=shown.name)
         line = (
-            _("The system no longer accepts what it was given. What you wrote meanwhile is on this PC and is sent next.")
+            _("The system no longer accepts the sign-in. What you wrote meanwhile is on this PC and is sent next.")
             if only_secrets
             else _("Another folder or server is another system: for that, make a connection of its own.")
         )

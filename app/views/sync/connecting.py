@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSettings, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import BansoError
@@ -19,7 +19,7 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.labels import PlainLabel
 from app.views.workspace import Running, Workspace
 
-_WIDTH, _HEIGHT = 600, 520
+_WIDTH, _HEIGHT = 600, 600
 TRUSTED = "sync/trusted"
 """The packages of strangers whose code this person trusts, in the settings of the window."""
 
@@ -157,17 +157,20 @@ class ConnectDialog(QDialog):
         up.show_found(None)
         draft = (up.kind.id, up.form.values(), up.form.secrets())
         self._testing = self._workspace.run_apart(
-            test_draft, self._workspace.book, draft, owner=self, done=self._tested, failed=self._not_tested
+            test_draft, self._workspace.book, draft, owner=self, done=self.show_tested, failed=self._not_tested
         )
         self._testing.ended.connect(self._over)
         self._weigh()
 
-    def _tested(self, found: Identity) -> None:
+    def show_tested(self, found: Identity) -> None:
         if self.up is not None:
             self._passed = True
             self.up.show_found(found)
             self.up.name.selectAll()
             self.up.name.setFocus()
+            self._weigh()
+            # Once it is laid out: what was found stands above it.
+            QTimer.singleShot(0, self.up.name, self._show_name)
 
     def _not_tested(self, error: BansoError) -> None:
         if self.up is not None and not self.up.form.tell(error):
@@ -176,9 +179,10 @@ class ConnectDialog(QDialog):
     def _over(self) -> None:
         self._testing = None
         self._weigh()
-        if self._passed:
-            bar = self._area.verticalScrollBar()
-            bar.setValue(bar.maximum())
+
+    def _show_name(self) -> None:
+        if self.up is not None:
+            self._area.ensureWidgetVisible(self.up.name, 0, 24)
 
     def _stop(self) -> None:
         if self._testing is not None:
@@ -217,9 +221,7 @@ class ConnectDialog(QDialog):
         if up is None or not self._passed or self._testing is not None:
             return
         try:
-            made = self._workspace.write(
-                connect, name=up.name.text(), connector=up.kind.id, config=up.form.values()
-            )
+            made = self._workspace.write(connect, name=up.name.text(), connector=up.kind.id, config=up.form.values())
         except BansoError as error:
             if error.field == "name":
                 up.name_fault.setText(error_words(error)[1])

@@ -14,9 +14,17 @@ from app.views.paint.pill import Pill
 from app.views.settings.words import size_words
 from app.views.sync.facts import Fact, FactGrid
 from app.views.sync.kind_list import kind_icon
-from app.views.sync.mapping_words import own_words
 from app.views.sync.trouble import Trouble
-from app.views.sync.words import EVERY, every_words, guard_words, run_line, state_words, writes_words
+from app.views.sync.words import (
+    EVERY,
+    every_words,
+    guard_words,
+    org_words,
+    own_words,
+    run_line,
+    state_words,
+    writes_words,
+)
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.choices import ComboBox
@@ -31,20 +39,19 @@ class ConnectionCard(Card):
     wanted = Signal(str, int)
     every = Signal(int, int)
 
-    def __init__(self, shown: Connection, clock: Clock) -> None:
+    def __init__(self, shown: Connection, clock: Clock, where: str = "") -> None:
         super().__init__()
         self.shown, self._clock = shown, clock
         self._pill: Painted | None = None
-        self._filling = False
+        self._filling = self._running = False
         self.name = ElidedLabel(shown.name, "subtitle")
         self._what = ElidedLabel("", "label", tone="text2")
         self.sync = Button(_("Sync now"), icon="refresh-cw")
         self.sync.clicked.connect(lambda: self.ask("cancel" if self._running else "sync"))
         self.more = Button(icon="ellipsis", kind="quiet", name=_("More about {name}", name=shown.name))
         self.more.clicked.connect(self._open_menu)
-        self._running = False
         self._build_head()
-        self.trouble = Trouble()
+        self.trouble = Trouble(clock)
         self.trouble.pressed.connect(self.ask)
         self.body.addWidget(self.trouble)
         self.bar = QProgressBar()
@@ -57,7 +64,7 @@ class ConnectionCard(Card):
         self.body.addWidget(self.progress)
         self._build_facts()
         self._build_links()
-        self.show_connection(shown)
+        self.show_connection(shown, where)
 
     def _build_head(self) -> None:
         words = QHBoxLayout()
@@ -106,12 +113,12 @@ class ConnectionCard(Card):
 
     # What is shown
 
-    def show_connection(self, shown: Connection) -> None:
-        """Show how it stands now."""
+    def show_connection(self, shown: Connection, where: str = "") -> None:
+        """Show how it stands now; `where` is its folder or address."""
         self.shown = shown
         self.setAccessibleName(f"{shown.name}. {state_words(shown)[0]}")
         self.name.setText(shown.name)
-        parts = (own_words(shown.label), shown.org, shown.user)
+        parts = (own_words(shown.label), org_words(shown.org) or where, shown.user)
         self._what.setText(" · ".join(dict.fromkeys(part for part in parts if part and part != shown.name)))
         self._show_state()
         self.trouble.show_connection(shown)
@@ -121,7 +128,7 @@ class ConnectionCard(Card):
         self.writing.setText(_("Switch write-back off") if shown.writes else _("Switch write-back on…"))
         self.writing.setVisible(shown.guard != "none")
         self.guard.say(guard_words(shown))
-        spent = ngettext("{n} request", "{n} requests", run.requests) if run is not None else "–"
+        spent = ngettext("{n} call", "{n} calls", run.requests) if run is not None else "–"
         self.spent.say(f"{spent} · {size_words(run.bytes)}" if run is not None and run.bytes else spent)
         self._show_every()
         self.differ.setText(ngettext("Settle {n} difference…", "Settle {n} differences…", shown.differences))

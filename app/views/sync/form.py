@@ -14,7 +14,7 @@ from app.language import _, error_words
 from app.operations.syncing.rows import Param
 from app.views import theme as themes
 from app.views.settings.rows import make_room
-from app.views.sync.mapping_words import own_words
+from app.views.sync.words import own_words
 from app.views.widgets.buttons import Button
 from app.views.widgets.choices import CheckBox, ComboBox
 from app.views.widgets.labels import PlainLabel

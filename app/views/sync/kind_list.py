@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import _, keyed
 from app.operations.syncing.rows import Kind
-from app.views.sync.mapping_words import own_words
+from app.views.sync.words import own_words
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.icon_view import IconView
@@ -36,7 +36,7 @@ class KindCard(Card):
         self.kind = kind
         label = kind_label(kind)
         self.setAccessibleName(label)
-        about = keyed("sync.kind", kind.id)
+        about = keyed("sync.connector", kind.id)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(PlainLabel(label, "bodyStrong"))

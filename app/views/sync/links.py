@@ -102,7 +102,8 @@ class LinksDialog(QDialog):
         """Ask for the proposals and open."""
         self.ask()
         self.open()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        part: QWidget = self.view if self._model.total else self.later
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # How it is laid out
 
@@ -118,10 +119,10 @@ class LinksDialog(QDialog):
         middle.setSpacing(0)
         self.view.setFixedWidth(px(_LIST))
         middle.addWidget(self.view)
-        upright = rule()
-        upright.setFixedWidth(1)
-        upright.setMaximumHeight(_NO_LIMIT)
-        middle.addWidget(upright)
+        self._between = rule()
+        self._between.setFixedWidth(1)
+        self._between.setMaximumHeight(_NO_LIMIT)
+        middle.addWidget(self._between)
         middle.addWidget(self._side(), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 1, 16)
@@ -235,6 +236,9 @@ class LinksDialog(QDialog):
 
     def _tell(self) -> None:
         total = self._model.total
+        for part in (self.view, self._between, self.all_same, self.save):
+            part.setVisible(total > 0)
+        self.later.setText(_("Later") if total else _("Close"))
         self.count.setText(ngettext("{n} to answer", "{n} to answer", total - len(self.answers)) if total else "")
         n = len(self.answers)
         self.save.setText(_("Save {n} and go on", n=number(n)) if n > 1 else _("Save and next"))

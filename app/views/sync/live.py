@@ -78,7 +78,7 @@ class SyncLive(QObject):
             title, message = error_words(BansoError("sync.unreached", name=result.name))
             self._window.toast(f"{title} {message}")
         else:
-            said = why_words(result.why) or keyed("sync.result", result.result)
+            said = why_words(result.why, self._window.workspace.clock) or keyed("sync.result", result.result)
             self._window.toast(f"{result.name}: {said}")
 
     def _refuse(self, error: BansoError, pressed: bool) -> None:

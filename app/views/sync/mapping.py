@@ -121,6 +121,10 @@ class MappingDialog(QDialog):
             self.face.tabs.setTabText(at, counted(entity_words(entity), rows_))
         self._show()
 
+    def go_to(self, local: str) -> None:
+        """Choose a field of the noun that is shown."""
+        self.view.go_to(self._model.place_of(local))
+
     def _fit(self) -> None:
         # All columns give way alike: cells say in a tooltip what is cut off.
         wanted = sum(column.width for column in self._model.columns)
@@ -253,5 +257,5 @@ class MappingDialog(QDialog):
         self._show()
 
 
-def _refresh(_report: object, _cancelled: object, doors: Any, book: Any, connection_id: int) -> None:
-    doors.refresh_schema(book, connection_id)
+def _refresh(_report: object, cancelled: Callable[[], bool], doors: Any, book: Any, connection_id: int) -> None:
+    doors.refresh_schema(book, connection_id, cancelled=cancelled)

@@ -61,7 +61,9 @@ class MappingFace:
         # The tabs begin further left by the room of their ring, so that their words line up with the rest.
         whole.setContentsMargins(24 - LEAD, 20, 24, 16)
         whole.setSpacing(12)
-        about = PlainLabel(_("What you choose holds from the next sync on. Nothing is sent by choosing."), tone="text2", wrap=True)
+        about = PlainLabel(
+            _("What you choose holds from the next sync on. Nothing is sent by choosing."), tone="text2", wrap=True
+        )
         for part in (about, self._stack):
             part.setContentsMargins(LEAD, 0, 0, 0)
         whole.addLayout(self._head(title))

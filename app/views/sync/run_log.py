@@ -1,4 +1,4 @@
-"""Every run as a table: when, how it went, what it moved. Enter shows its notes; what it wrote here can be taken back."""
+"""Every run as a table: when, how it went, what it moved. Enter shows its notes; the whole run can be taken back."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def run_columns(clock: Clock) -> Sequence[Column[Run]]:
     return (
         Column("started", _("When"), lambda run: when_words(run.started, clock), lambda run: run.started, width=150),
         Column("connection", _("Connection"), lambda run: run.connection, lambda run: run.connection, width=190),
-        Column("result", _("Result"), result_words, result_words, width=230, strong=True),
         count("pulled", _("Received")),
         count("pushed", _("Sent")),
         count("conflicts", _("Differences")),
-        count("requests", _("Requests")),
+        count("requests", _("Calls")),
+        Column("result", _("Result"), result_words, result_words, width=240, strong=True),
     )

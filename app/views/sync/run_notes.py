@@ -41,11 +41,13 @@ class NotesDialog(QDialog):
         whole.setSpacing(12)
         whole.addWidget(PlainLabel(title, "dialogTitle", wrap=True))
         whole.addWidget(PlainLabel(_line(run), "body", tone="text2", wrap=True))
-        if run.error is not None and why_words(run.error):
-            whole.addWidget(PlainLabel(why_words(run.error), "body", wrap=True))
+        why = why_words(run.error, clock)
+        if why:
+            whole.addWidget(PlainLabel(why, "body", wrap=True))
         model: RowTable[tuple[int, Note]] = RowTable(_columns(clock), lambda row: row[0], parent=self)
         model.set_rows(enumerate(notes))
         self.view = RowTableView(model, _("What the sync did"))
+        self.view.horizontalHeader().setStretchLastSection(True)
         if notes:
             whole.addWidget(self.view, 1)
         else:
@@ -81,7 +83,7 @@ def _line(run: Run) -> str:
         _("{n} received", n=number(run.pulled)),
         _("{n} sent", n=number(run.pushed)),
         ngettext("{n} difference", "{n} differences", run.conflicts),
-        ngettext("{n} request", "{n} requests", run.requests),
+        ngettext("{n} call", "{n} calls", run.requests),
     ]
     return " · ".join(parts)
 
@@ -93,9 +95,7 @@ def _columns(clock: Clock) -> Sequence[Column[tuple[int, Note]]]:
         return f"{note.title} ({kind})" if note.title and kind else note.title or kind
 
     return (
-        Column("at", _("When"), lambda row: when_words(row[1].at, clock), lambda row: row[0], width=120),
-        Column("record", _("Record"), name, name, width=220),
-        Column(
-            "note", _("What"), lambda row: note_words(row[1]), lambda row: note_words(row[1]), width=420, strong=False
-        ),
+        Column("at", _("When"), lambda row: when_words(row[1].at, clock), lambda row: row[0], width=110),
+        Column("record", _("Record"), name, name, width=200),
+        Column("note", _("In words"), lambda row: note_words(row[1]), width=330),
     )

@@ -12,7 +12,8 @@ from app.operations.syncing.rows import Identity, Kind
 from app.views.notice import Notice
 from app.views.sync.form import ParamForm, where_secrets_are_kept
 from app.views.sync.kind_list import kind_label
-from app.views.sync.mapping_words import entity_words, own_words
+from app.views.sync.mapping_words import entity_words
+from app.views.sync.words import own_words, reached_words
 from app.views.widgets.card import Card
 from app.views.widgets.choices import CheckBox
 from app.views.widgets.icon_view import IconView
@@ -91,9 +92,7 @@ class SettingUp(QWidget):
         if found is None:
             return
         self.notice.hide()
-        who = _("Reached {org}", org=found.org)
-        if found.user:
-            who = _("Reached {org}, signed in as {user}", org=found.org, user=found.user)
+        who = reached_words(found)
         self.found.body.addWidget(_line("circle-check", "good_text", who, strong=True))
         for words in found_words(found, builtin=self.kind.builtin):
             self.found.body.addWidget(_line("arrow-left-right", "text2", words))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from app.views.workspace import Running, Workspace
 
 _PAUSE_MS = 150
+# Parameters that say where a system is.
+_WHERE = ("folder", "url", "server", "host")
 
 
 @dataclass(frozen=True)
 class Told:
-    """The connections and what they come to."""
+    """The connections, what they come to, and where each leads: its folder or address."""
 
     connections: tuple[Connection, ...]
     pulse: Pulse
+    where: Mapping[int, str] = field(default_factory=dict)
 
 
 class SyncState(QObject):
@@ -73,10 +76,15 @@ class SyncState(QObject):
 
 
 def _read(_report: Callable[..., None], _cancelled: Callable[[], bool], book: Any) -> Told:
-    from app.operations.syncing.connections import connections
+    from app.operations.syncing.connections import config_of, connections
     from app.operations.syncing.pulse import pulse
 
-    return Told(tuple(book.read(connections)), book.read(pulse))
+    there = tuple(book.read(connections))
+    where = {}
+    for one in there:
+        config = book.read(config_of, one.id)
+        where[one.id] = next((str(config[name]) for name in _WHERE if config.get(name)), "")
+    return Told(there, book.read(pulse), where)
 
 
 def _missed(_error: BansoError) -> None:

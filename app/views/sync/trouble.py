@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.clock import Clock
 from app.language import _, keyed
 from app.operations.syncing.rows import Connection
 from app.views import theme as themes
@@ -22,8 +23,9 @@ class Trouble(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         super().__init__()
+        self._clock = clock
         self._act = ""
         self._meaning = "watch"
         self.title = PlainLabel("", "bodyStrong", wrap=True)
@@ -52,7 +54,7 @@ class Trouble(QWidget):
             return
         self._act = _ACTS.get(state, "")
         self._meaning = "unknown" if state in ("paused", "offline") else "watch"
-        title, words = keyed("sync.trouble.title", state, None, name=shown.name), why_words(shown.why)
+        title, words = keyed("sync.trouble.title", state, None, name=shown.name), why_words(shown.why, self._clock)
         self.title.setText(title)
         self.words.setText(words or keyed("sync.trouble", state, None, name=shown.name))
         self.button.setVisible(bool(self._act))

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock, parse_stamp
 from app.language import _, day, keyed, ngettext, number, short_day
-from app.operations.syncing.rows import Connection, Guarded, Note, Run
+from app.operations.syncing.rows import Connection, Guarded, Identity, Note, Run
 from app.views.sync.mapping_words import field_words
 
 Why = tuple[str, Mapping[str, Any]]
 EVERY = (5, 15, 30, 60, 240, 0)
 """Minutes to choose from; 0 for when asked."""
+_MACHINES = re.compile(r"[0-9a-f-]{24,}", re.IGNORECASE)
 _STATES = {"on": "good", "paused": "unknown", "auth": "watch", "guard": "watch", "error": "risk"}
+
+
+def own_words(text: str) -> str:
+    """Return what a built-in connector calls something in the language of the window."""
+    # The catalogue holds its own head under the empty text.
+    return _(text) if text else text
 
 
 def when_words(stamp: str, clock: Clock) -> str:
@@ -29,21 +37,38 @@ def when_words(stamp: str, clock: Clock) -> str:
     return f"{said} {at:%H:%M}"
 
 
+def org_words(org: str) -> str:
+    """Return what a system calls itself; nothing where that is a number for machines."""
+    return "" if _MACHINES.fullmatch(org) else org
+
+
+def reached_words(found: Identity) -> str:
+    """Return what a test of a connection found."""
+    org = org_words(found.org)
+    if not org:
+        return _("The connection works")
+    if found.user:
+        return _("Reached {org}, signed in as {user}", org=org, user=found.user)
+    return _("Reached {org}", org=org)
+
+
 def state_words(connection: Connection) -> tuple[str, str]:
     """Return the state of a connection in a word or two, and what colour means it."""
     if connection.state == "on" and connection.last_run is None:
         return _("Not synced yet"), "unknown"
     if connection.state == "on" and connection.last_run is not None and connection.last_run.result == "offline":
         return _("Offline"), "unknown"
-    return keyed("sync.state", connection.state), _STATES.get(connection.state, "unknown")
+    return keyed("sync.connection", connection.state), _STATES.get(connection.state, "unknown")
 
 
-def why_words(why: Why | None) -> str:
+def why_words(why: Why | None, clock: Clock) -> str:
     """Return why something stopped; nothing where it did not."""
     if why is None or not why[0]:
         return ""
     key, params = why
     given = {name: number(value) if isinstance(value, int) else value for name, value in params.items()}
+    if "until" in given:
+        given["until"] = when_words(str(given["until"]), clock)
     for context in ("sync.why", "error.message"):
         words = keyed(context, key)
         if words != key:

@@ -101,7 +101,8 @@ def test_that_other_rows_and_columns_survive_any_edit(
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator=end, quoting=quoting)  # type: ignore[arg-type]
     writer.writerow(["extra", "banso_id", "name", "domain"])
-    writer.writerows([f"x{extra}", f"id{number}", f"n{name}", domain] for number, (extra, name, domain) in enumerate(rows))  # fmt: skip
+    for number, (extra, name, domain) in enumerate(rows):
+        writer.writerow([f"x{extra}", f"id{number}", f"n{name}", domain])
     path = tmp_path / "accounts.csv"
     path.write_text(out.getvalue(), "utf-8", newline="")
     at = data.draw(st.integers(0, len(rows) - 1))

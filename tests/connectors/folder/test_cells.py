@@ -99,13 +99,16 @@ def test_that_cells_are_read_as_a_spreadsheet_leaves_them(type: str, text: str, 
 
 
 def test_that_a_choice_is_known_by_its_name_and_a_new_one_stays_as_it_is() -> None:
-    tier = field("enum", options=(("high", "High"), ("design_partner", "Design partner")))
+    tier = field("enum", options=(("high", "high"), ("design_partner", "design_partner")))
     assert read(tier, "HIGH ") == "high"
-    assert read(tier, "design partner") == "design_partner"
+    assert read(tier, "Design partner") == "design_partner"
     assert read(tier, "最重要") == "最重要"
 
 
-@pytest.mark.parametrize(("type", "text"), [("date", "来週"), ("date", "2026-02-30"), ("int", "1.5"), ("bool", "?"), ("money", "NaN")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("type", "text"),
+    [("date", "来週"), ("date", "2026-02-30"), ("int", "1.5"), ("bool", "?"), ("money", "NaN")],
+)
 def test_that_what_is_no_such_thing_is_not_guessed(type: str, text: str) -> None:
     with pytest.raises(BadCell):
         read(field(type), text)

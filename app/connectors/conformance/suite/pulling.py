@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import mmap
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -179,13 +181,14 @@ def test_pull_memory_flat(bench: Bench) -> None:
 def _scales() -> Callable[[], int]:
     """Return what weighs this process: its resident memory, or what Python allocated where that is not told."""
     gc.collect()
-    if _STATM.exists():
-        import resource
-
-        page = resource.getpagesize()
-        return lambda: int(_STATM.read_text().split()[1]) * page
-    tracemalloc.start()
-    return lambda: tracemalloc.get_traced_memory()[0]
+    if not _STATM.exists():
+        tracemalloc.start()
+        return lambda: tracemalloc.get_traced_memory()[0]
+    # What was free before would take in everything unseen.
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+    return lambda: int(_STATM.read_text().split()[1]) * mmap.PAGESIZE
 
 
 @pytest.mark.parametrize("cursor", ["", "garbage", "{}", "[1, 2]", "9" * 60, "AAAA", "ＡＢＣ"])

@@ -24,7 +24,7 @@ from app.vocabulary import Side
 
 
 class PromiseEditor(Card):
-    """Filled by `show_one`. A signal for each thing to do; `finished` on Escape and Enter."""
+    """Filled by `show_one`, then `turned(id)`. A signal for each thing to do; `finished` on Escape and Enter."""
 
     kept = Signal()
     later = Signal()
@@ -32,6 +32,7 @@ class PromiseEditor(Card):
     dropped = Signal()
     reopened = Signal()
     finished = Signal()
+    turned = Signal(str)
 
     def __init__(self, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(_("Promise"), parent)
@@ -113,6 +114,7 @@ class PromiseEditor(Card):
         self.put_off.setVisible(state == OPEN)
         self.reopen.setVisible(state != OPEN)
         self.reopen.setText(_("Show now") if state == LATER else _("Open again"))
+        self.turned.emit(one.row.id)
 
     def begin(self) -> None:
         """Go to the words."""

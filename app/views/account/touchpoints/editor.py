@@ -51,9 +51,13 @@ class NoteField(QPlainTextEdit):
 
 
 class Editor(Card):
-    """Filled by `show_row`; `save` is given what changed. `finished` on Escape, Ctrl+Enter and 閉じる."""
+    """Filled by `show_row`; `save` is given what changed. `finished` on Escape, Ctrl+Enter and 閉じる.
+
+    `turned(id)` whenever it has been filled.
+    """
 
     finished = Signal()
+    turned = Signal(str)
 
     def __init__(self, clock: Clock, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(_("Edit touchpoint"), parent)
@@ -179,6 +183,7 @@ class Editor(Card):
         self.two_way.setChecked(row.two_way)
         self.shown.setChecked(row.shown)
         self.row_id = row.id
+        self.turned.emit(row.id)
 
     def begin(self) -> None:
         """Go to the end of the note."""

@@ -21,11 +21,12 @@ from app.views.widgets.note_view import NoteView
 
 
 class Reader(Card):
-    """Filled by `show_row`. `edit_wanted`, `held` (a planned one took place) and `removed` for its buttons."""
+    """Filled by `show_row`, then `turned(id)`. `edit_wanted`, `held` (it took place) and `removed` for its buttons."""
 
     edit_wanted = Signal()
     held = Signal()
     removed = Signal()
+    turned = Signal(str)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -61,6 +62,7 @@ class Reader(Card):
         facts = self._known(row)
         self._rule.setVisible(bool(facts))
         self._facts = self._exchange(self._facts, _grid(facts))
+        self.turned.emit(row.id)
 
     def _exchange(self, old: QWidget, new: QWidget) -> QWidget:
         self.body.replaceWidget(old, new)

@@ -18,7 +18,7 @@ class Foot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.all_mine = Button(_("All from this computer"))
-        self.all_theirs = Button(_("All from the other side"))
+        self.all_theirs = Button(_("All from {system}", system="…"))
         self.later = Button(_("Later"), kind="quiet")
         self.later.setToolTip(_("What you leave for later is not sent. Everything else syncs as usual."))
         self.save = Button(_("Save and next"), kind="primary")

@@ -156,7 +156,9 @@ class Frame(Scrim):
 
     def say_merged(self, n: int) -> None:
         """Show how many changes came together by themselves."""
-        self._merged.setText(ngettext("{n} other change synced by itself.", "{n} other changes synced by themselves.", n))
+        self._merged.setText(
+            ngettext("{n} other change synced by itself.", "{n} other changes synced by themselves.", n)
+        )
         self._merged.setVisible(n > 0)
 
     def say(self, said: str) -> None:

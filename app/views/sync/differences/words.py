@@ -105,11 +105,15 @@ def whole_choice(question: Question, which: Side) -> tuple[str, str]:
         return _("Delete it here too"), _("It goes from this computer; the history keeps it and can bring it back.")
     if row.kind == "deleted_here":
         if which == "mine":
-            return _("Delete it in {system} too", system=row.system), _("It is deleted there at the next sync.")
+            return _("Delete it in {system} too", system=row.system), _(
+                "It is deleted in {system} at the next sync.", system=row.system
+            )
         return _("Bring it back"), _("It comes back here with what {system} says.", system=row.system)
     if which == "mine":
         return _("Keep this computer's"), _("What stands here is sent at the next sync.")
-    return _("Take over from {system}", system=row.system), _("What stands there replaces what stands here.")
+    return _("Take over from {system}", system=row.system), _(
+        "What stands in {system} replaces what stands here.", system=row.system
+    )
 
 
 def pieces_of(question: Question, which: Side) -> list[Piece]:

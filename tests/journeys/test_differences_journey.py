@@ -1,0 +1,177 @@
+"""Two people edited the same records; the one at the window settles it by keys alone, and nothing of either is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.language import _
+from app.operations.account_page import account_page
+from app.operations.accounts import amend_accounts, find_account
+from app.operations.book import Book
+from app.operations.profile import open_book
+from app.operations.promises import amend_promise, open_promises
+from app.operations.syncing.differences import differences
+from app.views.sync.differences.form import Form
+from app.views.sync.differences.sheet import DifferencesSheet
+from tests.builders import TODAY, new_book
+from tests.journeys.conftest import Start
+from tests.journeys.eyes import ask, has_focus, main_window, opened_accounts
+from tests.journeys.hands import focus, press, tab_to, wait_until, write
+from tests.views.accounts.books import NAMES, fill
+from tests.views.sync.shared_folder import SharedFolder
+
+ACCOUNTS = len(NAMES)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What stood in a field, what each side made of it, and what the person adds in the end."""
+
+    base: str
+    mine: str
+    theirs: str
+    added: str
+
+
+TEXTS = {
+    "ja": Texts(
+        "棚卸し時間を半分にする。",
+        "棚卸し時間を月20時間以下にする。",
+        "棚卸し時間を3割減らす。欠品率 2.5% 以下。",
+        "来期も続ける。",
+    ),
+    "en": Texts(
+        "Cut stock-taking in half.",
+        "Cut stock-taking to 20 h a month.",
+        "Cut stock-taking by a third. Stock-outs below 2.5%.",
+        "Goes on next year. ",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The folder, and the records about which both sides say something else."""
+
+    shared: SharedFolder
+    account: str
+    promise: str
+
+
+def prepare(book: Book, folder: Path, texts: Texts) -> Scene:
+    """Share the book with a folder, let both sides edit, and sync: three questions stay open."""
+    fill(book)
+    account = book.read(find_account, NAMES[0])
+    agreed = {"fit_reason": texts.base, "industry": "小売"}
+    book.write(amend_accounts, [account], agreed, today=TODAY)
+    shared = SharedFolder(book, folder)
+    promise = book.read(open_promises)[0]
+    book.write(amend_accounts, [account], {"fit_reason": texts.mine, "industry": "外食"}, today=TODAY)
+    book.write(amend_promise, promise.id, {"text": f"{promise.text} (2)"})
+    shared.edit("accounts", account, fit_reason=texts.theirs, industry="食品")
+    shared.delete("tasks", promise.id)
+    shared.sync()
+    assert len(book.read(differences)) == 3
+    return Scene(shared, account, promise.id)
+
+
+def sheet() -> DifferencesSheet:
+    """Return the sheet, once it is shown."""
+    wait_until(lambda: _sheets(), "the sheet of the differences")
+    return _sheets()[0]
+
+
+def _sheets() -> list[DifferencesSheet]:
+    return [one for one in main_window().findChildren(DifferencesSheet) if one.isVisible()]
+
+
+def form() -> Form:
+    """Return the questions that are shown."""
+    found = sheet().form
+    assert found is not None
+    return found
+
+
+def open_sheet() -> None:
+    """Go to the place of sync by its keys and ask for the differences."""
+    press("G", "S")
+    tab_to(_("Settle…"))
+    press("Space")
+    wait_until(lambda: form().isAncestorOf(focus()), "the focus is on a question")
+
+
+def go_to(field: str) -> None:
+    """Go up and down until the question about a field has the focus."""
+    for _n in range(4):
+        press("Up")
+    for _n in range(4):
+        if form().here().rows[0].field == field:
+            return
+        press("Down")
+    raise AssertionError(field)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_that_differences_are_settled_by_keys_alone(lang: str, home: Path, start: Start, qapp: QApplication) -> None:
+    texts, profile = TEXTS[lang], home / "profile"
+    with new_book(profile, name="高橋") as book:
+        scene = prepare(book, home / "shared", texts)
+
+    def settle_the_account() -> None:
+        assert form().record.key[1:] == ("account", scene.account)
+        go_to("industry")
+        press("2")
+        go_to("fit_reason")
+        press("3")
+        wait_until(lambda: has_focus(_("{field}, both combined", field=_reason())), "both can be written")
+        press("Ctrl+End")
+        write(texts.added)
+        press("Ctrl+Return")
+        wait_until(lambda: form().record.key[1] == "task", "the next record is shown")
+
+    def settle_the_promise(choice: str) -> None:
+        press(choice, "Ctrl+Return")
+        wait_until(lambda: not _sheets(), "the sheet is closed")
+
+    def person() -> None:
+        opened_accounts(ACCOUNTS)
+        open_sheet()
+        if form().record.key[1] == "task":
+            # The records come in the order in which sync met them; the list at the left leads to any of them.
+            tab_to(_("Records that differ"))
+            press("Down", "Return")
+        settle_the_account()
+        settle_the_promise("2")
+        assert scene.promise not in [one.id for one in ask(open_promises)]
+        assert ask(differences) == []
+        press("Ctrl+Z")
+        wait_until(lambda: len(ask(differences)) == 1, "the question is open again")
+        assert scene.promise in [one.id for one in ask(open_promises)]
+        open_sheet()
+        settle_the_promise("1")
+        press("Ctrl+Alt+S")
+        wait_until(lambda: _reason_there().endswith(texts.added.strip()), "the folder has what was written")
+        wait_until(lambda: "(2)" in _promises_there(), "the promise is there again")
+        assert scene.shared.row("accounts", scene.account)["industry"] == "食品"
+
+    def _reason() -> str:
+        from app.views.sync.differences.words import question_name
+
+        return question_name(next(one for one in form().record.questions if one.rows[0].field == "fit_reason"))
+
+    def _reason_there() -> str:
+        return scene.shared.row("accounts", scene.account)["fit_reason"].strip()
+
+    def _promises_there() -> str:
+        return "\n".join(row["text"] for row in scene.shared.rows("tasks"))
+
+    start(lang, person, TODAY)
+    with open_book(profile, today=TODAY) as book:
+        page = book.read(account_page, scene.account, today=TODAY)
+        assert page.industry == "食品"
+        assert texts.added.strip() in page.fit_reason
+        assert all(part in page.fit_reason for part in ("20", "2.5%"))

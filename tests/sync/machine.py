@@ -1,0 +1,389 @@
+"""Random programs of sync over the real engine: people on both sides, a line that breaks, a process that dies."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, ClassVar
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from app.connectors.base import Field
+from app.connectors.memory import MemoryConnector
+from app.errors import BansoError
+from app.sync import keeping
+from app.sync.engine import Manner, Outcome, run
+from tests.sync.desk import Context
+from tests.sync.oracle import Look, Oracle, domain, look
+from tests.sync.world import CANARY, EDITS, Killed, Remote, Trouble, World
+
+FAULTS = ("drop_before", "drop_after", "duplicate", "replayed", "late", "429", "401", "truncated", "500")
+ANY = st.integers(0, 11)
+ROUNDS = 3
+MOST_SETTLINGS = 6
+
+
+def programs(count: int, steps: int = 30) -> settings:
+    """Return the settings of a machine that is run `count` times."""
+    return settings(
+        max_examples=count, stateful_step_count=steps, deadline=None, derandomize=True,
+        suppress_health_check=list(HealthCheck), report_multiple_bugs=False, print_blob=False,
+        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    )  # fmt: skip
+
+
+class SyncMachine(RuleBasedStateMachine):
+    """A book beside one or two other systems."""
+
+    entities: ClassVar[tuple[str, ...]] = ("account",)
+    remotes: ClassVar[tuple[Remote, ...]] = (Remote(),)
+
+    @initialize(answers=st.sampled_from(["after", "version", "id"]), whole=st.booleans(), ours=ANY, others=ANY)
+    def begin(self, answers: Any, whole: bool, ours: int, others: int) -> None:
+        """Begin with a few records on either side."""
+        self.world = World(self.remotes, self.entities)
+        self.oracle = Oracle(self.world)
+        self.last_run: tuple[str, Any, Any] | None = None
+        for crm in self.world.crm.values():
+            crm.answers, crm.whole = answers, whole
+            crm.retry_after = 0
+        for _ in range(ours % 3):
+            self.world.make("account")
+        for number in self.world.crm:
+            for _ in range(others % 3):
+                self.world.others_make(number, "account")
+        if others > 5:
+            self.sync(1)
+        self.oracle.see()
+
+    # Our side
+
+    @rule(noun=ANY, pick=ANY)
+    def make(self, noun: int, pick: int) -> None:
+        entity, accounts = self._noun(noun), self.world.rows("account")
+        self.world.make(entity, accounts[pick % len(accounts)] if accounts else None)
+        self.oracle.see()
+
+    @rule(noun=ANY, pick=ANY, name=ANY, value=ANY)
+    def edit(self, noun: int, pick: int, name: int, value: int) -> None:
+        self._edit_ours(noun, pick, name, value)
+
+    @rule(noun=ANY, pick=ANY, name=ANY, value=ANY, number=ANY, theirs=ANY)
+    def edit_both(self, noun: int, pick: int, name: int, value: int, number: int, theirs: int) -> None:
+        """Two people change one field before they hear of each other."""
+        bound = self._edit_ours(noun, pick, name, value)
+        if bound is None:
+            return
+        entity, row, field = bound
+        connection = self._connection(number)
+        sql = "SELECT remote_id FROM binding WHERE connection_id = ? AND entity = ? AND local_id = ?"
+        for (record,) in self.world.desk.ask(sql, connection, entity, row):
+            if record in self.world.theirs(connection, entity):
+                self.world.others_edit(connection, entity, record, field, theirs)
+
+    @rule(noun=ANY, pick=ANY, to=ANY)
+    def refer(self, noun: int, pick: int, to: int) -> None:
+        entity, accounts = self._noun(noun), self.world.rows("account")
+        rows = self.world.rows(entity)
+        if rows and accounts:
+            self.world.refer(entity, rows[pick % len(rows)], [*accounts, None][to % (len(accounts) + 1)])
+        self.oracle.see()
+
+    @rule(noun=ANY, pick=ANY)
+    def remove(self, noun: int, pick: int) -> None:
+        entity = self._noun(noun)
+        if rows := self.world.rows(entity):
+            self.world.remove(entity, rows[pick % len(rows)])
+
+    @precondition(lambda self: self.world.changes)
+    @rule(pick=ANY)
+    def take_back(self, pick: int) -> None:
+        self.world.take_back(pick)
+        self.oracle.see()
+
+    # Their side
+
+    @rule(number=ANY, noun=ANY, pick=ANY)
+    def others_make(self, number: int, noun: int, pick: int) -> None:
+        connection = self._connection(number)
+        accounts = self.world.theirs(connection, "account")
+        self.world.others_make(connection, self._noun(noun), accounts[pick % len(accounts)] if accounts else None)
+
+    @rule(number=ANY, noun=ANY, pick=ANY, name=ANY, value=ANY)
+    def others_edit(self, number: int, noun: int, pick: int, name: int, value: int) -> None:
+        connection, entity = self._connection(number), self._noun(noun)
+        if records := self.world.theirs(connection, entity):
+            self._others_edit(connection, entity, records[pick % len(records)], name, value)
+
+    @rule(number=ANY, noun=ANY, pick=ANY)
+    def others_delete(self, number: int, noun: int, pick: int) -> None:
+        connection, entity = self._connection(number), self._noun(noun)
+        if records := self.world.theirs(connection, entity):
+            record = records[pick % len(records)]
+            for child in self.entities if entity == "account" else ():
+                self._delete_below(connection, child, record)
+            self.world.crm[connection].delete(self.world.presets[entity].type, record)
+
+    @rule(number=ANY, noun=ANY, pick=ANY)
+    def others_undelete(self, number: int, noun: int, pick: int) -> None:
+        connection, entity = self._connection(number), self._noun(noun)
+        crm, rtype = self.world.crm[connection], self.world.presets[entity].type
+        gone = sorted(id for id, one in crm._records[rtype].items() if one.gone and not one.moved_to)
+        if gone:
+            crm.undelete(rtype, gone[pick % len(gone)])
+
+    # Runs
+
+    @rule(number=ANY)
+    def sync(self, number: int) -> None:
+        self._run(self._connection(number), Trouble())
+
+    @rule(number=ANY, fault=st.sampled_from(FAULTS), at=st.integers(0, 4), writes_only=st.booleans())
+    def sync_over_a_bad_line(self, number: int, fault: str, at: int, writes_only: bool) -> None:
+        self._run(self._connection(number), Trouble(fault, at, writes_only or fault == "late"))
+
+    @rule(number=ANY, kill=st.integers(0, 40))
+    def sync_and_die(self, number: int, kill: int) -> None:
+        self._run(self._connection(number), Trouble(kill=kill))
+
+    @rule(number=ANY, noun=ANY, pick=ANY, name=ANY, value=ANY)
+    def sync_while_one_writes(self, number: int, noun: int, pick: int, name: int, value: int) -> None:
+        self._run(self._connection(number), Trouble(meanwhile=lambda: self._edit_ours(noun, pick, name, value)))
+
+    @rule(number=ANY, noun=ANY, pick=ANY, name=ANY, value=ANY)
+    def sync_while_others_write(self, number: int, noun: int, pick: int, name: int, value: int) -> None:
+        connection = self._connection(number)
+        if self.world.remotes[connection].guard == "atomic":
+            self._run(connection, Trouble(meanwhile=lambda: self.others_edit(number, noun, pick, name, value)))
+
+    @rule(number=ANY, count=st.integers(1, 2))
+    def deliver(self, number: int, count: int) -> None:
+        connection = self._connection(number)
+        if self.world.remotes[connection].guard == "atomic":
+            self.world.crm[connection].deliver(count)
+
+    # What a person says
+
+    @rule(pick=ANY, choice=st.sampled_from(["mine", "theirs", "both"]))
+    def settle(self, pick: int, choice: str) -> None:
+        if questions := self.world.desk.open_questions():
+            self._settle(questions[pick % len(questions)], choice)
+
+    @precondition(lambda self: self.last_run is not None)
+    @rule()
+    def undo_run(self) -> None:
+        assert self.last_run is not None
+        change, before, after = self.last_run
+        self.last_run = None
+        if self.world.book.read(domain) != after:
+            return
+        done = self.world.desk.undo(change).id
+        now = self.world.book.read(domain)
+        changed = {key: row for key, row in now.items() if key in before and row != before[key]}
+        assert not changed, f"I13: {changed} is not {[before[key] for key in changed]}"
+        assert all(now[key]["deleted_at"] for key in now if key not in before), "I13: what came stays"
+        self.world.changes += [done] if done else []
+        self.oracle.see()
+
+    # The world around
+
+    @rule(days=st.sampled_from([-1, 0, 1, 30, -20_000]))
+    def clock_jumps(self, days: int) -> None:
+        self.world.jump(days)
+
+    @rule(number=ANY, by=st.sampled_from([-5, -1, 3, 1000]))
+    def their_clock_jumps(self, number: int, by: int) -> None:
+        crm = self.world.crm[self._connection(number)]
+        # Back only with a lag that covers it: what was stamped before the cursor would be seen at the next sweep.
+        if by > 0:
+            crm.clock += by
+
+    @rule(number=ANY)
+    def cursors_expire(self, number: int) -> None:
+        self.world.crm[self._connection(number)].forget_cursors()
+
+    @rule(number=ANY)
+    def start_over(self, number: int) -> None:
+        self.world.book.write(keeping.start_over, self._connection(number))
+
+    @rule(number=ANY, what=st.sampled_from(["drop", "narrow", "widen", "hide", "show"]))
+    def administrator(self, number: int, what: str) -> None:
+        self._administrate(self._connection(number), what)
+
+    @rule()
+    def come_to_rest(self) -> None:
+        """Faults off, everything settled: both sides become one, and stay so."""
+        self._calm()
+        self._meet()
+        self._stay()
+
+    # The end of every program
+
+    def teardown(self) -> None:
+        """Come to rest, and leave nothing behind."""
+        if not hasattr(self, "world"):
+            return
+        try:
+            # Of a program that has failed already, what failed first is told.
+            if hasattr(self, "oracle") and sys.exc_info()[0] is None:
+                self.come_to_rest()
+        finally:
+            self.world.close()
+
+    def _calm(self) -> None:
+        for number, crm in self.world.crm.items():
+            if self.world.remotes[number].guard == "atomic":
+                crm.deliver()
+            for what in ("widen", "show", "readd"):
+                self._administrate(number, what)
+            crm.waiting.clear()
+
+    def _meet(self) -> None:
+        left = MOST_SETTLINGS
+        quiet = 0
+        while quiet < ROUNDS and left:
+            for number in self.world.crm:
+                outcome = self._run(number, Trouble())
+                assert outcome is not None and outcome.result == "done", f"I6: {outcome}"
+            questions = self.world.desk.open_questions()
+            for question in questions:
+                self._settle(question, "mine" if question[0] % 2 else "theirs")
+            quiet = 0 if questions else quiet + 1
+            left -= bool(questions)
+        assert left, f"I6: questions come again and again: {self.world.desk.open_questions()}"
+        assert not self.world.desk.ask("SELECT * FROM outbox"), "I6: something is still in flight"
+        for number in self.world.crm:
+            self._equal(number)
+
+    def _equal(self, number: int) -> None:
+        crm = self.world.crm[number]
+        for name, one in self.world.book.read(look, number).items():
+            bound = {each.remote_id for each in one.bounds.values()}
+            unbound = [id for id in crm.records(one.route.rtype) if id not in bound]
+            assert not unbound, f"I6: {name} {unbound} there are no rows here"
+            for row_id, row in one.rows.items():
+                if row.deleted:
+                    self._deleted_there(one, row_id, crm)
+                    continue
+                assert row_id in one.bounds, f"I6: {name} {row_id} {dict(row.mine)} is not there"
+                self._same(number, one, row_id)
+
+    def _deleted_there(self, one: Look, row_id: str, crm: Any) -> None:
+        bound = one.bounds.get(row_id)
+        if bound is not None and bound.state != "away":
+            assert bound.remote_id not in crm.records(one.route.rtype), f"I6: {row_id} lives on there"
+
+    def _same(self, number: int, one: Look, row_id: str) -> None:
+        bound, mine = one.bounds[row_id], one.rows[row_id].mine
+        assert bound.state == "live", f"I6: {row_id} is {bound.state}"
+        record = self.world.crm[number].record(one.route.rtype, bound.remote_id)
+        assert record is not None and not record.gone, f"I6: {row_id} is not there any more"
+        theirs, _bad = one.route.theirs(record.fields)
+        for name, rule in one.route.by_remote.items():
+            if rule.sends and name not in bound.blocked and name not in bound.pending:
+                assert mine[name] == theirs[name], f"I6: {row_id} {name}: {mine[name]!r} here, {theirs[name]!r} there"
+
+    def _stay(self) -> None:
+        before = self.world.book.read(domain)
+        for again in (False, True):
+            for number, crm in self.world.crm.items():
+                if again:
+                    self.world.book.write(keeping.start_over, number)
+                written = len(crm.applied)
+                outcome = self._run(number, Trouble())
+                assert outcome is not None and (outcome.pulled, outcome.pushed) == (0, 0), f"I7: {outcome}"
+                assert len(crm.applied) == written, f"I7: {crm.applied[written:]}"
+            assert self.world.book.read(domain) == before, "I7, I9: rows changed though nobody had changed anything"
+        self.oracle.no_secret()
+
+    # How it is done
+
+    def _noun(self, pick: int) -> str:
+        return self.entities[pick % len(self.entities)]
+
+    def _connection(self, pick: int) -> int:
+        return sorted(self.world.crm)[pick % len(self.world.crm)]
+
+    def _edit_ours(self, noun: int, pick: int, name: int, value: int) -> tuple[str, str, str] | None:
+        entity = self._noun(noun)
+        rows = self.world.rows(entity)
+        if not rows:
+            return None
+        row, field = rows[pick % len(rows)], list(EDITS[entity])[name % len(EDITS[entity])]
+        self.world.edit(entity, row, field, value)
+        self.oracle.see()
+        return entity, row, field
+
+    def _others_edit(self, connection: int, entity: str, record: str, name: int, value: int) -> None:
+        field = list(EDITS[entity])[name % len(EDITS[entity])]
+        self.world.others_edit(connection, entity, record, field, value)
+
+    def _delete_below(self, connection: int, child: str, account: str) -> None:
+        crm, rtype = self.world.crm[connection], self.world.presets[child].type
+        if child != "account":
+            for id, one in crm.records(rtype).items():
+                if one.fields.get("Account") == account:
+                    crm.delete(rtype, id)
+
+    def _settle(self, question: tuple[int, str, str], choice: str) -> None:
+        number, kind, field = question
+        [(connection, row, theirs)] = self.world.desk.ask(
+            "SELECT connection_id, local_id, theirs FROM sync_conflict WHERE id = ?", number
+        )
+        if kind == "link":
+            self.world.desk.link(number, choice == "mine")
+            return
+        if field == "*" and choice == "both":
+            choice = "mine"
+        self.oracle.saw_question(connection, row, field, theirs)
+        try:
+            done = self.world.desk.settle(number, choice).id
+        except BansoError as error:
+            if error.key not in ("sync.no_both",):
+                raise
+            done = self.world.desk.settle(number, "mine").id
+        self.world.changes += [done] if done else []
+        self.oracle.see()
+
+    def _administrate(self, number: int, what: str) -> None:
+        crm = self.world.crm[number]
+        field = Field("Industry", "Industry", "text", max_length=40)
+        there = self.world.knows(number, "account", "industry")
+        if what == "drop" and there:
+            crm.drop_field("accounts", "Industry")
+        elif what in ("drop", "readd") and not there:
+            crm.add_field("accounts", field)
+        elif what in ("narrow", "widen") and there:
+            crm.change_field("accounts", "Industry", max_length=2 if what == "narrow" else 40)
+        elif what == "hide" and there:
+            crm.hidden["accounts", "Industry"] = None
+        elif what == "show":
+            crm.hidden.clear()
+        if what in ("readd", "widen", "show"):
+            # What an administrator changes is noticed at the next look at the types.
+            self.world.book.write(keeping.set_connection, number, {"schema_at": "2020-01-01T00:00:00.000000Z"})
+
+    def _run(self, number: int, trouble: Trouble) -> Outcome | None:
+        world, crm = self.world, self.world.crm[number]
+        before, rows = world.book.read(look, number), world.book.read(domain)
+        context = Context()
+        context.secrets = {"password": CANARY}
+        crm.faults, crm.before = trouble.of, trouble.before  # type: ignore[assignment]
+        place = world.book.place()
+        outcome: Outcome | None = None
+        meanwhile = trouble.meanwhile is not None
+        try:
+            session = MemoryConnector(crm).open({}, context)
+            outcome = run(place, number, session, world.presets, Manner(edge=trouble.edge))
+        except Killed:
+            pass
+        crm.faults, crm.before = lambda _request: "", lambda _request: None
+        self.oracle.see()
+        if not meanwhile:
+            self.oracle.nothing_taken_away(number, before, world.book.read(look, number))
+        self.oracle.nothing_overwritten()
+        self.oracle.nothing_lost()
+        change = outcome.changes.id if outcome is not None else None
+        self.last_run = (change, rows, world.book.read(domain)) if change is not None and not meanwhile else None
+        return outcome
