@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from app.journal import door
 from app.journal.change import changing
@@ -16,6 +14,7 @@ from app.operations.profile import open_book
 from app.operations.settings import choose
 from app.secrets import keyinfo
 from app.secrets.slots import Cost
+from tests.quick_books import empty_book
 
 TODAY = date(2026, 11, 20)
 PASSPHRASE = "a phrase for tests"
@@ -27,7 +26,7 @@ def new_profile(folder: Path, *, encrypted: bool = False, name: str = "佐藤", 
     made = keyinfo.create(folder, "passphrase" if encrypted else "none", passphrase=PASSPHRASE, cost=CHEAP)
     path = folder / keyinfo.BOOK
     if made.key is None:
-        path.write_bytes(_empty_book())
+        path.write_bytes(empty_book())
     else:
         migrate.ensure(path, made.key, lambda _connection: None)
     database = Database(path, made.key)
@@ -49,12 +48,3 @@ def new_book(
     """Make a profile in `folder` and return its open book, whose clock stands at 12:00 of `today`."""
     new_profile(folder, encrypted=encrypted, name=name, zone=zone)
     return opened(folder, today=today)
-
-
-@cache
-def _empty_book() -> bytes:
-    # Migrating takes far longer than copying.
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / keyinfo.BOOK
-        migrate.ensure(path, None, lambda _connection: None)
-        return path.read_bytes()

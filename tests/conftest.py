@@ -21,6 +21,18 @@ settings.register_profile(
 settings.load_profile("banso")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_books() -> Iterator[None]:
+    """Lay the schema of new books at once, and compile each statement once for all of them."""
+    from app.models import database, migrate
+    from tests import quick_books
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(migrate, "_upgrade", quick_books.upgrade)
+        patched.setattr(database, "create_engine", quick_books.sharing_engines())
+        yield
+
+
 @pytest.fixture(autouse=True)
 def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection that would leave this machine."""

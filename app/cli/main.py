@@ -54,7 +54,7 @@ def speak_plainly() -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    from app.cli import backtest_verb, care_verbs, desk_verbs, file_verbs, health_verbs, sync_verbs
+    from app.cli import backtest_verb, care_verbs, conflicts_verb, desk_verbs, file_verbs, health_verbs, sync_verbs
 
     without_book: Mapping[str, Callable[[Namespace, Path], Answer]] = {
         "init": care_verbs.init,
@@ -79,7 +79,7 @@ def _run(arguments: Namespace) -> int:
         "connections": sync_verbs.connections,
         "sync": sync_verbs.sync,
         "undo-sync": sync_verbs.undo_sync,
-        "conflicts": sync_verbs.conflicts,
+        "conflicts": conflicts_verb.conflicts,
     }
     profile = arguments.profile or paths.default_profile()
     if arguments.verb in without_book:

@@ -80,7 +80,8 @@ def amend(session: Session, entity: str, values: Mapping[str, Mapping[str, objec
             )
         session.execute(insert(tables.history), [{**entry, "change_id": change.id} for entry in history])
         touched = {str(entry["row_id"]) for entry in history}
-        searchable.refresh(session, entity, touched, change.at)
+        worded = {str(entry["row_id"]) for entry in history if searchable.tells(entity, str(entry["field"]))}
+        searchable.refresh(session, entity, worded, change.at)
     told = {str(rows_now[row_id]["account_no"]) for row_id in touched} if entity == "reading" else touched
     change.touched.setdefault(entity, set()).update(told)
     return len(touched)

@@ -75,6 +75,12 @@ def put(session: Session, entity: str, rows: Sequence[Row], at: str) -> None:
         index.apply(raw(session), [_doc(entity, row, at) for row in rows], [])
 
 
+def tells(entity: str, field: str) -> bool:
+    """Tell whether a field of a row is anything to the index."""
+    words = FOUND.get(entity)
+    return words is not None and (field in words.columns or field in (words.dated_by, "account_id", "deleted_at"))
+
+
 def refresh(session: Session, entity: str, ids: Iterable[str], at: str) -> None:
     """Index rows as they are now: changed ones again, removed ones no more."""
     if entity not in FOUND:

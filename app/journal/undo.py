@@ -21,6 +21,10 @@ ONE_STEP = 2_000
 """Rows per transaction when an unfinished change is rolled back."""
 
 
+UPKEEP = "keep_derived"
+"""The cause of changes by which the book keeps what it works out of itself."""
+
+
 def undo(session: Session, change_id: str) -> int:
     """Take a change back where its values still stand, and return how many rows were restored.
 
@@ -169,7 +173,14 @@ def _has_children(table: Table, child: Table) -> ColumnElement[bool] | None:
     links = [
         child.c[key.parent.name] == table.c[key.column.name] for key in child.foreign_keys if key.column.table is table
     ]
-    return exists().where(and_(or_(*links), child.c.deleted_at.is_(None))) if links else None
+    if not links:
+        return None
+    standing = and_(or_(*links), child.c.deleted_at.is_(None))
+    if "change_id" not in child.c:
+        return exists().where(standing)
+    # What the book works out by itself keeps nothing here: nobody wrote it.
+    upkeep = select(tables.change.c.id).where(tables.change.c.cause == UPKEEP)
+    return exists().where(standing, child.c.change_id.not_in(upkeep))
 
 
 def _without_kept_children(session: Session, table: Table, columns: Sequence[str], ids: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -133,9 +134,11 @@ def _engine(path: Path, key: bytes | None, readonly: bool) -> Engine:
 
 def json_text(value: object) -> str:
     """Return JSON as stored: readable Japanese, keys in order, so that equal values are equal text."""
-    import json
+    return _JSON.encode(value)
 
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+# Made once: json.dumps makes another one for each value.
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _begin(connection: Connection) -> None:

@@ -67,7 +67,7 @@ binding = Table(
     Column("version", Text),  # NULL: read before the next write
     Column("synced_rev", Integer, nullable=False),  # which rows to look at; what differs is told by the base
     Column("state", Text, nullable=False, server_default=text("'live'")),
-    json("pending"),  # field → id there of a record not bound yet
+    json("pending"),  # field → id there of a record not bound yet; null: the field was not told when last asked for
     json("blocked"),  # field → why it is not sent: code, message, hash of the value
     Column("base", Text, nullable=False),
     # away: put away here by an undo while the record lives on there.

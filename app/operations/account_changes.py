@@ -162,9 +162,20 @@ def _touched(session: Session, account_id: str, changes: Sequence[str]) -> dict[
         if (change_id, entity, row_id) in made:
             continue
         currency = currencies.get(row_id, "")
-        shown = tuple(_named(step, names, currency) for name, step in fields.items() if name not in _HIDDEN)
-        found[change_id].append(Touched(entity, row_id, _deed(fields), called[entity, row_id], shown))
+        shown = [_named(step, names, currency) for name, step in fields.items() if name not in _HIDDEN]
+        shown += own_steps(fields["custom"]) if "custom" in fields else []
+        found[change_id].append(Touched(entity, row_id, _deed(fields), called[entity, row_id], tuple(shown)))
     return found
+
+
+def own_steps(step: FieldStep) -> list[FieldStep]:
+    """Return what a change did to own fields, one by one; what is no text there is the book's own."""
+    old, new = (one if isinstance(one, dict) else {} for one in (step.old, step.new))
+    return [
+        FieldStep(f"custom.{name}", old.get(name), new.get(name))
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name) and not isinstance(old.get(name) or new.get(name), list | dict)
+    ]
 
 
 def _deed(fields: Mapping[str, FieldStep]) -> Deed:

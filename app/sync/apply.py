@@ -11,7 +11,7 @@ from app.journal.forgotten import forgotten_records
 from app.models.database import Session, json_text
 from app.sync import beside, bindings, questions, sent, waiting
 from app.sync.links import propose
-from app.sync.merge import Bound, Decision, Ours, Row, dirty, reconcile
+from app.sync.merge import Bound, Decision, Ours, Row, but, dirty, reconcile
 from app.sync.merging import merge_records
 from app.sync.record import Record
 from app.sync.rows import NeedsOther, Rows
@@ -105,15 +105,16 @@ def _write(
     rows.delete(route, [one.bound.local_id for _r, one, _row in decided if one.delete])
     refused = rows.put(route, {one.bound.local_id: one.put for _r, one, _row in decided if one.put})
     revs = rows.revs(route, [one.bound.local_id for _r, one, _row in decided])
+    there = questions.open_fields(session, scene.connection, entity, revs)
     bounds, asked, closed = [], [], []
     for record, one, row in decided:
         local_id = one.bound.local_id
         bound = _with_refused(one.bound, refused.get(local_id, {}), record, row)
         if not one.differs or bound.state == "hold":
-            bound = replace(bound, synced_rev=revs[local_id])
+            bound = but(bound, synced_rev=revs[local_id])
         bounds.append(bound)
         asked += [(local_id, question, record.theirs.by, record.theirs.at) for question in one.ask]
-        closed += [(local_id, name) for name in one.close]
+        closed += [(local_id, name) for name in there.get(local_id, ()) if name in one.close]
         told.records += bool(one.put or one.delete or one.restore or one.ask)
         for name, reason in record.bad.items():
             told.note("unreadable", entity, local_id, field=name, reason=reason)

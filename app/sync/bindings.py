@@ -31,6 +31,20 @@ def versions(session: Session, connection: int, rtype: str, ids: Iterable[str]) 
     return {row[0]: (row[1], row[2]) for row in ask(session, sql, connection, rtype, listed(ids))}
 
 
+def blanked(session: Session, connection: int, rtype: str, empty: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the records of which something was agreed on in a field that is said to be empty now.
+
+    Looked at as text, for most have nothing of the kind: a quotation mark within a value is never a bare one there.
+    """
+    sql = f"SELECT remote_id, base FROM binding WHERE connection_id = ? AND rtype = ? AND remote_id IN {ANY}"
+    found = set()
+    for remote_id, base in ask(session, sql, connection, rtype, listed(name for name, some in empty.items() if some)):
+        keys = [json_text(name) for name in empty[remote_id]]
+        if any(f"{key}:" in base and f"{key}:null" not in base for key in keys):
+            found.add(remote_id)
+    return found
+
+
 def there(session: Session, connection: int, entity: str, local_ids: Iterable[str]) -> dict[str, str]:
     """Return the ids there of our rows, as far as they are known and not deleted."""
     sql = (
@@ -145,6 +159,7 @@ def unpacked(text: str) -> Bound | None:
 
 def _bound(row: tuple[Any, ...]) -> Bound:
     remote_id, local_id, base, version, synced_rev, state, pending, blocked = row
+    waits = json.loads(pending) if pending else {}
     return Bound(
         remote_id,
         local_id,
@@ -152,12 +167,14 @@ def _bound(row: tuple[Any, ...]) -> Bound:
         version,
         synced_rev,
         state,
-        json.loads(pending) if pending else {},
+        {name: there for name, there in waits.items() if there is not None},
         json.loads(blocked) if blocked else {},
+        frozenset(name for name, there in waits.items() if there is None),
     )
 
 
 def _cells(bound: Bound) -> tuple[object, ...]:
+    waits = {**dict.fromkeys(sorted(bound.unread)), **bound.pending}
     return (
         bound.remote_id,
         bound.local_id,
@@ -165,6 +182,6 @@ def _cells(bound: Bound) -> tuple[object, ...]:
         bound.version,
         bound.synced_rev,
         bound.state,
-        json_text(bound.pending) if bound.pending else None,
+        json_text(waits) if waits else None,
         json_text(bound.blocked) if bound.blocked else None,
     )

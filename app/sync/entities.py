@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from app.connectors.base import FieldType
 from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
@@ -26,7 +27,7 @@ class LocalField:
     most: int | None = None
     currency: str = ""
 
-    @property
+    @cached_property
     def kept_in(self) -> str:
         """Return the column that holds it."""
         return self.column or self.name
@@ -46,6 +47,11 @@ class Entity:
     joined_by: str = ""
     link_keys: tuple[str, ...] = ()
     fixed: Mapping[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def required(self) -> tuple[LocalField, ...]:
+        """Return the fields without which there is no row."""
+        return tuple(one for one in self.fields.values() if one.required)
 
     def field(self, name: str) -> LocalField | None:
         """Return a field by its name; `custom.<key>` is a person's own, a text."""

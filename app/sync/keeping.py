@@ -18,7 +18,16 @@ _OF_CONNECTION = (
     "org_id", "user_id", "user_name",
 )  # fmt: skip
 _OF_FIELD = ("rtype", "remote", "policy", "direction", "merge", "grp", "vmap")
-_AGREED = ("binding", "remote_alias", "waiting_record", "outbox", "unsent", "spool", "sync_conflict", "sync_cursor")
+_AGREED = (
+    "DELETE FROM binding WHERE connection_id = ?",
+    "DELETE FROM remote_alias WHERE connection_id = ?",
+    "DELETE FROM waiting_record WHERE connection_id = ?",
+    "DELETE FROM outbox WHERE connection_id = ?",
+    "DELETE FROM unsent WHERE connection_id = ?",
+    "DELETE FROM spool WHERE connection_id = ?",
+    "DELETE FROM sync_conflict WHERE connection_id = ?",
+    "DELETE FROM sync_cursor WHERE connection_id = ?",
+)
 
 
 def add_connection(session: Session, values: Mapping[str, object]) -> int:
@@ -47,8 +56,8 @@ def drop_connection(session: Session, connection: int) -> None:
 
 def drop_agreed(session: Session, connection: int) -> None:
     """Forget which record is which row, and everything that hangs on it."""
-    for table in _AGREED:
-        write(session, f"DELETE FROM {table} WHERE connection_id = ?", connection)
+    for sql in _AGREED:
+        write(session, sql, connection)
 
 
 def start_over(session: Session, connection: int) -> None:
@@ -79,8 +88,11 @@ def drop_fields(session: Session, connection: int, entity: str, local: str | Non
 
 
 def set_blocked(session: Session, connection: int, entity: str, local_id: str, fields: Mapping[str, object]) -> None:
-    """Say which fields of a row are not sent; its revision is set back, so that the next run looks at it again."""
-    sql = "UPDATE binding SET blocked = ?, synced_rev = 0 WHERE connection_id = ? AND entity = ? AND local_id = ?"
+    """Say which fields of a row are not sent; the next run looks at it again, on both sides."""
+    sql = (
+        "UPDATE binding SET blocked = ?, synced_rev = 0, version = NULL "
+        "WHERE connection_id = ? AND entity = ? AND local_id = ?"
+    )
     write(session, sql, json_text(dict(fields)) if fields else None, connection, entity, local_id)
 
 

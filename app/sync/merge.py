@@ -42,6 +42,16 @@ class Bound:
     state: State = "live"
     pending: Mapping[str, str] = field(default_factory=dict)
     blocked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """Fields that the other side did not tell when it was last asked: what stands there is not known."""
+
+
+def but(bound: Bound, **changes: object) -> Bound:
+    """Return a binding with some of it changed, at a third of what `dataclasses.replace` costs."""
+    made = object.__new__(Bound)
+    made.__dict__.update(bound.__dict__)
+    made.__dict__.update(changes)
+    return made
 
 
 @dataclass(frozen=True)
@@ -128,12 +138,12 @@ def reconcile(
     """
     if theirs.gone:
         return _gone(route, row, bound, theirs, keeps_children)
-    told = replace(bound, version=theirs.version)
+    told = but(bound, version=theirs.version)
     if bound.state == "away" and row.deleted:
         return Decision(replace(told, base={**bound.base, **theirs.fields}))
     if row.deleted:
         return _deleted_here(route, row, bound, theirs)
-    return _fields(route, row, replace(told, state="live"), theirs, ours, flips)
+    return _fields(route, row, told if told.state == "live" else replace(told, state="live"), theirs, ours, flips)
 
 
 def _gone(route: Route, row: Row, bound: Bound, theirs: Theirs, keeps_children: bool) -> Decision:
@@ -158,7 +168,7 @@ def _deleted_here(route: Route, row: Row, bound: Bound, theirs: Theirs) -> Decis
         )
         brought.restore = True
         return brought
-    moved = [name for name, value in theirs.fields.items() if bound.base.get(name) != value and name in bound.base]
+    moved = [name for name, value in theirs.fields.items() if bound.base.get(name) != value]
     if not moved:
         # Undone or never sent: the delete is still to be sent, on top of this version.
         return Decision(replace(after, state="live"), close={"*"}, differs=True)
@@ -170,8 +180,15 @@ def _fields(
     route: Route, row: Row, bound: Bound, theirs: Theirs, ours: Ours, flips: Callable[[str, Canon], bool] | None
 ) -> Decision:
     told = _Told(route, row, bound, theirs)
-    for unit in route.units:
-        told.settle(unit, ours, flips)
+    base, said, mine = bound.base, theirs.fields, row.mine
+    alike: list[str] = []
+    for name, unit in route.named_units:
+        # As of most fields of most records, neither side says anything but what was agreed on.
+        if name in base and not bound.pending and name in said and said[name] == base[name] == mine[name]:
+            alike.append(name)
+        else:
+            told.settle(unit, ours, flips)
+    told.leave(alike)
     return told.decision()
 
 
@@ -182,15 +199,15 @@ class _Told:
         self._row, self._bound, self._theirs = row, bound, theirs
         self._base = dict(bound.base)
         self._pending = {name: there for name, there in bound.pending.items() if row.mine[name] is None}
+        self._unread: set[str] = set()
         self._gathered = Decision(bound, close={"*"})
 
     def settle(self, unit: tuple[Rule, ...], ours: Ours, flips: Callable[[str, Canon], bool] | None) -> None:
         """Settle one field, or a group of them that is merged as one."""
-        if len(unit) == 1 and self._is_untouched(unit[0].remote.name):
-            return
         names = [rule.remote.name for rule in unit]
         if any(name not in self._theirs.fields for name in names):
-            # Nobody may read it, so nothing is known of it: it is neither emptied nor agreed on.
+            # Nobody may read it, so nothing is known of it: it is neither emptied nor agreed on, nor written over.
+            self._unread.update(names)
             self._gathered.differs |= any(_is_dirty(rule, self._row.mine, self._bound) for rule in unit)
             return
         said = [self._theirs.fields[name] for name in names]
@@ -214,15 +231,9 @@ class _Told:
             if act == "theirs":
                 self._take(names, kept, said)
 
-    def _is_untouched(self, name: str) -> bool:
-        """Tell whether neither side says anything but what was agreed on, as of most fields of most records."""
-        agreed = self._base.get(name, self)
-        if agreed is self or self._pending or self._theirs.fields.get(name, self) != agreed:
-            return False
-        if self._row.mine[name] != agreed:
-            return False
-        self._gathered.close.add(name)
-        return True
+    def leave(self, names: list[str]) -> None:
+        """Leave fields as they are."""
+        self._gathered.close.update(names)
 
     def _agree(self, names: list[str], said: list[Canon]) -> None:
         self._base.update(zip(names, said, strict=True))
@@ -245,7 +256,10 @@ class _Told:
     def decision(self) -> Decision:
         """Return what was gathered."""
         done = self._gathered
-        done.bound = replace(self._bound, base=self._base, pending=self._pending)
+        if self._bound.unread - self._unread:
+            # What was held back because nobody could see what it would replace is looked at again.
+            self._bound = replace(self._bound, synced_rev=0)
+        done.bound = but(self._bound, base=self._base, pending=self._pending, unread=frozenset(self._unread))
         done.close -= {asked.field for asked in done.ask}
         return done
 

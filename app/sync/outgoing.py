@@ -17,6 +17,7 @@ from app.sync.sql import ANY, ask, listed, write, write_many
 from app.sync.values import Canon
 
 Blocked = dict[str, Mapping[str, str]]
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def ops(session: Session, scene: Scene, route: Route, local_ids: Sequence[str], 
 def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]:
     fields: dict[str, tuple[Canon, Canon]] = {}
     bad: Blocked = {}
+    rev = row.rev
     for rule in route.rules:
         name, value = rule.remote.name, row.mine[rule.remote.name]
         if not rule.sends:
@@ -116,6 +118,8 @@ def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]
             if rule.local.required or rule.remote.required:
                 # What it belongs to goes first; it is looked at again then.
                 return None, {}
+            # Sent once what it leads to is there: until then something is left to send.
+            rev = 0
             continue
         why = rule.refusal(value, creating=True)
         if why and not (why == "read_only" and value is None):
@@ -125,7 +129,7 @@ def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]
     if any(_is_needed(route.by_remote[name], one["code"]) for name, one in bad.items()) or not fields:
         return None, bad
     bound = Bound("", local_id, blocked=bad)
-    return Out(uuid7(), "create", local_id, row.rev, bound, fields), bad
+    return Out(uuid7(), "create", local_id, rev, bound, fields), bad
 
 
 def _is_needed(rule: Rule, code: str) -> bool:
@@ -146,8 +150,10 @@ def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[
                 continue
             if isinstance(value, Unbound):
                 waits = True
-            elif (held := bound.blocked.get(name)) is not None and held["hash"] == value_hash(value):
-                blocked[name] = held
+            elif name in bound.unread:
+                blocked[name] = {"code": UNREADABLE, "message": "", "hash": value_hash(value)}
+            elif _is_held(bound.blocked.get(name), value):
+                blocked[name] = bound.blocked[name]
             elif not rule.sends:
                 continue
             elif why := rule.refusal(value, creating=False):
@@ -156,8 +162,12 @@ def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[
                 fields[name] = (was, value)
     after = replace(bound, blocked=blocked)
     if fields:
-        return Out(uuid7(), "update", local_id, row.rev, after, fields), after
+        return Out(uuid7(), "update", local_id, 0 if waits else row.rev, after, fields), after
     return None, after if waits else replace(after, synced_rev=row.rev)
+
+
+def _is_held(held: Mapping[str, str] | None, value: Canon) -> bool:
+    return held is not None and held["code"] != UNREADABLE and held["hash"] == value_hash(value)
 
 
 def intend(session: Session, scene: Scene, route: Route, outs: Iterable[Out]) -> None:

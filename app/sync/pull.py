@@ -17,11 +17,14 @@ from app.sync.record import Record, packed, record, unpacked
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
 from app.sync.sql import ask, write, write_many
-from app.sync.steps import MOST_ROWS, Steps
+from app.sync.steps import Steps
 from app.sync.talk import Talk
 
 IN_MEMORY = 2_000
 """Changes of one type that wait in memory for the guard; more of them wait in the book."""
+
+AT_ONCE = 3
+"""Portions of what waits in the book that are written in one transaction."""
 
 Report = Callable[[int, int | None, str], None]
 
@@ -104,8 +107,10 @@ class Pull:
         while True:
             with self._steps.writing("page") as session:
                 while at < len(records):
-                    apply(session, self._scene, route, records[at : at + MOST_ROWS], self._told)
-                    at += MOST_ROWS
+                    some = records[at : at + self._steps.portion]
+                    with self._steps.timing(len(some)):
+                        apply(session, self._scene, route, some, self._told)
+                    at += len(some)
                     if self._steps.due():
                         break
                 if at >= len(records):
@@ -149,7 +154,8 @@ class Pull:
         with self._steps.reading() as session:
             known = bindings.versions(session, self._scene.connection, route.rtype, [one.id for one in changes])
             fresh = [record(route, one) for one in changes if echoes or not _is_echo(one, known.get(one.id))]
-            bounds = bindings.load(session, self._scene.connection, route.rtype, [one.theirs.id for one in fresh])
+            weighty = self._weighty(session, route, fresh)
+            bounds = bindings.load(session, self._scene.connection, route.rtype, weighty)
         for one in fresh:
             pulled.tally.count(one.theirs, bounds.get(one.theirs.id))
         pulled.waiting += fresh
@@ -159,6 +165,12 @@ class Pull:
                 rows = [(self._scene.connection, route.rtype, packed(one)) for one in pulled.waiting]
                 write_many(session, sql, rows)
             pulled.waiting, pulled.spooled = [], True
+
+    def _weighty(self, session: Session, route: Route, records: Sequence[Record]) -> set[str]:
+        """Return the records that would delete something or leave a field empty that was not."""
+        empty = {one.theirs.id: [name for name, value in one.theirs.fields.items() if value is None] for one in records}
+        gone = {one.theirs.id for one in records if one.theirs.gone}
+        return gone | bindings.blanked(session, self._scene.connection, route.rtype, empty)
 
     def _sweeps(self, route: Route, swept: str | None) -> bool:
         if route.info.deletions != "sweep":
@@ -204,11 +216,11 @@ class Pull:
         sql = "SELECT no, body FROM spool WHERE connection_id = ? AND rtype = ? ORDER BY no LIMIT ?"
         while True:
             with self._steps.reading() as session:
-                rows = ask(session, sql, self._scene.connection, route.rtype, MOST_ROWS)
+                rows = ask(session, sql, self._scene.connection, route.rtype, self._steps.portion * AT_ONCE)
             if not rows:
                 return
             self._talk.stop_if_asked()
-            with self._steps.writing("page") as session:
+            with self._steps.writing("page") as session, self._steps.timing(len(rows)):
                 apply(session, self._scene, route, [unpacked(body) for _no, body in rows], self._told)
                 write(
                     session,
@@ -238,9 +250,11 @@ class Pull:
         for route in self._scene.routes.values():
             with self._steps.reading() as session:
                 found = bindings.with_found_refs(session, self._scene.connection, route.rtype)
-            if found:
-                with self._steps.writing("references") as session:
-                    lead_references(session, self._scene, route, found)
+            while found:
+                self._talk.stop_if_asked()
+                some, found = found[: self._steps.portion], found[self._steps.portion :]
+                with self._steps.writing("references") as session, self._steps.timing(len(some)):
+                    lead_references(session, self._scene, route, some)
 
     # Cursors
 

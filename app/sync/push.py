@@ -14,7 +14,7 @@ from app.sync.guard import FEW, Stopped, too_many
 from app.sync.merge import Bound, State, Theirs
 from app.sync.outgoing import Out
 from app.sync.record import Record, record
-from app.sync.recover import in_flight, settle
+from app.sync.recover import in_flight, note_sent, note_settled, settle
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
 from app.sync.sql import write_many
@@ -133,6 +133,7 @@ class Push:
     def _request(self, route: Route, outs: Sequence[Out]) -> bool:
         ops = [_op(route, out) for out in outs]
         self._steps.asking("before request")
+        note_sent(op.op_id for op in ops)
         try:
             outcomes: list[Outcome] = self._talk.push(route.rtype, ops)
         except Forbidden:
@@ -145,6 +146,7 @@ class Push:
         with self._steps.writing("outcome") as session:
             self._take(session, route, list(zip(outs, outcomes, strict=False)), pushed)
         self.done += pushed.done
+        note_settled(op.op_id for op, outcome in zip(ops, outcomes, strict=False) if not isinstance(outcome, Unsure))
         if pushed.reread_ids or pushed.reread_keys:
             self._read(route, ids=sorted(pushed.reread_ids), keys=sorted(pushed.reread_keys))
         return pushed.again
@@ -247,6 +249,16 @@ class Push:
         found += self._talk.read(route.rtype, route.fields, keys=keys) if keys else []
         with self._steps.writing("reread") as session:
             apply(session, self._scene, route, [record(route, change) for change in found], self._told)
+            # Refused as a twin of a record that is deleted there, or not to be seen: it is not offered every time.
+            there = {change.key for change in found if not change.gone}
+            self._hold_taken(session, route, [key for key in keys if key not in there])
+
+    def _hold_taken(self, session: Session, route: Route, local_ids: Sequence[str]) -> None:
+        rows = self._scene.rows(session).load(route, local_ids)
+        bad: outgoing.Blocked = {"*": {"code": "key_taken", "message": "", "hash": ""}}
+        outgoing.hold_back(session, self._scene, route, [(row_id, row, bad) for row_id, row in rows.items()])
+        for row_id in rows:
+            self._told.note("key_taken", route.entity.name, row_id)
 
 
 def _op(route: Route, out: Out) -> Op:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from app.clock import parse_stamp
 from app.connectors.errors import Forbidden
@@ -21,6 +23,8 @@ from app.sync.talk import Talk
 
 SETTLED_AFTER = timedelta(seconds=120)
 """Where a created record can only be looked up, its absence counts after this long."""
+
+_sent_here: dict[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,27 @@ def settle(steps: Steps, scene: Scene, talk: Talk, route: Route, ops: list[InFli
     keyed = {change.key for change in found}
     now = steps.now()
     settled = [op for op in ops if not (_may_still_come(route, op) and op.local_id not in keyed and _recent(op, now))]
+    ahead = [(scene.at, op.op_id) for op in ops if op not in settled and parse_stamp(op.sent_at) > now]
     with steps.writing("recover") as session:
+        # This machine's clock was set back since: the wait begins anew.
+        write_many(session, "UPDATE outbox SET sent_at = ? WHERE op_id = ?", ahead)
         apply(session, scene, route, [record(route, change) for change in found], told)
         write_many(session, "DELETE FROM outbox WHERE op_id = ?", [(op.op_id,) for op in settled])
         # A late request may still land: what it would say is remembered.
         sent.doubt(session, [op.op_id for op in settled])
+    note_settled(op.op_id for op in settled)
+
+
+def note_sent(op_ids: Iterable[str]) -> None:
+    """Note that this process sends ops now: how long ago that is does not depend on what its clock is set to."""
+    for op_id in op_ids:
+        _sent_here[op_id] = monotonic()
+
+
+def note_settled(op_ids: Iterable[str]) -> None:
+    """Let go of ops whose outcome is known."""
+    for op_id in op_ids:
+        _sent_here.pop(op_id, None)
 
 
 def _may_still_come(route: Route, op: InFlight) -> bool:
@@ -84,4 +104,7 @@ def _may_still_come(route: Route, op: InFlight) -> bool:
 
 
 def _recent(op: InFlight, now: datetime) -> bool:
+    at = _sent_here.get(op.op_id)
+    if at is not None:
+        return monotonic() - at < SETTLED_AFTER.total_seconds()
     return now - parse_stamp(op.sent_at) < SETTLED_AFTER

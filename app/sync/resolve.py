@@ -81,7 +81,7 @@ def _settle_field(session: Session, scene: Scene, route: Route, one: Question, c
     together = [one] if one.kind == "merged" else _together(session, route, one)
     put: dict[str, Canon] = {}
     for each in together:
-        said = _said(route, row, each, choice if each is one or choice in ("mine", "theirs") else "theirs", value)
+        said = _said(route, row, each, choice if each.id == one.id or choice in ("mine", "theirs") else "theirs", value)
         if said != row.mine[each.field] and not isinstance(said, Unbound):
             put[each.field] = said
     if refused := rows.put(route, {one.local_id: put}).get(one.local_id):

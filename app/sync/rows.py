@@ -156,9 +156,9 @@ class Rows:
                 own[column.removeprefix("custom.")] = value
             else:
                 (other if table == entity.joined else row)[column] = value
-        for local in entity.fields.values():
+        for local in entity.required:
             place = other if local.table == entity.joined and entity.joined else row
-            if not local.required or place.get(local.kept_in) is not None:
+            if place.get(local.kept_in) is not None:
                 continue
             rule = route.by_local.get(local.name)
             if rule is not None and bad.get(rule.remote.name) == "pending":
@@ -185,10 +185,11 @@ class Rows:
         kept: dict[tuple[str, str], object] = {}
         bad: dict[str, str] = {}
         for name, value in fields.items():
-            rule = route.by_remote[name]
+            rule, place = route.by_remote[name], route.places[name]
             local = rule.local
-            place = (local.table or route.entity.table, local.name if local.column == "custom" else local.kept_in)
-            if local.type == "ref":
+            if value is None and not local.required:
+                kept[place] = None
+            elif local.type == "ref":
                 found = refs[local.ref].get(str(value)) if value is not None else None
                 if value is not None and found is None:
                     bad[name] = "pending"

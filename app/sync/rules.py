@@ -11,7 +11,7 @@ from typing import Literal
 
 from app.connectors.base import Field, TypeInfo
 from app.sync.entities import Entity, LocalField
-from app.sync.values import Canon, Unfit, canon, from_book, to_book
+from app.sync.values import TEXTS, Canon, Unfit, canon, from_book, plain, to_book
 
 Policy = Literal["ask", "crm", "mine"]
 Direction = Literal["both", "in", "out"]
@@ -30,11 +30,17 @@ class Rule:
     values: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def _is_text(self) -> bool:
+        return self.local.type in TEXTS and self.remote.type in TEXTS and self.local.type != "ref"
+
+    @cached_property
     def _back(self) -> Mapping[str, str]:
         return {there: here for here, there in self.values.items()}
 
     def mine(self, kept: object, currency: object = None) -> Canon:
         """Return what a column of ours holds as their field would hold it. Not for references."""
+        if self._is_text and type(kept) is str and kept:
+            return plain(self.values.get(kept, kept) if self.values else kept)
         value = from_book(self.local, kept, currency)
         if self.values and isinstance(value, str):
             value = self.values.get(value, value)
@@ -90,9 +96,25 @@ class Route:
         return tuple(tuple(some) for some in groups.values())
 
     @cached_property
+    def named_units(self) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+        """Return the units with the name of their field, "" for a group."""
+        return tuple((unit[0].remote.name if len(unit) == 1 else "", unit) for unit in self.units)
+
+    @cached_property
     def by_remote(self) -> Mapping[str, Rule]:
         """Return the rules by the name of their field."""
         return {rule.remote.name: rule for rule in self.rules}
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[str, str]]:
+        """Return the table and the column of ours, `custom.<key>` for a person's own, by the name of their field."""
+        return {
+            rule.remote.name: (
+                rule.local.table or self.entity.table,
+                rule.local.name if rule.local.column == "custom" else rule.local.kept_in,
+            )
+            for rule in self.rules
+        }
 
     @cached_property
     def by_local(self) -> Mapping[str, Rule]:
@@ -117,6 +139,9 @@ class Route:
         for name, value in fields.items():
             rule = self.by_remote.get(name)
             if rule is None:
+                continue
+            if value is None:
+                told[name] = None
                 continue
             try:
                 told[name] = canon(rule.remote, value)  # type: ignore[arg-type]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.sync import bindings, questions
 from app.sync.apply import apply
-from app.sync.merge import Theirs
+from app.sync.merge import Bound, Theirs
 from app.sync.record import Record
 from app.sync.scene import Scene, Told
 from app.sync.steps import Steps
+from app.sync.values import Canon
 
 
 def settle_standing(steps: Steps, scene: Scene, told: Told) -> None:
@@ -17,10 +20,14 @@ def settle_standing(steps: Steps, scene: Scene, told: Told) -> None:
             said = questions.theirs_open(session, scene.connection, name)
             bounds = bindings.of_rows(session, scene.connection, name, said)
         records = [
-            Record(Theirs(bound.remote_id, bound.version, {**bound.base, **said[local_id]}))
+            Record(Theirs(bound.remote_id, bound.version, {**_told(bound), **said[local_id]}))
             for local_id, bound in bounds.items()
             if bound.state == "live"
         ]
         if records:
             with steps.writing("standing") as session:
                 apply(session, scene, route, records, Told())
+
+
+def _told(bound: Bound) -> Mapping[str, Canon]:
+    return {name: value for name, value in bound.base.items() if name not in bound.unread}

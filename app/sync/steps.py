@@ -15,8 +15,10 @@ from app.journal.change import STEP_SECONDS, result, stepping
 from app.journal.changes import Changes
 from app.models.database import Database, OpenChange, Session
 
-MOST_ROWS = 500
-"""Records per transaction at most; fewer where they take longer than STEP_SECONDS."""
+MOST_ROWS, LEAST_ROWS = 500, 20
+"""Records that are taken at once; a transaction has several such portions, and ends before STEP_SECONDS are over."""
+
+PORTION_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Steps:
         self._place = place
         self._edge = edge
         self._began = 0.0
+        self._portion = 100
         self.change = OpenChange(uuid7(), stamp(place.clock.now()), None, "sync")
 
     def now(self) -> datetime:
@@ -66,8 +69,22 @@ class Steps:
         self._edge(where)
 
     def due(self) -> bool:
-        """Tell whether the present transaction has held the write lock long enough."""
-        return time.monotonic() - self._began > STEP_SECONDS
+        """Tell whether one portion more would hold the write lock for too long."""
+        return time.monotonic() - self._began > STEP_SECONDS - PORTION_SECONDS
+
+    @property
+    def portion(self) -> int:
+        """Return how many records to take at once: as many as were done in PORTION_SECONDS of late."""
+        return self._portion
+
+    @contextmanager
+    def timing(self, records: int) -> Iterator[None]:
+        """Learn from one portion how large the next may be."""
+        began = time.monotonic()
+        yield
+        if records:
+            each = max(time.monotonic() - began, 1e-6) / records
+            self._portion = max(LEAST_ROWS, min(MOST_ROWS, int(PORTION_SECONDS / each)))
 
     def changes(self) -> Changes:
         """Return what the run has written so far."""

@@ -20,7 +20,7 @@ Canon: TypeAlias = bool | int | str | None
 """A value in canonical form; several choices are one text with a line each."""
 
 MULTI = "\n"
-_TEXTS = {"text", "longtext", "email", "url", "phone", "enum", "ref"}
+TEXTS = {"text", "longtext", "email", "url", "phone", "enum", "ref"}
 
 
 class Unfit(ValueError):
@@ -32,7 +32,9 @@ def canon(field: Field, value: Scalar) -> Canon:
     if value is None or value == "" or value == ():
         return None
     kind = field.type
-    if kind in _TEXTS or kind == "multi":
+    if type(value) is str and kind in TEXTS:
+        return plain(value)
+    if kind in TEXTS or kind == "multi":
         return _text(value, several=kind == "multi")
     if kind in ("decimal", "money"):
         return _decimal(value, field.scale)
@@ -61,6 +63,8 @@ def from_book(field: LocalField, value: object, currency: object = None) -> Scal
     """Return what a column holds as the contract's type."""
     if value is None:
         return None
+    if field.type in TEXTS and field.type != "ref":
+        return value if isinstance(value, int) else str(value)
     if field.type == "multi":
         return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
     if field.type == "date":
@@ -103,17 +107,21 @@ def _within(field: LocalField, number: int) -> bool:
 def _text(value: Scalar, *, several: bool) -> Canon:
     if several or isinstance(value, tuple):
         many = value if isinstance(value, tuple) else str(value).split(MULTI)
-        kept = sorted({_plain(one) for one in many} - {""})
+        kept = sorted({plain(one) for one in many} - {""})
         return MULTI.join(kept) or None
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
         return _instant(value)
-    return _plain(value.isoformat() if isinstance(value, date) else str(value)) or None
+    return plain(value.isoformat() if isinstance(value, date) else str(value)) or None
 
 
-def _plain(value: object) -> str:
-    return unicodedata.normalize("NFC", str(value).replace("\r\n", "\n").replace("\r", "\n"))
+def plain(value: object) -> str:
+    """Return a text as it is compared: NFC, with bare line ends."""
+    text = value if type(value) is str else str(value)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _decimal(value: object, scale: int | None) -> str:
@@ -150,6 +158,8 @@ def _flag(value: object) -> bool:
 
 
 def _whole(value: object) -> int:
+    if type(value) is int:
+        return value
     number = Decimal(str(value))
     if number != number.to_integral_value():
         raise ValueError("no whole number")

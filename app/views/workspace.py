@@ -46,9 +46,13 @@ _kept: list[Work] = []
 
 
 class Workspace(QObject):
-    """What screens are given. `changed` carries the changes of every write, once, after it is durable."""
+    """What screens are given. `changed` carries the changes of every write, once, after it is durable.
+
+    `synced` follows every run of sync, also one that wrote no row and only noted what is not sent.
+    """
 
     changed = Signal(object)
+    synced = Signal()
 
     def __init__(self, book: Book, clock: Clock, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,7 @@ class Workspace(QObject):
         self._done: list[str] = []
         self._undone: list[str] = []
         self._large: set[str] = set()
+        self.closing = False
         self.stepping = False
         self._live: list[Running] = []
         self._drafts: DraftKeeper | None = None
@@ -99,6 +104,11 @@ class Workspace(QObject):
         self._weigh(changes)
         self.changed.emit(changes)
 
+    def tell(self, changes: Changes) -> None:
+        """Tell every screen what changed, without remembering it: nobody means it by "undo"."""
+        self._weigh(changes)
+        self.changed.emit(changes)
+
     @property
     def last_change(self) -> str | None:
         """Return the id of the change that undo would take back."""
@@ -121,6 +131,11 @@ class Workspace(QObject):
     def is_large(self, change_id: str) -> bool:
         """Tell whether taking a change back takes so long that `step_later` is the way."""
         return change_id in self._large
+
+    def weigh(self, change_id: str, rows: int) -> None:
+        """Remember how many rows a change of another day touched."""
+        if rows > LARGE:
+            self._large.add(change_id)
 
     def step(self, change_id: str) -> Changes:
         """Take back a change, or bring it again by the id of its undo; return what that changed."""
@@ -227,6 +242,7 @@ class Workspace(QObject):
 
     def close(self, milliseconds: int = 5000) -> bool:
         """Cancel everything under way and wait for it; False when something did not stop in time."""
+        self.closing = True
         for running in self._live:
             running.cancel()
         until = time.monotonic() + milliseconds / 1000

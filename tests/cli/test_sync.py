@@ -1,4 +1,4 @@
-"""Syncing from the command line: a folder is connected, both sides edit, differences are settled, a run is taken back."""
+"""Syncing from the command line: a folder is connected, both sides edit, differences are settled, a run is undone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def connected(banso: Banso, tmp_path: Path) -> Banso:
     with opened(banso.profile) as book:
         fill(book)
     (tmp_path / "shared").mkdir()
-    told = banso.json("connect", "表", "--connector", "folder", "--set", f"folder={tmp_path / 'shared'}", "--write-back")
+    told = banso.json(
+        "connect", "表", "--connector", "folder", "--set", f"folder={tmp_path / 'shared'}", "--write-back"
+    )
     assert (told["name"], told["write_back"], told["state"]) == ("表", True, "on")
     assert banso.json("sync", "表")["pushed"] > 0
     return banso
@@ -204,7 +206,6 @@ def test_that_the_verbs_of_syncing_need_no_qt(connected: Banso) -> None:
         "sys.exit(code or any(name.startswith('PySide6') for name in sys.modules))"
     )
     words = ["banso", "--profile", str(connected.profile), "sync", "--json"]
-    ran = subprocess.run(
-        [sys.executable, "-c", script, *words[1:]], cwd=ROOT, env=environment(PYTHONPATH=str(ROOT)), capture_output=True, check=False
-    )  # fmt: skip
+    command = [sys.executable, "-c", script, *words[1:]]
+    ran = subprocess.run(command, cwd=ROOT, env=environment(PYTHONPATH=str(ROOT)), capture_output=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,73 +9,19 @@ from PySide6.QtWidgets import QApplication
 
 from app.language import _
 from app.operations.account_page import account_page
-from app.operations.accounts import amend_accounts, find_account
-from app.operations.book import Book
 from app.operations.profile import open_book
-from app.operations.promises import amend_promise, open_promises
+from app.operations.promises import open_promises
 from app.operations.syncing.differences import differences
 from app.views.sync.differences.form import Form
 from app.views.sync.differences.sheet import DifferencesSheet
 from tests.builders import TODAY, new_book
 from tests.journeys.conftest import Start
-from tests.journeys.eyes import ask, has_focus, main_window, opened_accounts
+from tests.journeys.eyes import ask, has_focus, main_window, names_with, opened_accounts
 from tests.journeys.hands import focus, press, tab_to, wait_until, write
-from tests.views.accounts.books import NAMES, fill
-from tests.views.sync.shared_folder import SharedFolder
+from tests.views.accounts.books import NAMES
+from tests.views.sync.disagreement import TEXTS, prepare
 
 ACCOUNTS = len(NAMES)
-
-
-@dataclass(frozen=True)
-class Texts:
-    """What stood in a field, what each side made of it, and what the person adds in the end."""
-
-    base: str
-    mine: str
-    theirs: str
-    added: str
-
-
-TEXTS = {
-    "ja": Texts(
-        "棚卸し時間を半分にする。",
-        "棚卸し時間を月20時間以下にする。",
-        "棚卸し時間を3割減らす。欠品率 2.5% 以下。",
-        "来期も続ける。",
-    ),
-    "en": Texts(
-        "Cut stock-taking in half.",
-        "Cut stock-taking to 20 h a month.",
-        "Cut stock-taking by a third. Stock-outs below 2.5%.",
-        "Goes on next year. ",
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Scene:
-    """The folder, and the records about which both sides say something else."""
-
-    shared: SharedFolder
-    account: str
-    promise: str
-
-
-def prepare(book: Book, folder: Path, texts: Texts) -> Scene:
-    """Share the book with a folder, let both sides edit, and sync: three questions stay open."""
-    fill(book)
-    account = book.read(find_account, NAMES[0])
-    agreed = {"fit_reason": texts.base, "industry": "小売"}
-    book.write(amend_accounts, [account], agreed, today=TODAY)
-    shared = SharedFolder(book, folder)
-    promise = book.read(open_promises)[0]
-    book.write(amend_accounts, [account], {"fit_reason": texts.mine, "industry": "外食"}, today=TODAY)
-    book.write(amend_promise, promise.id, {"text": f"{promise.text} (2)"})
-    shared.edit("accounts", account, fit_reason=texts.theirs, industry="食品")
-    shared.delete("tasks", promise.id)
-    shared.sync()
-    assert len(book.read(differences)) == 3
-    return Scene(shared, account, promise.id)
 
 
 def sheet() -> DifferencesSheet:
@@ -99,6 +44,8 @@ def form() -> Form:
 def open_sheet() -> None:
     """Go to the place of sync by its keys and ask for the differences."""
     press("G", "S")
+    # What differs comes after the page itself.
+    wait_until(lambda: names_with(_("Settle…")), "the page says that something differs")
     tab_to(_("Settle…"))
     press("Space")
     wait_until(lambda: form().isAncestorOf(focus()), "the focus is on a question")

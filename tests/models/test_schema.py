@@ -9,6 +9,30 @@ from app.errors import BansoError
 from app.models import driver, migrate, tables
 from app.models.database import Database, WrittenPastTheJournal
 from app.search.index import SCHEMA
+from tests import quick_books
+
+
+@pytest.fixture(autouse=True)
+def by_the_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Migrate as the program does; elsewhere the schema is laid at once."""
+    monkeypatch.setattr(migrate, "_upgrade", quick_books.UPGRADE)
+
+
+@pytest.mark.parametrize("key", [None, b"k" * 32])
+def test_that_a_schema_laid_at_once_is_the_migrated_one(
+    tmp_path: Path, key: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    for name, upgrade in (("scripts", quick_books.UPGRADE), ("at-once", quick_books.upgrade)):
+        monkeypatch.setattr(migrate, "_upgrade", upgrade)
+        assert migrate.ensure(tmp_path / name, key, lambda connection: None)
+        connection = driver.connect(tmp_path / name, key)
+        made = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+        tables = sorted(name for kind, name, _table, _sql in made if kind == "table")
+        said.append((made, {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}))
+        connection.close()
+    assert said[0] == said[1]
+    assert len(said[0][0]) > 200
 
 
 def test_that_the_migrated_schema_is_the_one_the_tables_declare(tmp_path: Path) -> None:

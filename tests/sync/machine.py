@@ -14,6 +14,7 @@ from app.connectors.memory import MemoryConnector
 from app.errors import BansoError
 from app.sync import keeping
 from app.sync.engine import Manner, Outcome, run
+from app.sync.merge import UNBOUND
 from tests.sync.desk import Context
 from tests.sync.oracle import Look, Oracle, domain, look
 from tests.sync.world import CANARY, EDITS, Killed, Remote, Trouble, World
@@ -133,6 +134,24 @@ class SyncMachine(RuleBasedStateMachine):
         if gone:
             crm.undelete(rtype, gone[pick % len(gone)])
 
+    @rule(number=ANY, noun=ANY, pick=ANY, other=ANY, third=st.booleans())
+    def others_merge(self, number: int, noun: int, pick: int, other: int, third: bool) -> None:
+        connection, entity = self._connection(number), self._noun(noun) if noun % 2 else "account"
+        records = self.world.theirs(connection, entity)
+        winner, loser = (records[n % len(records)] if records else "" for n in (pick, other))
+        if winner != loser:
+            self.world.crm[connection].merge(self.world.presets[entity].type, winner, loser, third=third)
+
+    @rule(number=ANY, noun=ANY, pick=ANY)
+    def lose_sight(self, number: int, noun: int, pick: int) -> None:
+        """A record is not to be seen any more, or again: nobody knows whether it is there."""
+        connection, entity = self._connection(number), self._noun(noun)
+        unseen, rtype = self.world.crm[connection].invisible, self.world.presets[entity].type
+        if unseen and pick % 2:
+            unseen.clear()
+        elif records := self.world.theirs(connection, entity):
+            unseen.add((rtype, records[pick % len(records)]))
+
     # Runs
 
     @rule(number=ANY)
@@ -211,7 +230,11 @@ class SyncMachine(RuleBasedStateMachine):
     def administrator(self, number: int, what: str) -> None:
         self._administrate(self._connection(number), what)
 
-    @rule()
+    @rule(now=ANY)
+    def rest_now(self, now: int) -> None:
+        if now > 9:
+            self.come_to_rest()
+
     def come_to_rest(self) -> None:
         """Faults off, everything settled: both sides become one, and stay so."""
         self._calm()
@@ -238,6 +261,7 @@ class SyncMachine(RuleBasedStateMachine):
             for what in ("widen", "show", "readd"):
                 self._administrate(number, what)
             crm.waiting.clear()
+            crm.invisible.clear()
 
     def _meet(self) -> None:
         left = MOST_SETTLINGS
@@ -266,8 +290,16 @@ class SyncMachine(RuleBasedStateMachine):
                 if row.deleted:
                     self._deleted_there(one, row_id, crm)
                     continue
-                assert row_id in one.bounds, f"I6: {name} {row_id} {dict(row.mine)} is not there"
+                if row_id not in one.bounds:
+                    self._held_back(number, one, row_id)
+                    continue
                 self._same(number, one, row_id)
+
+    def _held_back(self, number: int, one: Look, row_id: str) -> None:
+        if one.rows[row_id].mine.get("Account") is UNBOUND:
+            return  # what hangs on a deleted account goes nowhere
+        held = self.world.crm[number].by_key(one.route.rtype, row_id)
+        assert held is not None and held.gone, f"I6: {row_id} {dict(one.rows[row_id].mine)} is not there"
 
     def _deleted_there(self, one: Look, row_id: str, crm: Any) -> None:
         bound = one.bounds.get(row_id)
@@ -281,7 +313,8 @@ class SyncMachine(RuleBasedStateMachine):
         assert record is not None and not record.gone, f"I6: {row_id} is not there any more"
         theirs, _bad = one.route.theirs(record.fields)
         for name, rule in one.route.by_remote.items():
-            if rule.sends and name not in bound.blocked and name not in bound.pending:
+            waits = name in bound.blocked or name in bound.pending or mine[name] is UNBOUND
+            if rule.sends and not waits:
                 assert mine[name] == theirs[name], f"I6: {row_id} {name}: {mine[name]!r} here, {theirs[name]!r} there"
 
     def _stay(self) -> None:

@@ -14,7 +14,7 @@ from app.sync import bindings, plan
 from app.sync.merge import Bound, Row
 from app.sync.rows import Rows
 from app.sync.rules import Route
-from app.sync.sql import ask
+from app.sync.sql import ANY, ask, listed
 from app.sync.values import canon
 from tests.sync.world import CANARY, World
 
@@ -104,6 +104,7 @@ class Oracle:
         """Look at what was written there since the last look."""
         for number, crm in self.world.crm.items():
             self._one_record_per_key(crm)
+            self._one_record_per_row(number, crm)
             new = crm.applied[self.looked[number] :]
             self.looked[number] = len(crm.applied)
             for one in new:
@@ -114,6 +115,13 @@ class Oracle:
     def _one_record_per_key(self, crm: MemoryServer) -> None:
         made = Counter((one.type, one.op.key) for one in crm.applied if one.op is not None and one.kind == "create")
         twins = [key for key, count in made.items() if count > 1]
+        assert not twins, f"I2: more than one record of {twins}"
+
+    def _one_record_per_row(self, number: int, crm: MemoryServer) -> None:
+        ops = [one.op.op_id for one in crm.applied if one.op is not None and one.kind == "create"]
+        sql = f"SELECT DISTINCT op_id, local_id FROM sent WHERE connection_id = ? AND op_id IN {ANY}"
+        rows = Counter(local_id for _op, local_id in self.world.desk.ask(sql, number, listed(ops)))
+        twins = [row for row, count in rows.items() if count > 1]
         assert not twins, f"I2: more than one record of {twins}"
 
     def _looks_right(self, number: int, one: Applied) -> None:

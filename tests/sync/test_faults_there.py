@@ -30,8 +30,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def met(desk: Desk, **how: Any) -> tuple[MemoryServer, list[str]]:
     """Connect to a CRM with many accounts and take them in."""
     crm = MemoryServer(**how)
-    ids = [crm.create("accounts", {"Name": f"a{n:03}", "Industry": "food", "Domain": f"a{n}.test"}) for n in range(MANY)]
-    crm.create("activities", {"Account": ids[0], "Kind": "call", "State": "done", "Date": date(2026, 11, 1), "Body": "x"})
+    ids = [
+        crm.create("accounts", {"Name": f"a{n:03}", "Industry": "food", "Domain": f"a{n}.test"}) for n in range(MANY)
+    ]
+    crm.create(
+        "activities", {"Account": ids[0], "Kind": "call", "State": "done", "Date": date(2026, 11, 1), "Body": "x"}
+    )
     desk.connect(crm)
     assert desk.sync().result == "done"
     return crm, ids
@@ -39,7 +43,18 @@ def met(desk: Desk, **how: Any) -> tuple[MemoryServer, list[str]]:
 
 def rows(desk: Desk) -> Mapping[str, Any]:
     """Return every row of the book's own nouns, and what was agreed on."""
-    names = ("account", "touchpoint", "position", "promise", "request", "history", "binding", "sync_conflict", "outbox", "sent")
+    names = (
+        "account",
+        "touchpoint",
+        "position",
+        "promise",
+        "request",
+        "history",
+        "binding",
+        "sync_conflict",
+        "outbox",
+        "sent",
+    )
     return {name: desk.ask(f"SELECT * FROM {name} ORDER BY 1, 2, 3") for name in names}
 
 
@@ -68,9 +83,17 @@ def empty(crm: MemoryServer, ids: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("accident", "kind", "deletions"),
-    [(blank, "blanks", "feed"), (delete, "deletes", "feed"), (hide, "missing", "sweep"), (empty, "missing", "sweep"), (delete, "deletes", "sweep")],
+    [
+        (blank, "blanks", "feed"),
+        (delete, "deletes", "feed"),
+        (hide, "missing", "sweep"),
+        (empty, "missing", "sweep"),
+        (delete, "deletes", "sweep"),
+    ],
 )
-def test_that_an_accident_there_stops_the_run_before_anything_is_written(desk: Desk, accident: Any, kind: str, deletions: Any) -> None:
+def test_that_an_accident_there_stops_the_run_before_anything_is_written(
+    desk: Desk, accident: Any, kind: str, deletions: Any
+) -> None:
     crm, ids = met(desk, types=crm_types("atomic", deletions))
     desk.amend("account", row_of(desk, "a000"), industry="paper")
     accident(crm, ids)
@@ -147,7 +170,9 @@ def test_that_a_field_that_is_removed_keeps_its_values_and_comes_back_with_them(
     assert desk.sync().result == "done"
     assert desk.row("account", row_of(desk, "a001"))["domain"] == "a001.new"
     assert desk.sync().result == "done"
-    assert [row[0] for row in desk.open_questions()] != [] or crm.records("accounts")[ids[0]].fields["Domain"] == "ours.test"
+    assert [row[0] for row in desk.open_questions()] != [] or crm.records("accounts")[ids[0]].fields[
+        "Domain"
+    ] == "ours.test"
 
 
 def test_that_a_field_of_another_type_touches_nothing_it_cannot_read(desk: Desk) -> None:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +197,3 @@ def state(desk: Desk, tables: Sequence[str] = ("account", "request", "binding", 
 def there(crm: MemoryServer) -> Mapping[str, Any]:
     """Return all that the other side holds, to compare with later."""
     return {name: {id: (one.version, dict(one.fields)) for id, one in crm.records(name).items()} for name in crm.types}
-
-
-DAY = date(2026, 11, 1)

@@ -21,7 +21,7 @@ class FolderBench(Bench):
     """Requests in CSV."""
 
     type = "requests"
-    page_size = 2_000
+    page_size = 1_000
     readonly: Sequence[str] = (ID,)
     faults = frozenset({"503", "truncated"})
     requests_no_change = 0
@@ -157,6 +157,7 @@ class WorkbookBench(FolderBench):
     """Requests in XLSX."""
 
     format = "xlsx"
+    over_limit = many = 4_001
 
     def _rows(self) -> _Rows:
         from python_calamine import load_workbook

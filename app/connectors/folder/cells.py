@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from app.connectors.base import Field, Scalar
+from app.connectors.folder.japanese import OPTIONS
 from app.connectors.folder.layout import MAX_LENGTH
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?)?")
@@ -62,7 +63,9 @@ def read(field: Field, text: str) -> Scalar:
 
 def _option(field: Field, words: str) -> str:
     low = words.casefold().replace(" ", "_")
-    return next((value for value, _label in field.options if low == value), words)
+    known = dict(field.options)
+    meant = OPTIONS.get(field.name, {}).get(words, low)
+    return meant if meant in known else words
 
 
 def _flag(words: str) -> bool:

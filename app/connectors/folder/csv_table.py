@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,9 +13,9 @@ from app.connectors.folder import words
 from app.connectors.folder.files import MovedError, Stamp, look, survey
 from app.connectors.folder.layout import Kind
 from app.connectors.folder.records import SEPARATORS, cell_of, is_blank, plain, records
-from app.connectors.folder.table import Edit, Row
+from app.connectors.folder.table import Edit, Row, Watch
 
-_BLOCK = 2_000
+_BLOCK = 1_000
 _LOOK = 20  # records among which the headings are looked for
 _BOM = "\xef\xbb\xbf"  # the mark of UTF-8, a character per byte
 
@@ -23,22 +23,29 @@ _BOM = "\xef\xbb\xbf"  # the mark of UTF-8, a character per byte
 class CsvTable:
     """A file of separated text, in UTF-8 with or without its mark, or in CP932."""
 
-    def __init__(self, path: Path, kind: Kind, required: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, path: Path, kind: Kind, watch: Watch = lambda: None, required: Sequence[str] | None = None
+    ) -> None:
         self.path = path
+        self.watch = watch
         self.stamp, self.codec = _survey(path)
-        known = {name.casefold() for name in kind.columns}
         with _open(path) as file:
             start = list(islice(file, 200))
         start[:1] = [line.removeprefix(_BOM) for line in start[:1]]
         if not any(line.strip() for line in start):
             raise Unavailable(words.of(path, words.EMPTY))
-        self.separator, self.at, cells, self.line_end = _heading(start, known)
+        self.separator, self.at, cells, self.line_end = _heading(start, self._knows(kind))
         self.headings = tuple(self.text(cell).strip() for cell in cells)
         self.quoted = all(cell[:1] == '"' for cell in cells if cell)
-        low = {heading.casefold() for heading in self.headings}
-        lost = [name for name in (kind.required if required is None else required) if name not in low]
-        if lost or not low & known:
+        self.names = kind.names(self.headings)
+        numeric = {field.name for field in kind.fields if field.type in ("int", "money", "decimal")}
+        self.numeric = numeric | {head for head, name in zip(self.headings, self.names, strict=True) if name in numeric}
+        lost = [name for name in (kind.required if required is None else required) if name not in self.names]
+        if lost or not set(self.names) & set(kind.columns):
             raise SchemaChanged(kind.name, lost or kind.required)
+
+    def _knows(self, kind: Kind) -> Callable[[str], bool]:
+        return lambda cell: kind.knows(self.text(cell))
 
     def rows(self) -> Iterator[Row]:
         """Yield the records; MovedError as soon as the file is another one."""
@@ -82,7 +89,8 @@ class CsvTable:
             if edit.added and not last_end:
                 out.write(self.line_end)
             for row in edit.added:
-                out.write(self._line([row.get(name, "") for name in headings]) + self.line_end)
+                cells = self._cells(headings, [row.get(name, "") for name in headings])
+                out.write(self.separator.join(cells) + self.line_end)
 
     def _changed(self, body: str, cells: list[str], changed: Mapping[str, str], *, padded: bool) -> str:
         """Return a record with other cells; one that is shorter than the headings only grows as far as it must."""
@@ -92,20 +100,22 @@ class CsvTable:
             return body + self.separator * lacking
         cells += [""] * lacking
         for index, text in places.items():
-            cells[index] = self._cell(text, always=cells[index][:1] == '"' or self.quoted)
+            cells[index] = self._cell(text, self.headings[index], always=cells[index][:1] == '"')
         return self.separator.join(cells)
 
     def _around(self, body: str, edit: Edit, first: list[str], last: list[str]) -> str:
         if not (edit.first or edit.last):
             return body
         mark = _BOM if body.startswith(_BOM) else ""
-        return mark + self.separator.join((*map(self._cell, first), body.removeprefix(mark), *map(self._cell, last)))
+        parts = (*self._cells(edit.first, first), body.removeprefix(mark), *self._cells(edit.last, last))
+        return mark + self.separator.join(parts)
 
-    def _line(self, texts: Sequence[str]) -> str:
-        return self.separator.join(map(self._cell, texts))
+    def _cells(self, headings: Sequence[str], texts: Sequence[str]) -> list[str]:
+        return [self._cell(text, heading) for heading, text in zip(headings, texts, strict=True)]
 
-    def _cell(self, text: str, always: bool | None = None) -> str:
-        cell = cell_of(text, self.separator, always=self.quoted if always is None else always)
+    def _cell(self, text: str, heading: str, *, always: bool = False) -> str:
+        numeric = heading in self.numeric
+        cell = cell_of(text, self.separator, always=always or self.quoted, numeric=numeric)
         return cell if cell.isascii() else cell.encode(self.codec).decode("latin-1")
 
     def _raw(self) -> Iterator[tuple[int, str, str, list[str] | None]]:
@@ -126,6 +136,7 @@ class CsvTable:
                 number += 1
 
     def _block(self, at: int) -> list[tuple[str, str, list[str] | None]]:
+        self.watch()
         seen = (self.stamp.size, self.stamp.mtime_ns)
         if look(self.path) != seen:
             raise MovedError
@@ -177,14 +188,14 @@ def _survey(path: Path) -> tuple[Stamp, str]:
     return stamp, next(iter(decoders))
 
 
-def _heading(lines: list[str], known: set[str]) -> tuple[str, int, list[str], str]:
+def _heading(lines: list[str], known: Callable[[str], bool]) -> tuple[str, int, list[str], str]:
     """Return (separator, number of the record, its cells, its line end) under which most headings are known."""
     best: tuple[int, str, int, list[str], str] = (-1, ",", 0, [], "\r\n")
     for separator in SEPARATORS:
         for number, (body, end, cells) in enumerate(islice(records(lines, separator), _LOOK)):
             if cells is None or body.lstrip()[:1] == "#":
                 continue
-            count = sum(plain(cell).strip().casefold() in known for cell in cells)
+            count = sum(map(known, cells))
             if count > max(best[0], 0):
                 best = (count, separator, number, cells, end or "\r\n")
     return best[1:]

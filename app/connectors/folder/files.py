@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -135,6 +136,8 @@ def replacement(path: Path, check: Callable[[], None]) -> Iterator[Path]:
         check()
         os.replace(new, target)
     except PermissionError as error:
+        if sys.platform == "win32":
+            raise Unavailable(words.of(path, words.OPEN)) from error  # so it is told where another holds it open
         raise Forbidden(words.of(path, words.UNWRITABLE)) from error
     except OSError as error:
         raise Unavailable(words.of(path, words.UNWRITABLE)) from error

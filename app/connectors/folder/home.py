@@ -130,6 +130,10 @@ class Home:
         """Tell whether this table has been in the folder before."""
         return f"{kind}.{self.format}" in self.state().get("files", ())
 
+    def written(self, path: Path) -> str:
+        """Return the digest of a file as Banso wrote it last, "" where it never did."""
+        return str(self.state().get("written", {}).get(path.name, ""))
+
     def known(self, kind: str) -> set[str]:
         """Return the ids of all records that were ever seen in a table."""
         try:

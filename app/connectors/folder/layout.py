@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.connectors.base import Field, FieldPreset, FieldType, Preset
+from app.connectors.folder.japanese import HEADINGS, bare
 
 ID = "banso_id"
 """The first column of every table: the id of its record."""
@@ -28,7 +30,7 @@ class Kind:
     fields: tuple[Field, ...]
     keys: tuple[tuple[str, ...], ...]
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Return the headings of a new file."""
         names = [ID]
@@ -40,6 +42,24 @@ class Kind:
     def required(self) -> tuple[str, ...]:
         """Return the columns without which a file is not this table."""
         return tuple(field.name for field in self.fields if field.required and field.type != "ref")
+
+    def knows(self, heading: str) -> bool:
+        """Tell whether a heading is one of the table's, in either language."""
+        return heading.strip().casefold() in self.columns or bare(heading) in HEADINGS[self.name]
+
+    def names(self, headings: Sequence[str]) -> tuple[str, ...]:
+        """Return what each heading stands for: a column of ours, or itself in small letters.
+
+        Where two stand for one column the one that has its very name goes before, then the first; the others, and
+        headings that are blank, get names that nobody can ask for.
+        """
+        low = [heading.casefold() for heading in headings]
+        names: list[str] = []
+        for at, heading in enumerate(low):
+            meant = HEADINGS[self.name].get(bare(heading), heading)
+            name = heading if heading in self.columns or meant in low else meant
+            names.append(name if name and name.isprintable() and name not in names else f"\0{at}")
+        return tuple(names)
 
     def field(self, name: str) -> Field | None:
         """Return a field by its name."""

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 SEPARATORS = (",", "\t", ";")
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"(?!")')
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARD = re.compile(r"'(?='*[=+\-@\t\r])")
+# What a spreadsheet would run, and digits of which it would drop some: a leading nought, the end of a long number.
+_MEANT = r"'*(?:[=+\-@\t\r]|(?:0[0-9]+|[0-9]{12,})\Z)"
+_EATEN = re.compile(_MEANT)
+_GUARD = re.compile(rf"'(?={_MEANT})")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def split(body: str, separator: str) -> list[str] | None:
@@ -57,7 +60,7 @@ def records(lines: Iterable[str], separator: str) -> Iterator[tuple[str, str, li
 
 
 def plain(cell: str) -> str:
-    """Return what a cell says: without quotation, and without the sign that keeps it from being a formula."""
+    """Return what a cell says: without quotation, and without the sign that marks it as text for a spreadsheet."""
     if cell[:1] == '"':
         found = _QUOTED.match(cell)
         if found is not None:
@@ -65,9 +68,12 @@ def plain(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _GUARD.match(cell) else cell
 
 
-def cell_of(text: str, separator: str, *, always: bool, guarded: bool = True) -> str:
-    """Return text as a cell, in quotation marks where needed or `always`, never as what a spreadsheet would run."""
-    if guarded and _FORMULA.match(text):
+def cell_of(text: str, separator: str, *, always: bool, numeric: bool = False) -> str:
+    """Return text as a cell, in quotation marks where needed or `always`, never as what a spreadsheet would run.
+
+    In a `numeric` column a number stays one.
+    """
+    if _EATEN.match(text) and not (numeric and _NUMBER.fullmatch(text)):
         text = "'" + text
     if (
         always

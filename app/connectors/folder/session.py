@@ -16,12 +16,12 @@ from app.connectors.folder.files import MovedError, check_closed, survey
 from app.connectors.folder.home import Home
 from app.connectors.folder.layout import ID, KINDS, Kind
 from app.connectors.folder.references import Accounts
-from app.connectors.folder.sight import Record, Sight
+from app.connectors.folder.sight import Sight
 from app.connectors.folder.table import Table
 from app.connectors.folder.writer import Writer
 from app.connectors.folder.xlsx_table import XlsxTable
 
-PAGE = 2_000
+PAGE = 1_000
 _TRIES = 5
 _ID = Field(ID, ID, "text", writable=False, on_create=False)
 
@@ -103,9 +103,10 @@ class FolderSession:
         sight.fields(fields)
         self._remember(sight)
         start = place.at or 0 if again and place is not None else 0
-        records = islice(self._watched(sight.records()), start, None)
+        records = islice(sight.records(), start, None)
         accounts = ""
         while True:
+            self._watch()
             changes = [sight.change(one.id, sight.texts(one.cells), fields) for one in islice(records, PAGE)]
             start += len(changes)
             if sight.by_name and not accounts:
@@ -129,7 +130,7 @@ class FolderSession:
             try:
                 found = {
                     one.id: sight.change(one.id, sight.texts(one.cells), fields)
-                    for one in self._watched(sight.records())
+                    for one in sight.records()
                     if one.id in wanted
                 }
             except MovedError:
@@ -148,7 +149,7 @@ class FolderSession:
         check_closed(path)
         for _try in range(_TRIES):
             try:
-                ids = (one.id for one in self._watched(self._sight(kind, path).records()))
+                ids = (one.id for one in self._sight(kind, path).records())
                 while chunk := list(islice(ids, PAGE)):
                     yield chunk
                 return
@@ -209,7 +210,7 @@ class FolderSession:
         return path
 
     def _sight(self, kind: Kind, path: Path) -> Sight:
-        table: Table = (CsvTable if self.home.format == "csv" else XlsxTable)(path, kind)
+        table: Table = (CsvTable if self.home.format == "csv" else XlsxTable)(path, kind, self._watch)
         self._org = self._org or self.home.org_id()
         return Sight(kind, table, self._org, self._accounts(), self.ctx.log)
 
@@ -220,19 +221,16 @@ class FolderSession:
         path = self._path(KINDS["accounts"])
         if path is not None:
             sight = self._sight(KINDS["accounts"], path)
-            for one in self._watched(sight.records()):
+            for one in sight.records():
                 yield one.id, sight.texts(one.cells)
 
     def _accounts_state(self) -> str:
         path = self._path(KINDS["accounts"])
         return survey(path).digest if path is not None else ""
 
-    def _watched(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Yield records as long as the person does not want to stop."""
-        for count, one in enumerate(records):
-            if count % 500 == 0 and self.ctx.cancelled():
-                raise Cancelled
-            yield one
+    def _watch(self) -> None:
+        if self.ctx.cancelled():
+            raise Cancelled
 
 
 def _kind(type: str) -> Kind:

@@ -40,13 +40,12 @@ class Sight:
         self.log = log
         self.by_name = False
         self.saved = _instant(table.stamp.mtime_ns)
-        self.names = _unique([heading.casefold() for heading in table.headings])
+        self.names = table.names
         self.columns = dict(zip(self.names, table.headings, strict=True))
-        known = {name.casefold() for name in kind.columns}
         self.custom = {
             heading: Field(heading, heading, "longtext", max_length=MAX_LENGTH, custom=True)
             for name, heading in self.columns.items()
-            if name not in known and heading and name.isprintable()
+            if name not in kind.columns and heading and name.isprintable()
         }
         self._order = [name for name in sorted(self.names) if name != ID and name.isprintable()]
         self._refs = [field.name for field in kind.fields if field.type == "ref"]
@@ -197,13 +196,6 @@ def _mark(cell: str) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def _unique(names: Sequence[str]) -> list[str]:
-    """Return the names with a second one of the same name, and one that is no name, put out of reach."""
-    return [
-        name if name and name.isprintable() and name not in names[:at] else f"\0{at}" for at, name in enumerate(names)
-    ]
 
 
 def _instant(ns: int) -> str:

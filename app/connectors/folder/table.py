@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -31,12 +31,17 @@ class Edit:
         return bool(self.first or self.last or self.changed or self.removed or self.added)
 
 
+Watch = Callable[[], None]
+"""What is called again and again while a file is read or written: raises Cancelled where the person wants to stop."""
+
+
 class Table(Protocol):
-    """A file with a line of headings and a record per line."""
+    """A file with a line of headings and a record per line; `names` are the columns for which its headings stand."""
 
     path: Path
     stamp: Stamp
     headings: tuple[str, ...]
+    names: tuple[str, ...]
 
     def rows(self) -> Iterator[Row]:
         """Yield the records; MovedError as soon as the file is another one."""

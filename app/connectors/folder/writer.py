@@ -10,7 +10,7 @@ from app.connectors.base import Change, Context, Duplicate, Field, Gone, Ok, Op,
 from app.connectors.errors import Cancelled
 from app.connectors.folder.cells import Refused, write
 from app.connectors.folder.csv_table import new_file
-from app.connectors.folder.files import MovedError, check_closed, check_writable, replacement, same
+from app.connectors.folder.files import MovedError, check_closed, check_writable, replacement, same, survey
 from app.connectors.folder.home import Home
 from app.connectors.folder.layout import ID, Kind
 from app.connectors.folder.references import Accounts
@@ -69,16 +69,20 @@ class Writer:
             else:
                 new_workbook(new, self.kind.name, self.kind.columns)
         self.home.note_locked(file=path.name)
+        self._note_written(path)
         return path
+
+    def _note_written(self, path: Path) -> None:
+        """Keep what a workbook is like when Banso wrote it: only what others made of it since can be lost."""
+        if self.home.format == "xlsx":
+            self.home.note_locked(written={**self.home.state().get("written", {}), path.name: survey(path).digest})
 
     def _records(self, ids: Set[str]) -> dict[str, _Found]:
         found = {}
         if ID not in self.sight.columns:
             self.edit.first = (ID,)
         mark = self.sight.columns.get(ID, ID)
-        for count, one in enumerate(self.sight.records()):
-            if count % 500 == 0 and self.ctx.cancelled():
-                raise Cancelled
+        for one in self.sight.records():
             if not one.marked:
                 self.edit.changed[one.number] = {mark: one.id}
                 self.made.add(one.id)
@@ -180,7 +184,7 @@ class Writer:
         today = self.ctx.server_now().astimezone().date()
         if self.gone:
             keep_removed(self.kind, path, self.gone, today)
-        if self.home.format == "xlsx":
+        if self.home.format == "xlsx" and stamp.digest != self.home.written(path):
             keep_copy(path, today)
 
         def check() -> None:
@@ -191,6 +195,7 @@ class Writer:
         with replacement(path, check) as new:
             self.sight.table.write(new, self.edit)
         self.home.note_locked(file=path.name.casefold())
+        self._note_written(path)
         self.home.remember(self.kind.name, sorted(self.made))
 
     def _after(self, outcome: Outcome) -> Outcome:

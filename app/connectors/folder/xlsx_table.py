@@ -16,35 +16,39 @@ from app.connectors.folder import words
 from app.connectors.folder.cells import BadCell, read
 from app.connectors.folder.files import TEMPORARY, MovedError, Stamp, look, survey
 from app.connectors.folder.layout import Kind
-from app.connectors.folder.table import Edit, Row
+from app.connectors.folder.table import Edit, Row, Watch
 
 _LOOK = 20
 _UNPACKED = 1 << 29  # bytes: more is no table of records but an attack on the memory
-_BLOCK = 2_000
+_BLOCK = 1_000
 _FIRST_DAY = date(1900, 3, 1)  # the calendar of spreadsheets is wrong before
 
 
 class XlsxTable:
     """One sheet of a workbook: the one named like the table, else the first that has its headings."""
 
-    def __init__(self, path: Path, kind: Kind, required: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, path: Path, kind: Kind, watch: Watch = lambda: None, required: Sequence[str] | None = None
+    ) -> None:
         self.path = path
+        self.watch = watch
         self.kind = kind
         self.stamp, data = _bytes(path)
         self.book = _load(data, path.name)
-        known = {name.casefold() for name in kind.columns}
-        self.sheet, self.at, cells = self._heading(known)
+        self.sheet, self.at, cells = self._heading()
         self.headings = tuple(text_of(cell).strip() for cell in cells)
-        low = {heading.casefold() for heading in self.headings}
-        lost = [name for name in (kind.required if required is None else required) if name not in low]
-        if lost or not low & known:
+        self.names = kind.names(self.headings)
+        lost = [name for name in (kind.required if required is None else required) if name not in self.names]
+        if lost or not set(self.names) & set(kind.columns):
             raise SchemaChanged(kind.name, lost or kind.required)
 
     def rows(self) -> Iterator[Row]:
         """Yield the records; MovedError as soon as the file is another one."""
         for number, cells in enumerate(self.sheet.iter_rows()):
-            if number % _BLOCK == 0 and look(self.path) != (self.stamp.size, self.stamp.mtime_ns):
-                raise MovedError
+            if number % _BLOCK == 0:
+                self.watch()
+                if look(self.path) != (self.stamp.size, self.stamp.mtime_ns):
+                    raise MovedError
             if number > self.at and any(cell != "" for cell in cells):
                 yield Row(number, cells)
 
@@ -80,6 +84,8 @@ class XlsxTable:
         """Yield every row of the sheet as it is to be; rows that go leave none behind."""
         at = 0
         for number, cells in enumerate(self.sheet.iter_rows()):
+            if number % _BLOCK == 0:
+                self.watch()
             if number in edit.removed:
                 continue
             changed = edit.changed.get(number, {})
@@ -99,7 +105,7 @@ class XlsxTable:
 
     def _cell(self, heading: str, text: str) -> object:
         """Return a text as the kind of cell that sums and sorts, where reading it gives the same text."""
-        field = self.kind.field(heading.casefold())
+        field = self.kind.field(dict(zip(self.headings, self.names, strict=True)).get(heading, heading))
         if field is None or not text or field.type not in ("int", "money", "date", "bool"):
             return text
         try:
@@ -111,7 +117,7 @@ class XlsxTable:
         cell = float(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
         return cell if text_of(cell) == text else text
 
-    def _heading(self, known: set[str]) -> tuple[Any, int, list[object]]:
+    def _heading(self) -> tuple[Any, int, list[object]]:
         """Return (sheet, number of the row, its cells) that holds most known headings."""
         best: tuple[int, Any, int, list[object]] | None = None
         names = sorted(self.book.sheet_names, key=lambda name: name.casefold() != self.kind.name)
@@ -120,7 +126,7 @@ class XlsxTable:
             for number, cells in enumerate(sheet.iter_rows()):
                 if number >= _LOOK:
                     break
-                count = sum(isinstance(cell, str) and cell.strip().casefold() in known for cell in cells)
+                count = sum(isinstance(cell, str) and self.kind.knows(cell) for cell in cells)
                 if count > (best[0] if best else 0):
                     best = (count, sheet, number, cells)
             if best is not None:

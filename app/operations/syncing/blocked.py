@@ -9,7 +9,7 @@ from typing import Any
 from app.models.database import Session
 from app.operations.syncing.rows import Blocked
 from app.operations.syncing.titles import Titled, titled
-from app.sync import keeping
+from app.sync import keeping, plan
 from app.sync.sql import ask
 
 _BOUND = (
@@ -59,17 +59,31 @@ def _fields(session: Session, rows: Sequence[Sequence[Any]]) -> list[Blocked]:
         return []
     called = titled(session, ((row[2], row[3]) for row in rows))
     local = local_names(session)
+    limits: dict[int, Mapping[tuple[str, str], str]] = {}
     found = []
     for number, name, entity, row_id, _rtype, kept in rows:
         about = called.get((entity, row_id), Titled())
         for field, why in json.loads(kept).items():
             ours = field if field == WHOLE else local.get((number, entity, field), field)
-            found.append(
-                Blocked(
-                    name, entity, row_id, about.account_id, about.title, ours, why["code"], why.get("message") or ""
-                )
-            )
+            message = why.get("message") or ""
+            if why["code"] == "too_long" and not message:
+                if number not in limits:
+                    limits[number] = _limits(session, number)
+                message = limits[number].get((entity, field), "")
+            found.append(Blocked(name, entity, row_id, about.account_id, about.title, ours, why["code"], message))
     return found
+
+
+def _limits(session: Session, connection_id: int) -> Mapping[tuple[str, str], str]:
+    """Return how many characters each of their fields takes, by our noun and their field."""
+    kept = plan.kept(session, connection_id)
+    routes = plan.routes(session, kept) if kept is not None else {}
+    return {
+        (entity, rule.remote.name): str(rule.remote.max_length)
+        for entity, route in routes.items()
+        for rule in route.rules
+        if rule.remote.max_length is not None
+    }
 
 
 def local_names(session: Session) -> Mapping[tuple[int, str, str], str]:

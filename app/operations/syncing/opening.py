@@ -24,6 +24,7 @@ from app.connectors.kit.oauth import Tokens
 from app.errors import BansoError, Cancelled
 from app.language import _
 from app.operations.book import Book
+from app.operations.syncing.fenced import Fenced, fence
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.secrets import SecretStore, secrets_for
 from app.sync import plan
@@ -85,7 +86,9 @@ def trying(
 @contextmanager
 def _opened(found: base.Connector, config: Mapping[str, Any], context: RunContext) -> Iterator[Open]:
     with context:
-        session = found.open(config, context)
+        redact = context.redactor.text
+        with fence(redact):
+            session = Fenced(found.open(config, context), redact)
         try:
             yield Open(session, context)
         finally:

@@ -29,6 +29,9 @@ def test_connection(book: Book, what: int | Draft, *, cancelled: Callable[[], bo
     kind, config, secrets = what
     found = connector(kind)
     values = checked(found, config)
+    if isinstance(found.auth, base.OAuth2):
+        # Who signs in on a web page does so once the connection is kept: before that nothing can be asked.
+        return Identity("", "", ())
     with in_words(), trying(kind, values, secrets, cancelled=cancelled) as opened:
         return _identity(found, opened)
 

@@ -11,6 +11,8 @@ from app.sync import row_sql
 from app.sync.entities import ENTITIES, Entity
 from app.sync.sql import ANY, ask, listed, one
 
+MOST = 2_000
+
 _ASKED = (
     "SELECT 1 FROM sync_conflict k WHERE k.connection_id = :c AND k.entity = :e AND k.local_id = t.id "
     "AND k.closed_at IS NULL"
@@ -20,7 +22,8 @@ _ASKED = (
 def waiting(session: Session, connection_id: int) -> int:
     """Return how many rows of ours wait to be sent through a connection; none where write-back is off.
 
-    Rows that nobody touched since the last whole run cannot wait, so that only the newer changes are looked at.
+    Rows that nobody touched since the last whole run cannot wait, so that only the newer changes are looked at; of
+    each noun MOST rows at most, for the pill asks often and after a large import too.
     """
     rows = ask(session, "SELECT writes, schema FROM connection WHERE id = ?", connection_id)
     if not rows or not rows[0][0]:
@@ -52,11 +55,11 @@ def _touched(session: Session, since: str) -> Mapping[str, set[str]]:
     """Return the rows by table that any change since then made or moved."""
     changes = listed(row[0] for row in ask(session, "SELECT id FROM change WHERE at >= ?", since))
     found: dict[str, set[str]] = {}
-    sql = f"SELECT entity, row_id FROM history WHERE change_id IN {ANY}"
-    for entity, row_id in ask(session, sql, changes) if json.loads(changes) else ():
+    sql = f"SELECT entity, row_id FROM history WHERE change_id IN {ANY} LIMIT ?"
+    for entity, row_id in ask(session, sql, changes, MOST):
         found.setdefault(entity, set()).add(row_id)
     for table in {name for entity in ENTITIES.values() for name in (entity.table, entity.joined) if name}:
-        made = ask(session, f"SELECT id FROM {table} WHERE change_id IN {ANY}", changes)
+        made = ask(session, f"SELECT id FROM {table} WHERE change_id IN {ANY} LIMIT ?", changes, MOST)
         found.setdefault(table, set()).update(row[0] for row in made)
     return found
 

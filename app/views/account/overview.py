@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import BansoError
@@ -27,6 +27,9 @@ from app.views.dialogs.error import show_error
 from app.views.page import Host
 from app.views.widgets.columns import TwoColumns
 from app.views.workspace import Workspace
+
+# Several changes one after another are looked at once.
+_SOON_MS = 150
 
 
 class Overview(QScrollArea):
@@ -64,6 +67,12 @@ class Overview(QScrollArea):
         columns.setContentsMargins(0, 0, 8, 12)
         self.setWidget(columns)
         columns.setAutoFillBackground(False)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._show_elsewhere)
+        # A run may leave every row as it is and still change what is shared, or not sent.
+        workspace.synced.connect(self._soon.start)
 
     def start(self) -> None:
         """Begin anew, for another account."""
@@ -89,10 +98,26 @@ class Overview(QScrollArea):
         self.handover.show_handover(page.handover)
         self.people.show_people(page.people)
         self.contracts.show_lines(page.lines, today)
-        elsewhere: Beside = self._workspace.read(beside, page.id)
+        self._show_elsewhere()
+
+    def _show_elsewhere(self) -> None:
+        self._soon.stop()
+        if self._page is None:
+            return
+        elsewhere: Beside = self._workspace.read(beside, self._page.id)
         self.facts.show_blocked(elsewhere.blocked)
-        self.own.show_fields(page.id, elsewhere.own)
-        self.shared.show_shared(elsewhere.shared, elsewhere.blocked, today)
+        self.own.show_fields(self._page.id, elsewhere.own)
+        self.shared.show_shared(elsewhere.shared, elsewhere.blocked, self._workspace.clock.today())
+
+    def stand_still(self) -> None:
+        """Look no further at what is shared, for a picture of what could be."""
+        self._soon.stop()
+        self._soon.blockSignals(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again at what is shared: a run may have gone by while this was not shown."""
+        super().showEvent(event)
+        self._soon.start()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what F6 goes through."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from types import SimpleNamespace
 
-from app.operations.syncing.rows import Link, MappedField, MappedType, RemoteField
+from app.clock import stamp
+from app.operations.own_fields import OwnField
+from app.operations.syncing.rows import Blocked, Link, MappedField, MappedType, RemoteField
+from app.operations.syncing.shared import Shared
+from app.views.account.page import AccountPage
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words
 from app.views.sync.links import LinksDialog
@@ -143,6 +147,34 @@ def _answered(stage: Stage) -> None:
     dialog.view.go_to(2)
 
 
+def _account(stage: Stage) -> bool:
+    """An account that is shared with two systems, with a field that is too long and own fields."""
+    account_id = stage.account()
+    if account_id is None:
+        return False
+    window, _places = stage.main()
+    page = window.open("account", account_id)
+    assert isinstance(page, AccountPage)
+    stage.settle()
+    overview, folder = page.overview, in_words("共有フォルダー", "Shared folder")
+    overview.stand_still()
+    held = [
+        Blocked(_SYSTEM, "account", account_id, account_id, "", "industry", "too_long", "40"),
+        Blocked(_SYSTEM, "account", account_id, account_id, "", "segment", "no_such_option", ""),
+    ]
+    shared = [
+        Shared(1, _SYSTEM, "salesforce", "001", stamp(stage.book.clock.now()), False, False, False),
+        Shared(2, folder, "folder", "a", "", False, True, False),
+    ]
+    overview.facts.show_blocked(held)
+    overview.shared.show_shared(shared, held, stage.book.clock.today())
+    stores = in_words("導入店舗数", "Stores")
+    overview.own.show_fields(account_id, (OwnField(stores, "14", (_SYSTEM,)), OwnField("NPS", "8.5")))
+    stage.settle()
+    overview.ensureWidgetVisible(overview.shared)
+    return True
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("mapping", lambda stage: _at(stage, "segment")),
     Shot("mapping-text", lambda stage: _at(stage, "fit_reason")),
@@ -152,5 +184,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("mapping-none", lambda stage: _opened(stage).face.tabs.setCurrentIndex(3)),
     Shot("links", lambda stage: open_links(stage, proposals())),
     Shot("links-answered", _answered),
+    Shot("account-shared", _account),
     Shot("links-none", lambda stage: open_links(stage, [])),
 )

@@ -1,32 +1,19 @@
-"""What the page of syncing does when a person asks for it: each is one operation, a question before it, or a sheet."""
+"""What the page of syncing does when a person asks for it: one operation each, with a question before some."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import QObject, Signal
+from typing import Any
 
 from app.errors import BansoError
 from app.language import _, error_words
-from app.operations.syncing.rows import Connection, Identity, Kind, Run
-from app.views.dialogs.error import show_error
+from app.operations.syncing.rows import Connection, Identity, Run
+from app.views.sync.sheets import Sheets
 from app.views.sync.words import reached_words
-from app.views.workspace import Workspace
-
-if TYPE_CHECKING:
-    from app.views.main_window import MainWindow
-    from app.views.sync.live import SyncLive
 
 
-class Acts(QObject):
-    """`done` after whatever changed how things stand."""
-
-    done = Signal()
-
-    def __init__(self, workspace: Workspace, window: MainWindow, live: SyncLive, parent: QObject) -> None:
-        super().__init__(parent)
-        self._workspace, self._window, self._live = workspace, window, live
+class Acts(Sheets):
+    """`do` leads to what was asked for by its key; the rest can be asked for by name."""
 
     def do(self, what: str, connection_id: int) -> None:
         """Do what was asked for one connection."""
@@ -36,8 +23,8 @@ class Acts(QObject):
         acts: dict[str, Callable[[Connection], object]] = {
             "sync": lambda one: self._live.schedule.sync(one.id),
             "cancel": lambda _one: self._live.schedule.cancel(),
-            "again": self._again,
-            "sign-in": lambda one: self.amend(one, only_secrets=True),
+            "again": self._resume,
+            "sign-in": self.sign_in,
             "guard": self.guard,
             "pause": self._pause,
             "resume": self._resume,
@@ -54,16 +41,6 @@ class Acts(QObject):
         }
         acts[what](shown)
 
-    def _write(self, operation: Callable[..., Any], *args: Any) -> bool:
-        try:
-            self._workspace.write(operation, *args)
-        except BansoError as error:
-            show_error(self._window, error)
-            return False
-        self._live.state.ask()
-        self.done.emit()
-        return True
-
     # Running and resting
 
     def _pause(self, shown: Connection) -> None:
@@ -77,9 +54,6 @@ class Acts(QObject):
 
         if self._write(resume, shown.id):
             self._live.schedule.sync(shown.id)
-
-    def _again(self, shown: Connection) -> None:
-        self._resume(shown)
 
     def _full(self, shown: Connection) -> None:
         from app.operations.syncing.connections import full_resync
@@ -144,112 +118,6 @@ class Acts(QObject):
         )
         self._window.follow(running, _("Testing {name}", name=shown.name))
 
-    # Sheets
-
-    def connect_system(self, kind: Kind | None = None) -> None:
-        """Show the sheet that makes a connection, at a kind where one is named."""
-        from app.operations.syncing.kinds import kinds
-        from app.views.sync.connecting import ConnectDialog
-
-        taken = [one.name for one in self._live.state.connections()]
-        dialog = ConnectDialog(self._window, self._workspace, kinds(), taken, self._window.settings)
-        dialog.connected.connect(self._connected)
-        dialog.start(kind)
-
-    def _connected(self, connection_id: int) -> None:
-        self._live.state.ask()
-        self.done.emit()
-        self._live.schedule.sync(connection_id)
-
-    def amend(self, shown: Connection, only_secrets: bool = False) -> None:
-        """Show the settings of a connection, or just what it signs in with."""
-        from app.operations.syncing.connections import amend_config, config_of, resume
-        from app.operations.syncing.kinds import kinds
-        from app.operations.syncing.secrets import secret_names
-        from app.views.sync.amending import AmendDialog
-        from app.views.sync.connecting import keep_all
-
-        book: Any = self._workspace.book
-        kind = next((one for one in kinds() if one.id == shown.connector), None)
-        if kind is None or kind.broken:
-            why = kind.broken.strip().rsplit("\n", 1)[-1] if kind is not None else ""
-            show_error(self._window, BansoError("sync.broken_connector", id=shown.connector, why=why))
-            return
-        if only_secrets and not any(param.kind == "password" for param in kind.params):
-            only_secrets = False
-        dialog = AmendDialog(
-            self._window, shown, kind.params, self._workspace.read(config_of, shown.id),
-            secret_names(book, shown.id), builtin=kind.builtin, encrypted=book.key is not None,
-            only_secrets=only_secrets,
-        )  # fmt: skip
-
-        def given() -> None:
-            try:
-                if not only_secrets:
-                    self._workspace.write(amend_config, shown.id, dialog.form.values())
-                for_good = keep_all(book, shown.id, dialog.form.secrets())
-                if shown.state in ("auth", "error"):
-                    self._workspace.write(resume, shown.id)
-            except BansoError as error:
-                dialog.tell(error)
-                return
-            dialog.accept()
-            self._live.state.ask()
-            self.done.emit()
-            if not for_good:
-                self._window.toast(_("Kept until Banso is closed: this computer has no keyring"))
-            if shown.state != "paused":
-                self._live.schedule.sync(shown.id)
-
-        dialog.given.connect(given)
-        dialog.open()
-
-    def rename(self, shown: Connection) -> None:
-        """Ask for another name."""
-        from app.operations.syncing.connections import rename_connection
-        from app.views.sync.amending import NameDialog
-
-        dialog = NameDialog(self._window, shown.name)
-
-        def named(name: str) -> None:
-            try:
-                self._workspace.write(rename_connection, shown.id, name)
-            except BansoError as error:
-                dialog.tell(error)
-                return
-            dialog.accept()
-            self._live.state.ask()
-            self.done.emit()
-
-        dialog.named.connect(named)
-        dialog.open()
-
-    def mapping(self, shown: Connection) -> None:
-        """Show which field goes with which."""
-        from app.views.sync.mapping import MappingDialog
-
-        dialog = MappingDialog(self._workspace, shown.id, shown.name, self._window)
-        dialog.finished.connect(lambda _result: self._looked())
-        dialog.start()
-
-    def links(self, shown: Connection) -> None:
-        """Show the proposals of a first sync."""
-        from app.views.sync.links import LinksDialog
-
-        dialog = LinksDialog(self._workspace, self._window, shown.id, shown.name, self._window)
-        dialog.finished.connect(lambda _result: self._looked())
-        dialog.start()
-
-    def differences(self) -> None:
-        """Show what differs, to settle it."""
-        from app.views.sync.differences import open_differences
-
-        open_differences(self._window, self._workspace)
-
-    def _looked(self) -> None:
-        self._live.state.ask()
-        self.done.emit()
-
     # What undo cannot reach
 
     def forget(self, shown: Connection) -> None:
@@ -301,6 +169,7 @@ class Acts(QObject):
     def take_back(self, run: Run) -> None:
         """Take back what a run wrote here; redo brings it again."""
         if run.change_id:
+            self._workspace.weigh(run.change_id, run.pulled)
             self._window.take_back(run.change_id)
 
 

@@ -74,7 +74,6 @@ class NameDialog(Confirm):
         self.line = QLineEdit(name)
         self.line.setAccessibleName(_("Name of the connection"))
         self.line.selectAll()
-        self.line.returnPressed.connect(self.agreed)
         self.body.addWidget(self.line)
         self.agreed.connect(lambda: self.named.emit(self.line.text()))
         self.line.setFocus()

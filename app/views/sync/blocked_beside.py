@@ -40,9 +40,8 @@ class FieldMarks:
             field.setAccessibleDescription("")
         self._marked = []
         for one in rows:
-            field = self._fields.get(one.field)
-            if field is not None:
-                self._mark(field, blocked_short(one))
+            if one.field in self._fields:
+                self._mark(self._fields[one.field], blocked_short(one))
 
     def _mark(self, field: QWidget, why: str) -> None:
         sign = None

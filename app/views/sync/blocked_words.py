@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.language import _, keyed
+from app.language import _, current, keyed
 from app.operations.syncing.rows import Blocked
 from app.views.sync.mapping_words import field_words
 
@@ -18,7 +18,9 @@ def reason(one: Blocked) -> str:
     """Return why it is not sent: in words of ours where the reason is known, else as the system said."""
     known = keyed("sync.blocked", one.code) if one.code else ""
     if known and known != one.code:
-        return f"{known}（{one.message}）" if one.message and one.message != one.code else known
+        if not one.message or one.message == one.code:
+            return known
+        return f"{known}（{one.message}）" if current() == "ja" else f"{known} ({one.message})"
     return one.message or one.code
 
 

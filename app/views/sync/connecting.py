@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.errors import BansoError
@@ -35,7 +35,7 @@ class ConnectDialog(QDialog):
         super().__init__(parent)
         self._workspace, self._taken, self._settings = workspace, taken, settings
         self._testing: Running | None = None
-        self._passed = False
+        self._passed, self._web, self.for_good = False, False, True
         self.up: SettingUp | None = None
         as_sheet(self, parent)
         self.setObjectName("connect")
@@ -46,6 +46,7 @@ class ConnectDialog(QDialog):
         self.list.wanted.connect(self.set_up)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.viewport().setAutoFillBackground(False)
         self._inner = QWidget()
@@ -116,12 +117,15 @@ class ConnectDialog(QDialog):
         )  # fmt: skip
         self.up.written.connect(self._written)
         self.up.trusted.connect(self._weigh)
-        self.up.name.returnPressed.connect(self._connect)
         self._column.addWidget(self.up)
         label = kind_label(kind)
         self._say_title(_("Connect: {label}", label=label), _("Test it first; then give it a name."))
+        self._web = self._passed = kind.sign_in == "web"
         for button in (self.back, self.test, self.go):
-            button.show()
+            button.setVisible(button is not self.test or not self._web)
+        if self._web:
+            self._about.setText(_("The sign-in page of the system opens in your browser next."))
+            self.up.ask_name()
         self._weigh()
         self.up.form.focus_first()
 
@@ -189,6 +193,8 @@ class ConnectDialog(QDialog):
             self._testing.cancel()
 
     def _written(self) -> None:
+        if self._web:
+            return
         self._passed = False
         if self.up is not None:
             self.up.show_found(None)
@@ -199,7 +205,7 @@ class ConnectDialog(QDialog):
         testing, ready = self._testing is not None, self.up is not None and self.up.may_go_on
         self.test.setText(_("Stop") if testing else _("Test again") if self._passed else _("Test connection"))
         self.test.setEnabled(ready)
-        self.go.setEnabled(self._passed and not testing)
+        self.go.setEnabled(self._passed and ready and not testing)
         # Return does the step that comes next.
         self.test.setDefault(not self._passed)
         self.go.setDefault(self._passed)
@@ -220,6 +226,9 @@ class ConnectDialog(QDialog):
         up = self.up
         if up is None or not self._passed or self._testing is not None:
             return
+        if self._web and not (up.may_go_on and up.form.look_over()):
+            return
+        self._keep_trust(up)
         try:
             made = self._workspace.write(connect, name=up.name.text(), connector=up.kind.id, config=up.form.values())
         except BansoError as error:
@@ -230,7 +239,7 @@ class ConnectDialog(QDialog):
             elif not up.form.tell(error):
                 up.notice.tell(error)
             return
-        keep_all(self._workspace.book, made, up.form.secrets())
+        self.for_good = keep_all(self._workspace.book, made, up.form.secrets())
         self.accept()
         self.connected.emit(made)
 

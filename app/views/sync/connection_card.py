@@ -23,6 +23,7 @@ from app.views.sync.words import (
     own_words,
     run_line,
     state_words,
+    why_words,
     writes_words,
 )
 from app.views.widgets.buttons import Button
@@ -136,7 +137,8 @@ class ConnectionCard(Card):
         self.link.setText(ngettext("Look at {n} proposal…", "Look at {n} proposals…", shown.links))
         self.link.setVisible(shown.links > 0)
         self._links.setVisible(shown.differences + shown.links > 0)
-        self._said.setText(_said(shown))
+        why = why_words(shown.why, self._clock) if shown.state == "on" and self.trouble.isHidden() else ""
+        self._said.setText(" ".join(part for part in (_said(shown), why) if part))
         self._said.setVisible(bool(self._said.text()))
 
     def _show_state(self) -> None:

@@ -46,7 +46,8 @@ class ParamRow(QWidget):
         whole.addLayout(self._field(param, given, say))
         self._help = say(param.help)
         self._about = PlainLabel(self._help, "label", tone="text2", wrap=True)
-        self._about.setVisible(bool(self._help))
+        if not self._help:
+            self._about.hide()
         self._wrong = PlainLabel("", "label", tone="risk_text", wrap=True)
         self._wrong.hide()
         whole.addWidget(self._about)

@@ -98,6 +98,7 @@ def _list(stopped: Sequence[Guarded]) -> QWidget:
         return inner
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setAccessibleName(_("What was stopped"))
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)

@@ -26,7 +26,7 @@ from app.views.sync.mapping_face import MappingFace
 from app.views.sync.mapping_inspector import Inspector
 from app.views.sync.mapping_rows import Unit, free, units
 from app.views.sync.mapping_values import ValuesSheet
-from app.views.sync.mapping_words import ENTITIES, can_line, counted, entity_words, in_own_words
+from app.views.sync.mapping_words import ENTITIES, can_line, close, counted, entity_words, in_own_words
 from app.views.sync.mapping_writes import restore, write_fields
 from app.views.table_view import RowTableView
 from app.views.workspace import Running, Workspace
@@ -54,7 +54,7 @@ class MappingDialog(QDialog):
         as_sheet(self, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("mapping")
-        title = _("Mapping with {system}", system=system)
+        title = close(_("Mapping with {system}", system=system))
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._model: RowTable[Unit] = RowTable(

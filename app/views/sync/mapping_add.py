@@ -13,7 +13,7 @@ from app.search.fold import fold
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
 from app.views.row_table import Column, RowTable
-from app.views.sync.mapping_words import type_words
+from app.views.sync.mapping_words import close, type_words
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
@@ -30,7 +30,7 @@ class AddFieldDialog(QDialog):
         super().__init__(window)
         as_sheet(self, window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = _("Add a field of {system}", system=system)
+        title = close(_("Add a field of {system}", system=system))
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._use = use

@@ -64,8 +64,8 @@ class MappingFace:
         about = PlainLabel(
             _("What you choose holds from the next sync on. Nothing is sent by choosing."), tone="text2", wrap=True
         )
-        for part in (about, self._stack):
-            part.setContentsMargins(LEAD, 0, 0, 0)
+        about.setContentsMargins(LEAD, 0, 0, 0)
+        self._stack.setContentsMargins(LEAD, 0, 0, 0)
         whole.addLayout(self._head(title))
         whole.addWidget(about)
         whole.addWidget(self.tabs)

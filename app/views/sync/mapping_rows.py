@@ -95,4 +95,4 @@ def free(mapped: MappedType, besides: str = "") -> list[RemoteField]:
     """Return their fields that nothing of ours goes with, by their words; `besides` is one that counts as free."""
     used = {one.remote for one in mapped.fields} - {besides}
     rows: Sequence[RemoteField] = [one for one in mapped.remote_fields if one.name not in used]
-    return sorted(rows, key=lambda one: (one.label.casefold(), one.name))
+    return sorted(rows, key=lambda one: (one.custom, one.label.casefold(), one.name))

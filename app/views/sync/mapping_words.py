@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ ENTITIES = ("account", "contact", "touchpoint", "task", "request")
 # A field that the catalogue knows by the name of its column.
 _COLUMN: Mapping[str, str] = {"parent": "parent_id", "account": "account_id", "amount": "amount_minor"}
 _TABLE: Mapping[str, str] = {"contact": "person", "task": "promise"}
+_JAPANESE = r"[\u3005\u3041-\u30ff\u4e00-\u9fff」）]"
+_BETWEEN = re.compile(f"(?<={_JAPANESE}) (?=[\u3005\u3041-\u30ff\u4e00-\u9fff「（])")
 WAY_ICONS = {"both": "arrow-left-right", "in": "arrow-left", "out": "arrow-right"}
 
 
@@ -39,19 +42,27 @@ def type_words(kind: str) -> str:
 
 
 def in_own_words(rows: Sequence[MappedType]) -> list[MappedType]:
-    """Return what a built-in connector calls its types and fields in the language of the window."""
-    return [
-        replace(
-            mapped,
-            label=_said(mapped.label),
-            types=_pairs(mapped.types),
-            fields=tuple(replace(one, remote_label=_said(one.remote_label)) for one in mapped.fields),
-            remote_fields=tuple(
-                replace(one, label=_said(one.label), options=_pairs(one.options)) for one in mapped.remote_fields
-            ),
-        )
-        for mapped in rows
-    ]
+    """Return what a built-in connector calls its types and fields in the language of the window.
+
+    Custom fields keep the names that people gave them there, and so do columns of a file: they have no other label.
+    """
+    return [_in_own_words(mapped) for mapped in rows]
+
+
+def _in_own_words(mapped: MappedType) -> MappedType:
+    named = {one.name for one in mapped.remote_fields if one.custom or one.label == one.name}
+    return replace(
+        mapped,
+        label=_said(mapped.label),
+        types=_pairs(mapped.types),
+        fields=tuple(
+            one if one.remote in named else replace(one, remote_label=_said(one.remote_label)) for one in mapped.fields
+        ),
+        remote_fields=tuple(
+            one if one.name in named else replace(one, label=_said(one.label), options=_pairs(one.options))
+            for one in mapped.remote_fields
+        ),
+    )
 
 
 def _said(label: str) -> str:
@@ -86,7 +97,7 @@ def way_words(direction: str) -> str:
 def policy_words(policy: str, system: str) -> str:
     """Return who wins where both sides changed."""
     if policy == "crm":
-        return _("{system} wins", system=system)
+        return close(_("{system} wins", system=system))
     return _("This PC wins") if policy == "mine" else _("Ask each time")
 
 
@@ -112,10 +123,12 @@ def trouble_words(one: MappedField, remotes: Mapping[str, RemoteField], system: 
     """Return what is wrong with a field, in a word and in a sentence; empty where nothing is."""
     wrong = trouble(one, remotes)
     if wrong == "missing":
-        return _("Not there any more"), _(
-            "{system} has no field “{field}” any more. What is here stays; nothing of it is sent or fetched.",
-            system=system,
-            field=one.remote,
+        return _("Not there any more"), close(
+            _(
+                "{system} has no field “{field}” any more. What is here stays; nothing of it is sent or fetched.",
+                system=system,
+                field=one.remote,
+            )
         )
     if wrong == "type":
         there = remotes.get(one.remote)
@@ -125,24 +138,32 @@ def trouble_words(one: MappedField, remotes: Mapping[str, RemoteField], system: 
             theirs=type_words(there.type if there is not None else one.remote_type),
         )
     if wrong == "read_only":
-        return _("Read-only there"), _("{system} lets you read this field only, so nothing is sent.", system=system)
+        return _("Read-only there"), close(
+            _("{system} lets you read this field only, so nothing is sent.", system=system)
+        )
     if wrong == "choices":
         left = [choice_words(one.entity, one.local, key) for key in uncovered(one, remotes.get(one.remote))]
-        return _("Choices without a counterpart: {n}", n=number(len(left))), _(
+        return _("Choices to assign: {n}", n=number(len(left))), _(
             "No option there for: {names}. Such a value is not sent until you choose one.", names=_(", ").join(left)
         )
     return "", ""
 
 
+def close(words: str) -> str:
+    """Return Japanese words without a space between two signs of Japanese: a system may be called in either script."""
+    return _BETWEEN.sub("", words) if current() == "ja" else words
+
+
 def unit_trouble(unit: Unit, remotes: Mapping[str, RemoteField], system: str) -> tuple[str, str]:
     """Return what is wrong with a row, in a word and in a sentence."""
-    return next((said for one in unit.fields if (said := trouble_words(one, remotes, system))[0]), ("", ""))
+    found = (trouble_words(one, remotes, system) for one in unit.fields)
+    return next((said for said in found if said[0]), ("", ""))
 
 
 def can_words(mapped: MappedType, system: str) -> list[str]:
     """Return what can be done with a type there, a sentence each."""
     if not mapped.guard:
-        return [_("{system} does not have this kind of record any more; what is here stays.", system=system)]
+        return [close(_("{system} does not have this kind of record any more; what is here stays.", system=system))]
     said = []
     if mapped.create_key == "none" or not mapped.create:
         said.append(_("Nothing new is created there."))
@@ -162,7 +183,7 @@ def can_words(mapped: MappedType, system: str) -> list[str]:
 
 def can_line(mapped: MappedType, system: str) -> str:
     """Return the same as one paragraph."""
-    return ("" if current() == "ja" else " ").join(can_words(mapped, system))
+    return close(("" if current() == "ja" else " ").join(can_words(mapped, system)))
 
 
 def counted(words: str, units_: Sequence[Unit]) -> str:

@@ -58,10 +58,10 @@ class Pace:
         turn, now = self._turn(connection_id), self._now()
         if now < turn.not_before:
             return False
+        if not every_minutes or not (focused or turn.retry):
+            return False
         if turn.retry:
             return True
-        if not every_minutes or not focused:
-            return False
         return turn.began is None or now - turn.began >= every_minutes * 60
 
     def may_try(self, connection_id: int) -> bool:

@@ -35,7 +35,8 @@ class SyncPill(QAbstractButton):
         super().__init__(parent)
         self._collapsed = self._hovered = False
         self.face = Face("plug", "text2", "", "")
-        self.setAccessibleName(_("Sync"))
+        self.setText(_("Sync"))
+        self.setAccessibleName(self.text())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -44,6 +45,7 @@ class SyncPill(QAbstractButton):
         if face == self.face:
             return
         self.face = face
+        self.setText(face.words)
         self.setAccessibleName(". ".join(part for part in (face.words, face.more) if part))
         self._tip()
         self.update()

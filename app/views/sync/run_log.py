@@ -16,7 +16,7 @@ from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 
-_MOST_SHOWN = 10
+_MOST_SHOWN, _RESULT = 10, 190
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -38,18 +38,33 @@ class RunLog(Card):
         self.view = RowTableView(self._model, _("Log of syncs"))
         self.view.opened.connect(self.opened)
         self.view.chosen.connect(lambda _run: self._weigh())
+        self.view.resized.connect(self._fit)
         self.body.addWidget(self.view)
         self._weigh()
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         """Show them, the newest first."""
+        newest = self.view.currentIndex().row() <= 0
         self._model.set_rows(runs)
-        if self.view.current_row() is None and runs:
+        if newest and runs and not self.view.hasFocus():
+            # Who looked at the newest wants to see the one that came.
             self.view.go_to(0)
         theme = themes.current()
         shown = max(1, min(len(runs), _MOST_SHOWN))
         self.view.setFixedHeight(theme.size.row_compact + 6 + shown * theme.size.row_default)
         self._weigh()
+
+    def _fit(self) -> None:
+        """Share the room out: numbers take little, the words of the result what is left."""
+        px = themes.current().px
+        widths = [px(146), px(180), *[px(86)] * 4]
+        room = self.view.viewport().width()
+        if sum(widths) + px(_RESULT) > room:
+            widths = [px(118), px(130), *[px(72)] * 4]
+        # The calls are in the notes too.
+        self.view.setColumnHidden(5, sum(widths) + px(_RESULT) > room)
+        for at, width in enumerate(widths):
+            self.view.setColumnWidth(at, width)
 
     def _current(self, signal: object) -> None:
         run = self.view.current_row()

@@ -47,7 +47,6 @@ class NotesDialog(QDialog):
         model: RowTable[tuple[int, Note]] = RowTable(_columns(clock), lambda row: row[0], parent=self)
         model.set_rows(enumerate(notes))
         self.view = RowTableView(model, _("What the sync did"))
-        self.view.horizontalHeader().setStretchLastSection(True)
         if notes:
             whole.addWidget(self.view, 1)
         else:

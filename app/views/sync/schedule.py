@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.errors import BansoError
@@ -51,6 +51,7 @@ class Schedule(QObject):
         self._queue: deque[tuple[int, bool]] = deque()
         self._begun = self._first = False
         self._own: set[str] = set()
+        self._edits: set[str] = set()
         self._tick = self._timer(TICK_MS, self.look, once=False)
         self._edit = self._timer(EDIT_MS, self._edited, once=True)
         workspace.changed.connect(self._changed)
@@ -136,9 +137,11 @@ class Schedule(QObject):
         if changes.id in self._own:
             self._own.discard(changes.id or "")
         elif self._begun and changes.touches(*_TAKES_PART):
+            self._edits.add(changes.id or "")
             self._edit.start()
 
     def _edited(self) -> None:
+        self._edits.clear()
         self._enter(
             one.id
             for one in self._state.connections()
@@ -158,7 +161,7 @@ class Schedule(QObject):
 
     def _next(self) -> None:
         book = self._workspace.book
-        if self._running is not None or not self._queue or isinstance(book, ShutBook):
+        if self._running is not None or not self._queue or self._workspace.closing or isinstance(book, ShutBook):
             return
         self._current, self._pressed = self._queue.popleft()
         self.progress = (0, 0)
@@ -180,8 +183,13 @@ class Schedule(QObject):
             self.pace.ended(self._current, result.result)
         if changes.id is not None:
             self._own.add(changes.id)
+            # What was seen of it while it was being written is no edit of a person.
+            self._edits.discard(changes.id)
+            if not self._edits:
+                self._edit.stop()
             # Undo by key takes back what a person did; a run that nobody asked for is taken back in its list.
-            (self._workspace.announce if self._pressed else self._workspace.changed.emit)(changes)
+            (self._workspace.announce if self._pressed else self._workspace.tell)(changes)
+        self._workspace.synced.emit()
         self.ended.emit(result, self._pressed)
 
     def _failed(self, error: BansoError) -> None:
@@ -191,9 +199,9 @@ class Schedule(QObject):
 
     def _over(self) -> None:
         self._running, self._current = None, None
-        self._state.ask()
-        self.moved.emit()
-        if QCoreApplication.instance() is not None:
+        if not self._workspace.closing:
+            self._state.ask()
+            self.moved.emit()
             self._next()
 
 

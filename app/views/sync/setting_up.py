@@ -79,6 +79,10 @@ class SettingUp(QWidget):
         """Tell whether the code of a stranger is trusted."""
         return self.trust is None or self.trust.isChecked()
 
+    def ask_name(self) -> None:
+        """Ask for a name without a test before it."""
+        self._naming.show()
+
     def show_found(self, found: Identity | None) -> None:
         """Show what a test found; None takes it away."""
         while self.found.body.count():

@@ -67,6 +67,8 @@ def why_words(why: Why | None, clock: Clock) -> str:
         return ""
     key, params = why
     given = {name: number(value) if isinstance(value, int) else value for name, value in params.items()}
+    if isinstance(given.get("reason"), str):
+        given["reason"] = own_words(str(given["reason"]))
     if "until" in given:
         given["until"] = when_words(str(given["until"]), clock)
     for context in ("sync.why", "error.message"):

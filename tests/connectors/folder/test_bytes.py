@@ -39,17 +39,17 @@ def test_that_only_the_changed_cell_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_that_encoding_separator_and_line_ends_stay(tmp_path: Path, end: str, codec: str, separator: str) -> None:
     path = tmp_path / "accounts.csv"
-    lines = ["banso_id,name,業種", "1,能登①㈱,表計算", "2,乙,ソ"]
+    lines = ["banso_id,name,備考", "1,能登①㈱,表計算", "2,乙,ソ"]
     path.write_bytes((end.join(lines).replace(",", separator) + end).encode(codec))
     session = opened(tmp_path)
-    changes, _cursor = pulled(session, "accounts", fields=["name", "業種"])
+    changes, _cursor = pulled(session, "accounts", fields=["name", "備考"])
     assert [change.fields for change in changes] == [
-        {"name": "能登①㈱", "業種": "表計算"},
-        {"name": "乙", "業種": "ソ"},
+        {"name": "能登①㈱", "備考": "表計算"},
+        {"name": "乙", "備考": "ソ"},
     ]
     assert isinstance(update(session, "accounts", "2", {"name": "丙", "industry": "製造"}), Ok)
     create(session, "accounts", {"name": "丁\nと戊"}, "3")
-    lines = ["banso_id,name,業種,industry", "1,能登①㈱,表計算,", "2,丙,ソ,製造", '3,"丁\nと戊",,']
+    lines = ["banso_id,name,備考,industry", "1,能登①㈱,表計算,", "2,丙,ソ,製造", '3,"丁\nと戊",,']
     assert path.read_bytes() == (end.join(lines).replace(",", separator) + end).encode(codec)
 
 
@@ -114,6 +114,16 @@ def test_that_other_rows_and_columns_survive_any_edit(
     after = list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
     after[at + 1][3] = before[at + 1][3]
     assert after == before
+
+
+def test_that_numbers_are_written_as_numbers_and_text_as_text(tmp_path: Path) -> None:
+    session = opened(tmp_path)
+    create(session, "accounts", {"name": "=甲", "external_id": "007"}, "1")
+    create(session, "touchpoints", {"account": "1", "date": date(2026, 1, 1), "sentiment": -2, "body": "-2"}, "2")
+    assert (tmp_path / "accounts.csv").read_text("utf-8-sig").splitlines()[1].startswith("1,'=甲,,'007,")
+    assert ",'-2,-2," in (tmp_path / "touchpoints.csv").read_text("utf-8-sig")
+    told = one(session, "touchpoints", "2").fields
+    assert (told["sentiment"], told["body"], told["account"]) == (-2, "-2", "1")
 
 
 def test_that_a_removed_row_moves_aside_with_the_day_and_may_come_back(tmp_path: Path) -> None:

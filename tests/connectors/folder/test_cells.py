@@ -14,7 +14,7 @@ from app.connectors.base import Field
 from app.connectors.folder.cells import BadCell, Refused, read, write
 from app.connectors.folder.records import SEPARATORS, cell_of, plain, records, split
 
-GUARD = re.compile(r"''*[=+\-@\t\r]")
+GUARD = re.compile(r"''*(?:[=+\-@\t\r]|(?:0[0-9]+|[0-9]{12,})\Z)")
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t=+-@'\";,#"))
 
 
@@ -52,6 +52,18 @@ def test_that_an_open_quotation_is_seen() -> None:
     assert split('a,"b', ",") is None
     assert split('a,"b""', ",") is None
     assert split('a,b"c', ",") == ["a", 'b"c']
+
+
+@pytest.mark.parametrize("text", ["007", "0312345678", "4901234567894", "'007", "00"])
+def test_that_a_spreadsheet_eats_no_digits(text: str) -> None:
+    assert cell_of(text, ",", always=False) == "'" + text
+    assert plain("'" + text) == text
+
+
+@pytest.mark.parametrize("text", ["-1", "1200.5", "1000000000000"])
+def test_that_a_number_stays_one_where_numbers_are_kept(text: str) -> None:
+    assert cell_of(text, ",", always=False, numeric=True) == text
+    assert cell_of(f"={text}", ",", always=False, numeric=True) == f"'={text}"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+81", "-1", "@sum", "'=1", "''=1", "\t=1"])

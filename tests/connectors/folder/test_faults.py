@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import logging
@@ -245,3 +246,63 @@ def test_that_a_broken_note_of_the_folder_is_no_new_folder(path: Path) -> None:
         (path.parent / home.FILE).write_text(text, "utf-8")
         with pytest.raises(Unavailable):
             opened(path.parent).identity()
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_that_who_stops_a_run_is_heard_and_finds_the_file_as_it_was(tmp_path: Path, format: str) -> None:
+    session = opened(tmp_path, format)
+    session.push("accounts", [Op("o", "create", f"k{n}", fields={"name": f"顧客 {n}"}) for n in range(1_500)])
+    path = tmp_path / f"accounts.{format}"
+    before = path.read_bytes()
+    op = Op("o", "update", "k1", "k1", str(one(session, "accounts", "k1").version), {"name": "x"})
+
+    def asked(stop: int) -> bool:
+        calls = iter(range(1_000))
+        late = opened(tmp_path, format, lambda: next(calls) >= stop)
+        for ask in (
+            lambda: pulled(late, "accounts"),
+            lambda: swept(late, "accounts"),
+            lambda: late.push("accounts", [op]),
+        ):
+            ask()
+        return True
+
+    stops = 0
+    while True:
+        try:
+            asked(stops)
+            break
+        except Cancelled:
+            assert path.read_bytes() == before
+            assert not [*tmp_path.glob(".banso-new-*")]
+        stops += 2
+    assert stops > 8
+    assert one(session, "accounts", "k1").fields["name"] == "x"
+
+
+def test_that_a_full_disk_leaves_the_file_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened(path.parent)
+    session.identity()
+    pulled(session, "accounts")
+    before = path.read_bytes()
+
+    def full(table: CsvTable, target: Path, edit: object) -> None:
+        target.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(CsvTable, "write", full)
+    with pytest.raises(Unavailable, match="cannot be written"):
+        create(session, "accounts", {"name": "丙"})
+    assert path.read_bytes() == before
+    assert not [*path.parent.glob(".banso-new-*")]
+
+
+def test_that_a_drive_without_locks_is_not_written_to(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_file: object, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    with pytest.raises(Unavailable, match="locked"):
+        create(opened(path.parent), "accounts", {"name": "丙"})
+    assert path.read_text("utf-8") == TWO
+    assert len(pulled(opened(path.parent), "accounts")[0]) == 2

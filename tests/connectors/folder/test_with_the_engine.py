@@ -146,3 +146,22 @@ def test_that_two_books_meet_in_one_folder(tmp_path: Path, share: Path, format: 
         assert one.ask("SELECT text FROM promise") == [("資料を送る",)]
         assert other.row("account", account)["industry"] == "食品"
         assert [desk.meet(number).pushed for desk, number in ((one, mine), (other, theirs))] == [0, 0]
+
+
+def test_that_nothing_is_written_before_write_back_is_switched_on(desk: FolderDesk, share: Path, format: str) -> None:
+    accounts = Sheet(share / f"accounts.{format}")
+    accounts.save([["name", "domain"], ["甲", ""], ["乙", ""]])
+    before = accounts.path.read_bytes()
+    number = desk.join(share, format)
+    desk.book.write(keeping.set_connection, number, {"writes": 0})
+    desk.meet(number)
+    [(row,)] = desk.ask("SELECT id FROM account WHERE name = '乙'")
+    desk.amend("account", row, domain="otsu.example")
+    desk.meet(number)
+    assert accounts.path.read_bytes() == before
+    desk.book.write(keeping.set_connection, number, {"writes": 1})
+    desk.meet(number)
+    assert [entry["domain"] for entry in accounts.rows()] == ["", "otsu.example"]
+    accounts.change(accounts.rows()[0]["banso_id"], name="甲HD")
+    desk.meet(number)
+    assert {name for (name,) in desk.ask("SELECT name FROM account WHERE deleted_at IS NULL")} == {"甲HD", "乙"}

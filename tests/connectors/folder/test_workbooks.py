@@ -133,3 +133,17 @@ def test_that_a_table_may_begin_further_down_and_to_the_right(tmp_path: Path) ->
     assert swept(session, "accounts") == ["1", "2"]
     update(session, "accounts", "2", {"name": "丙"})
     assert [c.fields["name"] for c in pulled(session, "accounts")[0]] == ["甲", "丙"]
+
+
+def test_that_a_workbook_is_kept_as_others_made_it_and_not_as_banso_did(tmp_path: Path) -> None:
+    session = opened(tmp_path, "xlsx")
+    create(session, "accounts", {"name": "甲"}, "1")
+    create(session, "accounts", {"name": "乙"}, "2")
+    assert [*tmp_path.glob("*.before-*")] == []
+    path = tmp_path / "accounts.xlsx"
+    workbook(path, cells(path, "accounts"))
+    before = path.read_bytes()
+    update(session, "accounts", "1", {"name": "丙"})
+    update(session, "accounts", "1", {"name": "丁"})
+    (kept,) = tmp_path.glob("*.before-*")
+    assert kept.read_bytes() == before

@@ -10,7 +10,9 @@ from app.connectors import registry
 from app.connectors.base import Scalar
 from app.connectors.memory import MemoryServer
 from app.connectors.memory.connector import SERVERS
+from app.journal.changes import Changes
 from app.operations.book import Book
+from app.operations.changes import take_back
 from app.operations.syncing import connections, running
 from app.operations.syncing.rows import RunResult
 from app.sync.sql import ask
@@ -28,6 +30,10 @@ class Crm:
 
     def sync(self) -> RunResult:
         return running.run_sync(self.book, self.id, pressed=True)[1]
+
+    def undo(self, change_id: str | None) -> Changes:
+        assert change_id is not None
+        return self.book.write(take_back, change_id)[0]
 
     def one(self, sql: str, *values: object) -> object:
         return self.book.read(ask, sql, *values)[0][0]

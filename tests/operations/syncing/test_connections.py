@@ -10,6 +10,7 @@ from app.operations.accounts import amend_accounts
 from app.operations.book import Book
 from app.operations.content import content_hash
 from app.operations.syncing import connections, kinds, running, runs
+from app.operations.syncing.testing import Draft
 from app.operations.syncing.testing import test_connection as try_connection
 from app.sync.sql import ask
 from tests.builders import TODAY
@@ -83,7 +84,7 @@ def test_that_what_is_not_there_is_told(book: Book) -> None:
         (connections.set_writes, (True,)),
     ):
         with pytest.raises(BansoError) as told:
-            book.write(operation, 7, *given)  # type: ignore[operator]
+            book.write(operation, 7, *given)
         assert told.value.key == "connection.unknown"
 
 
@@ -137,8 +138,9 @@ def test_that_a_resting_connection_is_left_out_and_runs_only_when_pressed(crm: C
 
 
 def test_that_a_trial_names_the_system_and_what_goes_with_it(crm: Crm) -> None:
-    for what in (crm.id, ("memory", {"server": "crm"}, {})):
-        told = try_connection(crm.book, what)  # type: ignore[arg-type]
+    draft: Draft = ("memory", {"server": "crm"}, {})
+    for what in (crm.id, draft):
+        told = try_connection(crm.book, what)
         assert (told.org, told.user) == ("memory", "Me")
         assert [entity for entity, _label, _guard in told.types] == [
             "account", "contact", "touchpoint", "task", "request",

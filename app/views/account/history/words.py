@@ -140,7 +140,9 @@ def step(one: Touched, field: FieldStep, clock: Clock) -> str:
 
 
 def field_words(entity: str, field: str) -> str:
-    """Return the name of a field; where one means different things, by what it belongs to."""
+    """Return the name of a field; where one means different things, by what it belongs to; an own one as it is."""
+    if field.startswith("custom."):
+        return field.removeprefix("custom.")
     own = keyed("field", f"{entity}.{field}")
     return own if own != f"{entity}.{field}" else keyed("field", field)
 

@@ -1,0 +1,109 @@
+"""What Japanese tables call their columns, and what stands in those that hold one of several words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_ACCOUNT = "顧客名 会社名 企業名 取引先名 アカウント名 顧客 会社 企業 取引先 お客様 社名"
+
+_HEADINGS: Mapping[str, Mapping[str, str]] = {
+    "accounts": {
+        "name": f"{_ACCOUNT} お客様名 名前 名称",
+        "reading": "よみ 読み よみがな ふりがな フリガナ カナ",
+        "external_id": "外部ID 顧客ID 顧客コード 顧客番号 取引先コード 会社コード",
+        "domain": "ドメイン メールドメイン",
+        "segment": "セグメント タッチモデル タッチ 顧客区分",
+        "phase": "フェーズ 段階 ステージ 顧客フェーズ",
+        "industry": "業種 業界 産業",
+        "fit": "適合 適合度",
+        "fit_reason": "適合の理由",
+        "tags": "タグ ラベル キーワード",
+        "parent": "親会社 親会社名 親アカウント",
+        "fiscal_year_end": "決算月",
+    },
+    "people": {
+        "account": f"{_ACCOUNT} 所属会社 勤務先",
+        "name": "氏名 名前 お名前 姓名 担当者名 担当者",
+        "reading": "よみ 読み よみがな ふりがな フリガナ カナ",
+        "email": "メールアドレス メール Eメール 電子メール",
+        "phone": "電話番号 電話 携帯 携帯電話",
+        "title": "役職 役職名 肩書 肩書き 職位",
+        "department": "部署 部署名 部門 所属部署",
+        "role": "役割 立場",
+        "from": "着任日 就任日 開始日",
+        "to": "離任日 退任日 退職日 終了日",
+        "exchanged_on": "名刺交換日 名刺交換",
+    },
+    "touchpoints": {
+        "account": _ACCOUNT,
+        "date": "日付 実施日 対応日 活動日 面談日 訪問日 接点日",
+        "kind": "種別 種類 手段 接点種別 活動種別",
+        "state": "状態",
+        "body": "本文 内容 メモ 議事録 対応内容 活動内容 記録",
+        "sentiment": "感触 温度感 反応",
+        "two_way": "双方向 対話",
+        "purpose": "目的 用件",
+        "minutes": "所要時間 時間(分) 所要時間(分) 分",
+        "tags": "タグ ラベル キーワード",
+        "external_id": "外部ID 活動ID 接点ID 管理番号",
+    },
+    "tasks": {
+        "account": _ACCOUNT,
+        "text": "約束 内容 タスク 件名 本文",
+        "side": "担当側",
+        "who": "担当 担当者",
+        "due": "期日 期限",
+        "made_on": "約束した日",
+        "done_on": "済んだ日 完了日",
+        "dropped_on": "取り下げた日",
+        "customer_knows": "お客様の了解",
+    },
+    "requests": {
+        "account": _ACCOUNT,
+        "words": "要望 内容 本文",
+        "product_area": "製品の領域 製品領域",
+        "raised_on": "受けた日 受付日",
+        "amount": "金額",
+        "currency": "通貨",
+        "shipped_on": "提供日 リリース日",
+        "closed_on": "完了日",
+    },
+}
+
+_WORDS: Mapping[str, str] = {
+    "segment": "high ハイタッチ low ロータッチ tech テックタッチ",
+    "phase": "onboarding 導入 adoption 活用 renewal 更新 renewal 更新・拡大 churned 解約",
+    "fit": "good 適合 partial 一部適合 poor 不適合 design_partner デザインパートナー",
+    "role": (
+        "champion チャンピオン sponsor スポンサー decision_maker 決裁者 payer 経理・購買 connector 情シス user 現場 "
+        "sceptic 慎重派"
+    ),
+    "kind": (
+        "call 電話 meeting 会議 meeting 打ち合わせ email メール visit 訪問 review レビュー chat チャット "
+        "training トレーニング event イベント note メモ"
+    ),
+    "state": "planned 予定 done 済み done 実施済み",
+    "purpose": (
+        "onboarding 導入 adoption 活用 renewal 更新 expansion 拡大 support サポート relationship 関係 internal 社内"
+    ),
+    "side": "me 自分 customer お客様 internal 社内",
+}
+
+
+def bare(heading: str) -> str:
+    """Return a heading without what people write differently: width, case and spaces."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", heading).casefold())
+
+
+HEADINGS: Mapping[str, Mapping[str, str]] = {
+    kind: {bare(heading): name for name, headings in columns.items() for heading in headings.split()}
+    for kind, columns in _HEADINGS.items()
+}
+"""The column that a heading stands for, by table."""
+
+OPTIONS: Mapping[str, Mapping[str, str]] = {
+    name: dict(zip((parts := words.split())[1::2], parts[::2], strict=True)) for name, words in _WORDS.items()
+}
+"""The option that a word stands for, by column."""

@@ -1,0 +1,15 @@
+"""Random programs: accounts and what hangs on them, beside a system that only reads before it writes, and is swept."""
+
+from tests.sync.machine import SyncMachine, programs
+from tests.sync.world import Remote
+
+
+class Family(SyncMachine):
+    """Accounts, contacts, touchpoints and requests."""
+
+    entities = ("account", "contact", "touchpoint", "request")
+    remotes = (Remote(guard="check", deletions="sweep"),)
+
+
+TestFamily = Family.TestCase
+TestFamily.settings = programs(40)
