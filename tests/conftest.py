@@ -23,12 +23,14 @@ settings.load_profile("banso")
 
 @pytest.fixture(scope="session", autouse=True)
 def cheap_books() -> Iterator[None]:
-    """Lay the schema of new books at once, and compile each statement once for all of them."""
-    from app.models import database, migrate
+    """Lay the schema of new books at once, compile each statement once for all of them, and wait for no disk."""
+    from app.models import database, driver, migrate
     from tests import quick_books
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(migrate, "_upgrade", quick_books.upgrade)
+        patched.setattr(driver, "connect", quick_books.connect)
+        patched.setattr(os, "fsync", lambda _file: None)
         patched.setattr(database, "create_engine", quick_books.sharing_engines())
         yield
 
@@ -52,6 +54,8 @@ def garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     if "qapp" not in request.fixturenames:
         if not gc.isenabled():
             gc.collect()
+            # What is left now stays to the end: modules and what they keep. Else every such turn walks all of it.
+            gc.freeze()
             gc.enable()
         yield
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ def speak_brackets(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(language, "_catalogue", lambda lang: Brackets(real(lang)))
 
 
+@cache
 def told(folder: Path) -> list[str]:
     """Return every text that the modules of a folder hold, with its parts: what a picture lets somebody write."""
     found: set[str] = set()

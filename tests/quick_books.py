@@ -1,7 +1,8 @@
 """What makes books cheap under test: a schema that is laid at once, and statements compiled once for all books.
 
 A run opens thousands of books. Each of them migrated anew, and with its own memory of compiled statements, was a third
-of its time. What migrating itself does is shown by tests/models/test_schema.py, which lets `UPGRADE` run.
+of its time. What migrating itself does is shown by tests/models/test_schema.py, which lets `UPGRADE` run, and what
+keeps a book safe on a disk by tests/models/test_driver.py, which lets `CONNECT` run, and by the proofs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sqlalchemy.util import LRUCache
 from app.models import driver, migrate
 
 UPGRADE = migrate._upgrade
+CONNECT = driver.connect
 _HEAD = migrate.HEAD
 _STATEMENTS = 3_000
 
@@ -74,6 +76,14 @@ def upgrade(connection: Any) -> None:
         else:
             connection.execute(sql).close()
     connection.execute("COMMIT")
+
+
+def connect(path: Path, key: bytes | None, **options: Any) -> Any:
+    """Do what `driver.connect` does, and wait for no disk: a test's book need not outlive a power cut."""
+    connection = CONNECT(path, key, **options)
+    if not options.get("readonly"):
+        connection.execute("PRAGMA synchronous = OFF").close()
+    return connection
 
 
 def sharing_engines() -> Callable[..., Engine]:

@@ -34,6 +34,7 @@ connection = Table(
     Column("state", Text, nullable=False, server_default=text("'on'")),
     json("state_why"),
     CheckConstraint(f"state IN {STATES!r}", name="connection_state"),
+    sqlite_autoincrement=True,  # what was sent names its connection for good
 )
 
 field_map = Table(
@@ -74,6 +75,8 @@ binding = Table(
     CheckConstraint("state IN ('live', 'hold', 'missing', 'gone', 'away')", name="binding_state"),
     Index("ux_binding_local", "connection_id", "entity", "local_id", unique=True),
     Index("ix_binding_row", "entity", "local_id"),
+    Index("ix_binding_missing", "connection_id", sqlite_where=text("state = 'missing'")),
+    Index("ix_binding_blocked", "connection_id", sqlite_where=text("blocked IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 
@@ -216,6 +219,7 @@ sync_run = Table(
     Column("bytes", Integer, nullable=False, server_default=text("0")),
     json("error"),
     Index("ix_sync_run", "connection_id", "id"),
+    sqlite_autoincrement=True,
 )
 
 sync_note = Table(

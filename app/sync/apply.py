@@ -151,8 +151,8 @@ def _take_in(session: Session, scene: Scene, route: Route, records: Sequence[Rec
     alive = [one for one in records if not one.theirs.gone]
     erased = forgotten_records(session, scene.org, route.rtype, [one.theirs.id for one in alive])
     alive = [one for one in alive if one.theirs.id not in erased]
-    proposed = propose(session, scene, route, alive)
-    told.asked += len(proposed)
+    proposed, asked = propose(session, scene, route, alive)
+    told.asked += asked
     insert(session, scene, route, [one for one in alive if one.theirs.id not in proposed], told)
 
 

@@ -137,15 +137,13 @@ class _Run:
         kept = self._described(kept)
         guarded = kept.allowed != "once"
         scene = self._scene(kept)
-        recover(self._steps, scene, self._talk, self._told)
-        settle_standing(self._steps, scene, self._told)
         try:
-            Pull(self._steps, scene, self._talk, self._told, report=self._how.report, guarded=guarded).run()
+            self._take_in(scene, guarded=guarded)
         except errors.SchemaChanged:
             # Asked once more what it looks like: what is not there any more is left out, what was agreed on stays.
             kept = self._described(kept, anew=True)
             scene = self._scene(kept)
-            Pull(self._steps, scene, self._talk, self._told, report=self._how.report, guarded=guarded).run()
+            self._take_in(scene, guarded=guarded)
         if self._talk.quota_left is not None and self._talk.quota_left < LITTLE_QUOTA and not self._how.pressed:
             self._outcome.why = ("quota", {"left": round(self._talk.quota_left, 3)})
         else:
@@ -157,6 +155,13 @@ class _Run:
         if kept.allowed is not None:
             with self._steps.writing("allowed") as session:
                 keeping.set_connection(session, self._connection, {"allowed": None})
+
+    def _take_in(self, scene: Scene, *, guarded: bool) -> None:
+        recover(self._steps, scene, self._talk, self._told)
+        settle_standing(self._steps, scene, self._told)
+        # Before anything is taken in too: where so many deletes wait to be sent, the book stays as it is.
+        Push(self._steps, scene, self._talk, self._told, guarded=guarded).look_at_deletes(masses=True)
+        Pull(self._steps, scene, self._talk, self._told, report=self._how.report, guarded=guarded).run()
 
     def _same_system(self, kept: plan.Kept) -> plan.Kept:
         """Refuse another organisation than the one that everything was agreed on with, before anything is read."""

@@ -14,11 +14,15 @@ from app.sync.scene import Scene
 from app.sync.sql import ANY, ask, listed, write
 
 
-def propose(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> set[str]:
-    """Ask about records whose key one of our unbound rows has too, and return their ids; they wait meanwhile."""
+def propose(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> tuple[set[str], int]:
+    """Ask about records whose key one of our unbound rows has too; they wait meanwhile.
+
+    Returns the ids of all that are asked about, and how many of the questions are new.
+    """
     if not records:
-        return set()
+        return set(), 0
     proposed = _open(session, scene, [one.theirs.id for one in records])
+    before = len(proposed)
     left = [one for one in records if one.theirs.id not in proposed]
     apart = _kept_apart(session, scene, [one.theirs.id for one in left])
     for name in route.entity.link_keys:
@@ -28,7 +32,7 @@ def propose(session: Session, scene: Scene, route: Route, records: Sequence[Reco
                 if one.theirs.id not in proposed and (one.theirs.id, local_id) not in apart:
                     _ask(session, scene, route, local_id, one, name, value)
                     proposed.add(one.theirs.id)
-    return proposed
+    return proposed, len(proposed) - before
 
 
 def _keys(route: Route, name: str, records: Sequence[Record]) -> dict[str, list[Record]]:

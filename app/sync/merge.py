@@ -169,7 +169,10 @@ def _deleted_here(route: Route, row: Row, bound: Bound, theirs: Theirs) -> Decis
         brought.restore = True
         return brought
     moved = [name for name, value in theirs.fields.items() if bound.base.get(name) != value]
-    if not moved:
+    # It changed, and perhaps in what nobody here may read.
+    changed = bound.version != theirs.version or bound.state == "hold"
+    unseen = changed and any(name not in theirs.fields for name in route.by_remote)
+    if not moved and not unseen:
         # Undone or never sent: the delete is still to be sent, on top of this version.
         return Decision(replace(after, state="live"), close={"*"}, differs=True)
     asked = Asked("*", "deleted_here", None, None, json.dumps(dict(theirs.fields), ensure_ascii=False))

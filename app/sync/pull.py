@@ -185,12 +185,13 @@ class Pull:
         there = self._talk.sweep(route.rtype)
         with self._steps.reading() as session:
             states = bindings.alive(session, self._scene.connection, route.rtype)
-        absent = [one for one, state in states.items() if one not in there and state != "missing"]
+        # One that was lost sight of may have been deleted or merged since: that is told again by reading it.
+        absent = [one for one in states if one not in there]
         back = [one for one, state in states.items() if one in there and state == "missing" and one not in pulled_ids]
         changes = self._talk.read(route.rtype, route.fields, ids=[*absent, *back]) if absent or back else []
         self._keep(pulled, changes, echoes=True)
         told = {change.id for change in changes}
-        pulled.missing = [one for one in absent if one not in told]
+        pulled.missing = [one for one in absent if one not in told and states[one] != "missing"]
         with self._steps.reading() as session:
             lost = bindings.load(session, self._scene.connection, route.rtype, pulled.missing)
         pulled.tally.missing += [bound.local_id for bound in lost.values()]

@@ -49,8 +49,8 @@ class Push:
 
     def run(self) -> None:
         """Send creates and updates, parents first, then deletes, children first; again where it had to be read."""
+        self.look_at_deletes()
         routes = [route for route in self._scene.routes.values() if route.writes]
-        self._look_at_deletes(routes)
         for _round in range(ROUNDS):
             again = False
             for route in routes:
@@ -60,15 +60,18 @@ class Push:
             if not again:
                 return
 
-    def _look_at_deletes(self, routes: Sequence[Route]) -> None:
+    def look_at_deletes(self, *, masses: bool = False) -> None:
+        """Stop where more deletes wait to be sent than a person would mean; `masses`: one for good is none yet."""
         alarms = []
         with self._steps.reading() as session:
-            for route in routes:
+            for route in self._scene.routes.values():
+                if not route.writes:
+                    continue
                 ids = outgoing.candidates(session, self._scene, route).changed
                 gone = [row_id for row_id, row in self._scene.rows(session).load(route, ids).items() if row.deleted]
                 bound = bindings.live(session, self._scene.connection, route.rtype)
                 # What cannot be brought back there is never deleted without a word.
-                few = FEW if route.info.delete_kind == "restorable" else 0
+                few = FEW if masses or route.info.delete_kind == "restorable" else 0
                 if alarm := too_many(route.entity.name, gone, bound, few):
                     alarms.append(alarm)
         if alarms and self._guarded:

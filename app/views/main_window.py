@@ -31,7 +31,6 @@ from app.views.window_commands import EXPORT_KEYS, NEW_KEYS, window_commands
 from app.views.workspace import Running, Workspace
 
 if TYPE_CHECKING:
-    from app.views.sync.pill import Face
     from app.views.widgets.progress_card import ProgressCard
     from app.views.widgets.toast import Offer
 
@@ -187,10 +186,6 @@ class MainWindow(QMainWindow):
         """Show a card for work under way."""
         return self._overlays.follow(running, name)
 
-    def show_sync(self, face: Face) -> None:
-        """Show how this PC stands with other systems."""
-        self._sidebar.pill.show_face(face)
-
     def set_count(self, place: str, count: int | None) -> None:
         """Show beside a place how many things wait there."""
         self._sidebar.set_count(place, count)
@@ -232,6 +227,7 @@ class MainWindow(QMainWindow):
         self._looks = menus.looks_menu(self, self.speak_later, self.set_look, self.set_scale)
         frame = Frame()
         self._sidebar, self._top, self._stack = frame.sidebar, frame.top, frame.stack
+        self.show_sync = frame.sidebar.pill.show_face
         self._sidebar.wants.connect(self.open)
         self._sidebar.pin_menu.connect(self.pin_menu)
         self._top.wants.connect(self.open)

@@ -209,3 +209,36 @@ def test_that_the_verbs_of_syncing_need_no_qt(connected: Banso) -> None:
     command = [sys.executable, "-c", script, *words[1:]]
     ran = subprocess.run(command, cwd=ROOT, env=environment(PYTHONPATH=str(ROOT)), capture_output=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_that_the_whole_way_can_be_walked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    banso, shared = Banso(tmp_path / "new", capsys), tmp_path / "shared"
+    shared.mkdir()
+    ours, table = tmp_path / "accounts.csv", shared / "accounts.csv"
+    banso.json("init", "--unencrypted", "--name", "佐藤")
+    ours.write_text("name,industry,reading\n青葉信用金庫,金融,あおば\nみどり食品,食品,\n", "utf-8")
+    assert banso.json("import", ours)["imported"] == 2
+    banso.json("connect", "表", "--connector", "folder", "--set", f"folder={shared}", "--write-back")
+    assert banso.json("sync")["pushed"] == 2
+
+    edit_table(table, lambda rows: rows[0].update(industry="銀行", reading="むこうのよみ"))
+    ours.write_text("name,industry,reading\n青葉信用金庫,信用金庫,こちらのよみ\n", "utf-8")
+    assert banso.json("import", ours)["updated"] == 1
+    edit_table(table, lambda rows: rows[1].update(industry="流通"))
+    met = banso.json("sync", "表")
+    assert (met["pulled"], met["conflicts"]) == (2, 2)
+    waiting = {one["field"]: one["id"] for one in banso.json("conflicts")}
+    left = banso.json("conflicts", "--resolve", f"{waiting['industry']}=mine")
+    assert [one["field"] for one in left] == ["reading"]
+    assert banso.json("conflicts", "--resolve", f"{waiting['reading']}=theirs") == []
+    assert banso.json("sync")["pushed"] == 1
+    text = table.read_text("utf-8-sig")
+    assert "信用金庫" in text and "むこうのよみ" in text and "こちらのよみ" not in text and "銀行" not in text
+
+    # What the run brought goes again on both sides; what a person settled since stays.
+    assert banso.json("undo-sync", str(met["runs"][0]["run"]))["rows"] == 1
+    banso.json("sync")
+    text = table.read_text("utf-8-sig")
+    assert "流通" not in text and "むこうのよみ" in text
+    assert banso.json("sync")["pushed"] == 0
+    assert banso.json("check")["counts"]["dangling_bindings"] == 0

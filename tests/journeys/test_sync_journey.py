@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from app.views.sync.connecting import ConnectDialog
 from app.views.sync.differences import DifferencesSheet
 from app.views.sync.page import SyncPage
 from tests.builders import TODAY, new_book
+from tests.journeys.abroad import accounts_there, colleague_writes, has_accounts, land, plug_in, take_off
 from tests.journeys.conftest import Start
 from tests.journeys.eyes import ask, choose_in_palette, has_focus, is_said, main_window, opened_accounts, page_of
 from tests.journeys.hands import press, tab_to, wait_until, window, write
@@ -39,34 +39,6 @@ class Words:
 WORDS = {"ja": Words("食品", "小売"), "en": Words("Food", "Retail")}
 
 
-class Colleague:
-    """Edits the tables of the folder with a program of their own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def has_table(self) -> bool:
-        """Tell whether the accounts are there."""
-        return (self.folder / "accounts.csv").exists()
-
-    def rows(self) -> list[dict[str, str]]:
-        """Return the accounts as they stand there."""
-        with (self.folder / "accounts.csv").open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
-
-    def industry(self, name: str) -> str:
-        """Return what stands there of one account."""
-        return next(row["industry"] for row in self.rows() if row["name"] == name)
-
-    def write(self, name: str, industry: str) -> None:
-        """Write a cell."""
-        rows = [{**row, "industry": industry} if row["name"] == name else row for row in self.rows()]
-        with (self.folder / "accounts.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-
-
 def industry(name: str) -> str:
     """Return what the book says of one account."""
     return next(str(row.industry) for row in ask(account_rows, today=TODAY) if row.name == name)
@@ -79,7 +51,7 @@ def runs_done() -> int:
 def connect_folder(folder: Path) -> None:
     press("G", "S")
     page = page_of(SyncPage)
-    wait_until(page.beginning.isVisible, "the place says that nothing is connected")
+    wait_until(lambda: page.beginning.isVisible(), "the place says that nothing is connected")
     tab_to(_("Connect a folder"))
     press("Space")
     wait_until(lambda: isinstance(window(), ConnectDialog), "the sheet")
@@ -92,15 +64,15 @@ def connect_folder(folder: Path) -> None:
     assert not made.writes
 
 
-def switch_writes_on(colleague: Colleague) -> None:
+def switch_writes_on(folder: Path) -> None:
     tab_to(_("Switch write-back on…"))
     press("Space")
     wait_until(lambda: isinstance(window(), Confirm), "the question before it")
-    assert not colleague.has_table()
+    assert not has_accounts(folder)
     tab_to(_("Switch write-back on"))
     press("Space")
     wait_until(lambda: runs_done() == 2, "what is here is there")
-    assert {row["name"] for row in colleague.rows()} == set(NAMES)
+    assert set(accounts_there(folder)) == set(NAMES)
 
 
 def write_here(name: str, said: str) -> None:
@@ -151,31 +123,27 @@ def test_that_a_folder_is_shared_settled_and_taken_back_by_keys(
     words = WORDS[lang]
     with new_book(home / "profile", name="高橋") as book:
         fill(book)
-    drive = home / "drive"
-    folder = drive / "shared"
-    folder.mkdir(parents=True)
-    away = home / "away"
-    colleague, elsewhere = Colleague(folder), Colleague(away / "shared")
+    folder = plug_in(home)
 
     def person() -> None:
         opened_accounts(len(NAMES))
         connect_folder(folder)
         [made] = ask(connections)
-        switch_writes_on(colleague)
+        switch_writes_on(folder)
         # On a plane: the drive is out of reach, and both sides write the same field.
-        drive.rename(away)
+        elsewhere = take_off(home)
         write_here(_SHARED, words.here)
-        elsewhere.write(_SHARED, words.there)
+        colleague_writes(elsewhere, _SHARED, words.there)
         sync_out_of_reach(made.name)
         assert industry(_SHARED) == words.here
-        away.rename(drive)
+        land(home)
         press("Ctrl+Alt+S")
         wait_until(lambda: ask(connections)[0].differences == 1, "the difference is found")
-        assert (industry(_SHARED), colleague.industry(_SHARED)) == (words.here, words.there)
+        assert (industry(_SHARED), accounts_there(folder)[_SHARED]) == (words.here, words.there)
         settle_theirs()
         assert industry(_SHARED) == words.there
         # What a sync brings can be taken back as a whole.
-        colleague.write(_OTHER, words.there)
+        colleague_writes(folder, _OTHER, words.there)
         before = runs_done()
         press("Ctrl+Alt+S")
         wait_until(lambda: runs_done() > before and industry(_OTHER) == words.there, "what is there is here")

@@ -16,7 +16,8 @@ from app.sync.rows import Rows
 from app.sync.rules import Route
 from app.sync.sql import ANY, ask, listed
 from app.sync.values import canon
-from tests.sync.world import CANARY, World
+from tests.sync.trouble import CANARY
+from tests.sync.world import World
 
 KEEPERS = (
     "account", "person", "position", "touchpoint", "promise", "request", "history", "binding", "outbox", "sent",
@@ -68,7 +69,7 @@ def domain(session: Session) -> dict[str, Any]:
 
 @dataclass
 class Oracle:
-    """What has been seen so far. `shown`: every value that a row of ours ever stood at, as their field would hold it."""
+    """What has been seen so far. `shown`: every value that a row of ours ever stood at, as their field holds it."""
 
     world: World
     shown: dict[tuple[int, str, str], set[Any]] = field(default_factory=lambda: defaultdict(set))
@@ -134,7 +135,8 @@ class Oracle:
         names = one.op.fields if one.kind == "update" else [n for n in route.by_remote if n in (one.before or {})]
         for name in names:
             rule = route.by_remote.get(name)
-            if rule is None:
+            if rule is None or (one.kind == "delete" and (one.type, name) in self.world.crm[number].hidden):
+                # What nobody may read is not known to be deleted: a person was asked where the record had changed.
                 continue
             was = canon(rule.remote, (one.before or {}).get(name))
             # A delete told of fields that were agreed on; what was empty needs no picture.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def test_that_what_each_side_has_arrives_at_the_other_once(desk: Desk) -> None:
     crm = MemoryServer()
     acme = crm.create("accounts", {"Name": "Acme", "Domain": "acme.test"})
-    crm.create("activities", {"Account": acme, "Kind": "call", "Date": __import__("datetime").date(2026, 11, 1), "Body": "こんにちは"})
+    crm.create("activities", {"Account": acme, "Kind": "call", "Date": date(2026, 11, 1), "Body": "こんにちは"})
     ours = desk.create("account", name="みどり食品", name_key="みどり食品")
     desk.create("touchpoint", account_id=ours, state="done", kind="call", on_date="2026-11-02", body="電話")
     desk.connect(crm)

@@ -1,7 +1,7 @@
 """Random programs: accounts and what hangs on them, beside a system that only reads before it writes, and is swept."""
 
 from tests.sync.machine import SyncMachine, programs
-from tests.sync.world import Remote
+from tests.sync.trouble import Remote
 
 
 class Family(SyncMachine):
@@ -12,4 +12,4 @@ class Family(SyncMachine):
 
 
 TestFamily = Family.TestCase
-TestFamily.settings = programs(40)
+TestFamily.settings = programs(60)

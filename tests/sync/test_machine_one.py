@@ -8,4 +8,4 @@ class OneSystem(SyncMachine):
 
 
 TestOneSystem = OneSystem.TestCase
-TestOneSystem.settings = programs(40)
+TestOneSystem.settings = programs(70)

@@ -1,7 +1,7 @@
 """Random programs: one book between two systems, each of which hears of the other's changes through it."""
 
 from tests.sync.machine import SyncMachine, programs
-from tests.sync.world import Remote
+from tests.sync.trouble import Remote
 
 
 class TwoSystems(SyncMachine):
@@ -12,4 +12,4 @@ class TwoSystems(SyncMachine):
 
 
 TestTwoSystems = TwoSystems.TestCase
-TestTwoSystems.settings = programs(40)
+TestTwoSystems.settings = programs(50)

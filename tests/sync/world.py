@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,18 +13,17 @@ from typing import Any, Literal
 
 from app.clock import Clock
 from app.connectors.base import FieldPreset, Preset, Scalar
-from app.connectors.memory import PRESETS, MemoryServer, Request, crm_types
+from app.connectors.memory import PRESETS, MemoryServer
 from app.errors import BansoError
 from app.journal import door
 from app.models.database import Session
 from app.operations.book import Book
-from app.sync.engine import Outcome
 from app.sync.entities import ENTITIES
 from tests.builders import TODAY, new_book
 from tests.sync.desk import Desk
+from tests.sync.trouble import Remote
 
 FAST = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(gettempdir())
-CANARY = "s3cr3t-canary-of-the-sign-in"
 
 Kind = Literal["token", "prose", "choice", "tags", "number", "date", "money"]
 
@@ -44,80 +43,6 @@ CHOICES: Mapping[str, tuple[str | None, ...]] = {
     "phase": ("onboarding", "adoption", "renewal", None),
     "tags": ("vip", "beta", "reference"),
 }
-
-
-class Killed(BaseException):
-    """The process dies here: nothing after this instant is written."""
-
-
-@dataclass(frozen=True)
-class Remote:
-    """How one of the other systems behaves."""
-
-    name: str = "crm"
-    guard: Literal["atomic", "check"] = "atomic"
-    deletions: Literal["feed", "sweep"] = "feed"
-    answers: Literal["after", "version", "id"] = "after"
-    whole: bool = False
-    single: bool = False
-    lag: int = 0
-    page_size: int = 3
-    batch: int = 2
-
-    def server(self) -> MemoryServer:
-        """Return an empty system of that kind."""
-        types = crm_types(self.guard, self.deletions, batch=self.batch)
-        return MemoryServer(
-            types, self.name, page_size=self.page_size, lag=self.lag, password=CANARY, answers=self.answers,
-            whole=self.whole, single=self.single,
-        )  # fmt: skip
-
-
-@dataclass
-class Trouble:
-    """What goes wrong in one run: a fault at the n-th request, a kill at the n-th edge, others who write meanwhile."""
-
-    fault: str = ""
-    at: int = 0
-    writes_only: bool = True
-    kill: int | None = None
-    meanwhile: Callable[[], None] | None = None
-    seen: int = 0
-    edges: int = 0
-    dead: bool = False
-
-    def of(self, request: Request) -> str:
-        """Return the fault of one request."""
-        if self.dead:
-            raise Killed
-        if self.writes_only and not request.writes:
-            return ""
-        self.seen += 1
-        return self.fault if self.seen == self.at + 1 else ""
-
-    def before(self, request: Request) -> None:
-        """Let somebody write in the very moment in which a request is under way."""
-        if request.writes and self.meanwhile is not None:
-            meanwhile, self.meanwhile = self.meanwhile, None
-            meanwhile()
-
-    def edge(self, _where: str) -> None:
-        """Die at one edge; who is dead stays dead."""
-        self.edges += 1
-        if self.dead or (self.kill is not None and self.edges == self.kill + 1):
-            self.dead = True
-            raise Killed
-
-
-@dataclass
-class Ran:
-    """One run as it is looked at afterwards."""
-
-    connection: int
-    outcome: Outcome | None
-    change: str | None
-    before: Mapping[str, Any]
-    after: Mapping[str, Any] = field(default_factory=dict)
 
 
 class World:
@@ -339,4 +264,6 @@ def _new_contact(session: Session, account: str, name: str) -> str:
 
 def _plain(preset: Preset) -> Preset:
     # What proposes links is a rule of its own, and looks at what these programs never write.
-    return replace(preset, fields={n: f for n, f in preset.fields.items() if n not in ("domain", "external_id", "email")})
+    return replace(
+        preset, fields={n: f for n, f in preset.fields.items() if n not in ("domain", "external_id", "email")}
+    )

@@ -23,7 +23,12 @@ class FolderConnector:
     id: ClassVar[str] = "folder"
     label: ClassVar[str] = N_("Folder with tables")
     params: ClassVar[tuple[Param, ...]] = (
-        Param("folder", N_("Folder"), "folder", help=N_("A folder of its own, also on a shared drive.")),
+        Param(
+            "folder",
+            N_("Folder"),
+            "folder",
+            help=N_("A folder of its own, also on a shared drive. From the first write on, every row has a banso_id."),
+        ),
         Param(
             "format",
             N_("Format"),

@@ -9,14 +9,15 @@ from pathlib import Path
 from app.connectors.errors import CursorExpired
 from app.connectors.folder.files import Stamp, same
 
-_TEXT = re.compile(r"1 (\w+) (\d+) (\d+) ([01]) ([0-9a-f]{32}|-) (\d+|end) ([0-9a-f]{32}|-)", re.ASCII)
+_TEXT = re.compile(r"1 (\w+) (\d+) (\d+) ([01]) ([0-9a-f]{32}|-) (\d+|end|open) ([0-9a-f]{32}|-)", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Place:
     """`digest` is "" where there was no file yet, `at` None once all was read.
 
-    `accounts` is the state of the accounts by which names were looked up, "" where none were.
+    `accounts` is the state of the accounts by which names were looked up, "" where none were; `unmarked` tells that
+    rows had no id of their own.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Place:
     digest: str = ""
     at: int | None = None
     accounts: str = ""
+    unmarked: bool = False
 
     @classmethod
     def of(cls, kind: str, stamp: Stamp) -> Place:
@@ -34,7 +36,7 @@ class Place:
 
     def text(self) -> str:
         """Return it as the engine keeps it."""
-        at = "end" if self.at is None else self.at
+        at = self.at if self.at is not None else "open" if self.unmarked else "end"
         marks = (int(self.settled), self.digest or "-", at, self.accounts or "-")
         return f"1 {self.kind} {self.size} {self.mtime_ns} {' '.join(map(str, marks))}"
 
@@ -50,7 +52,6 @@ def place_of(kind: str, cursor: str | None) -> Place | None:
     found = _TEXT.fullmatch(cursor)
     if found is None or found[1] != kind:
         raise CursorExpired(kind)
-    at = None if found[6] == "end" else int(found[6])
-    return Place(
-        kind, int(found[2]), int(found[3]), found[4] == "1", found[5].strip("-"), at, found[7].strip("-")
-    )  # fmt: skip
+    at = int(found[6]) if found[6].isdigit() else None
+    mark, accounts = found[5].strip("-"), found[7].strip("-")
+    return Place(kind, int(found[2]), int(found[3]), found[4] == "1", mark, at, accounts, found[6] == "open")

@@ -95,10 +95,16 @@ class FolderSession:
         raise Unavailable(words.of(path, words.BUSY))
 
     def _unchanged(self, place: Place, path: Path) -> bool:
-        return place.is_of(path) and (not place.accounts or place.accounts == self._accounts_state())
+        """Tell whether a pull would tell nothing new, and there is no row that should get an id now."""
+        if not place.is_of(path) or (place.accounts and place.accounts != self._accounts_state()):
+            return False
+        return not (place.unmarked and self._marks())
+
+    def _marks(self) -> bool:
+        return bool(self.home.state().get("writes")) and self.home.writable()
 
     def _pages(self, sight: Sight, fields: Sequence[str], place: Place | None) -> Iterator[Page]:
-        end = Place.of(sight.kind.name, sight.table.stamp)
+        end = replace(Place.of(sight.kind.name, sight.table.stamp), unmarked=sight.some_unmarked())
         again = place is not None and place.digest == end.digest
         sight.fields(fields)
         self._remember(sight)
@@ -180,7 +186,7 @@ class FolderSession:
     def _marked(self, kind: Kind, path: Path) -> Sight:
         """Return a table; rows that others added have an id in the file, once anything is written to this folder."""
         sight = self._sight(kind, path)
-        if not (self.home.state().get("writes") and sight.some_unmarked() and self.home.writable()):
+        if not (sight.some_unmarked() and self._marks()):
             return sight
         try:
             with self.home.lock():

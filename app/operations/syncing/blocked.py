@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.language import number
 from app.models.database import Session
 from app.operations.syncing.rows import Blocked
 from app.operations.syncing.titles import Titled, titled
@@ -45,11 +46,11 @@ def retry_blocked(
     where = "".join(f" AND {name} = ?" for name, value in parts.items() if value is not None)
     given = [value for value in parts.values() if value is not None]
     count = 0
-    for number, _name, noun, row_id, _rtype, kept in ask(session, _BOUND + where, *given):
-        keeping.set_blocked(session, number, noun, row_id, {})
+    for connection, _name, noun, row_id, _rtype, kept in ask(session, _BOUND + where, *given):
+        keeping.set_blocked(session, connection, noun, row_id, {})
         count += len(json.loads(kept))
-    for number, _name, noun, row_id, _rtype, kept in ask(session, _UNSENT + where, *given):
-        keeping.drop_unsent(session, number, noun, row_id)
+    for connection, _name, noun, row_id, _rtype, kept in ask(session, _UNSENT + where, *given):
+        keeping.drop_unsent(session, connection, noun, row_id)
         count += len(json.loads(kept))
     return count
 
@@ -61,15 +62,15 @@ def _fields(session: Session, rows: Sequence[Sequence[Any]]) -> list[Blocked]:
     local = local_names(session)
     limits: dict[int, Mapping[tuple[str, str], str]] = {}
     found = []
-    for number, name, entity, row_id, _rtype, kept in rows:
+    for connection, name, entity, row_id, _rtype, kept in rows:
         about = called.get((entity, row_id), Titled())
         for field, why in json.loads(kept).items():
-            ours = field if field == WHOLE else local.get((number, entity, field), field)
+            ours = field if field == WHOLE else local.get((connection, entity, field), field)
             message = why.get("message") or ""
             if why["code"] == "too_long" and not message:
-                if number not in limits:
-                    limits[number] = _limits(session, number)
-                message = limits[number].get((entity, field), "")
+                if connection not in limits:
+                    limits[connection] = _limits(session, connection)
+                message = limits[connection].get((entity, field), "")
             found.append(Blocked(name, entity, row_id, about.account_id, about.title, ours, why["code"], message))
     return found
 
@@ -79,7 +80,7 @@ def _limits(session: Session, connection_id: int) -> Mapping[tuple[str, str], st
     kept = plan.kept(session, connection_id)
     routes = plan.routes(session, kept) if kept is not None else {}
     return {
-        (entity, rule.remote.name): str(rule.remote.max_length)
+        (entity, rule.remote.name): number(rule.remote.max_length)
         for entity, route in routes.items()
         for rule in route.rules
         if rule.remote.max_length is not None

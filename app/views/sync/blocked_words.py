@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.language import _, current, keyed
 from app.operations.syncing.rows import Blocked
-from app.views.sync.mapping_words import field_words
+from app.views.sync.mapping_words import close, field_words
 
 _WHOLE = "*"
 
@@ -26,9 +26,10 @@ def reason(one: Blocked) -> str:
 
 def blocked_line(one: Blocked) -> str:
     """Return it in one line: 「電話」は Salesforce に送っていません：長すぎます."""
-    return _("{field} is not sent to {system}: {why}", field=blocked_field(one), system=one.connection, why=reason(one))
+    said = {"field": blocked_field(one), "system": one.connection, "why": reason(one)}
+    return close(_("{field} is not sent to {system}: {why}", **said))
 
 
 def blocked_short(one: Blocked) -> str:
     """Return it beside its own field, which needs no name."""
-    return _("Not sent to {system}: {why}", system=one.connection, why=reason(one))
+    return close(_("Not sent to {system}: {why}", system=one.connection, why=reason(one)))

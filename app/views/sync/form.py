@@ -84,7 +84,7 @@ class ParamRow(QWidget):
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             self.line.setFixedWidth(themes.current().px(120))
         elif param.kind == "url":
-            self.line.setPlaceholderText("https://")
+            self.line.setPlaceholderText(_("such as https://crm.example"))
         row.addWidget(self.line, 0 if param.kind == "int" else 1)
         if param.kind in ("file", "folder"):
             choose = Button(_("Choose…"), icon="folder-open")

@@ -20,6 +20,7 @@ from app.operations.syncing.rows import MappedField, MappedType, RemoteField
 from app.views.dialogs.error import show_error
 from app.views.dialogs.sheet import as_sheet
 from app.views.row_table import RowTable
+from app.views.settings.model.tabbing import tab_through
 from app.views.sync.mapping_add import AddFieldDialog
 from app.views.sync.mapping_columns import mapping_columns
 from app.views.sync.mapping_face import MappingFace
@@ -74,7 +75,7 @@ class MappingDialog(QDialog):
         self.face.close_button.clicked.connect(self.accept)
         self.inspector.changed.connect(self._change)
         self.inspector.values_wanted.connect(self.ask_for_values)
-        self.view.chosen.connect(lambda unit: self.inspector.show_unit(unit, self.mapped))
+        self.view.chosen.connect(lambda _unit: self._inspect())
         self.view.opened.connect(lambda _unit: self.inspector.begin())
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.resized.connect(self._fit)
@@ -135,7 +136,7 @@ class MappingDialog(QDialog):
     def _turn(self) -> None:
         self._show()
         self.view.go_to(0)
-        self.inspector.show_unit(self.view.current_row(), self.mapped)
+        self._inspect()
 
     def _show(self) -> None:
         mapped = self.mapped
@@ -146,11 +147,15 @@ class MappingDialog(QDialog):
         self.face.add.setVisible(bool(mapped.rtype) and self.entity in _OWN)
         self.face.back.setEnabled(bool(self._steps))
 
+    def _inspect(self) -> None:
+        self.inspector.show_unit(self.view.current_row(), self.mapped)
+        tab_through(self.view, self.inspector)
+
     def _again(self) -> None:
         self._ask()
         if self.view.current_row() is None:
             self.view.go_to(0)
-        self.inspector.show_unit(self.view.current_row(), self.mapped)
+        self._inspect()
 
     # What a person does
 
@@ -197,7 +202,7 @@ class MappingDialog(QDialog):
             made = next((unit for unit in self._model.all_rows() if unit.head.remote == field.name), None)
             if made is not None:
                 self.view.go_to(self._model.place_of(made.key))
-                self.inspector.show_unit(self.view.current_row(), self.mapped)
+                self._inspect()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_for_values(self, one: MappedField) -> ValuesSheet | None:

@@ -77,7 +77,8 @@ class Inspector(Card):
         single = len(unit.fields) == 1
         column.addWidget(PlainLabel(unit_words(unit), "subtitle", wrap=True))
         if single:
-            column.addWidget(PlainLabel(type_words(unit.head.local_type), "label", tone="text2"))
+            kind = type_words(unit.head.local_type)
+            column.addWidget(PlainLabel(kind[:1].upper() + kind[1:], "label", tone="text2"))
         for one in unit.fields:
             named = f"{field_words(one.entity, one.local)} · {type_words(one.local_type)}"
             combo = self.remotes[one.local] = self._remote_box(one, mapped)

@@ -60,7 +60,7 @@ class RunLog(Card):
         widths = [px(146), px(180), *[px(86)] * 4]
         room = self.view.viewport().width()
         if sum(widths) + px(_RESULT) > room:
-            widths = [px(118), px(130), *[px(72)] * 4]
+            widths = [px(136), px(124), *[px(70)] * 4]
         # The calls are in the notes too.
         self.view.setColumnHidden(5, sum(widths) + px(_RESULT) > room)
         for at, width in enumerate(widths):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,20 @@ def test_that_a_row_added_later_gets_an_id_when_it_is_read(tmp_path: Path) -> No
     assert rows[2] == f"{added.id},丙,,,"
     path.write_text(path.read_text("utf-8-sig").replace("丙", "丁"), "utf-8-sig")
     assert one(session, "accounts", added.id).fields["name"] == "丁"
+
+
+def test_that_rows_get_their_ids_with_the_first_write_to_any_table(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.csv"
+    path.write_text(HAND_MADE, "utf-8")
+    session = opened(tmp_path)
+    changes, cursor = pulled(session, "accounts")
+    assert pulled(session, "accounts", cursor) == ([], cursor)
+    create(session, "requests", {"account": changes[0].id, "words": "要望"})
+    assert path.read_text("utf-8") == HAND_MADE
+    again, cursor = pulled(session, "accounts", cursor)
+    assert again == [replace(change, at=again[0].at) for change in changes]
+    assert path.read_text("utf-8").splitlines()[1].startswith(changes[0].id)
+    assert pulled(session, "accounts", cursor)[0] == []
 
 
 def test_that_of_two_rows_with_one_id_the_second_is_a_new_record(

@@ -10,7 +10,7 @@ down_revision = "0003"
 _STATEMENTS = (
     """
     CREATE TABLE connection (
-        id INTEGER NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         connector TEXT NOT NULL,
         name TEXT NOT NULL,
         config TEXT NOT NULL,
@@ -24,7 +24,6 @@ _STATEMENTS = (
         allowed TEXT,
         state TEXT DEFAULT 'on' NOT NULL,
         state_why JSON,
-        PRIMARY KEY (id),
         CONSTRAINT connection_state CHECK (state IN ('on', 'paused', 'auth', 'guard', 'error')),
         UNIQUE (name)
     )
@@ -68,6 +67,8 @@ _STATEMENTS = (
     )
      WITHOUT ROWID
     """,
+    "CREATE INDEX ix_binding_blocked ON binding (connection_id) WHERE blocked IS NOT NULL",
+    "CREATE INDEX ix_binding_missing ON binding (connection_id) WHERE state = 'missing'",
     "CREATE INDEX ix_binding_row ON binding (entity, local_id)",
     "CREATE UNIQUE INDEX ux_binding_local ON binding (connection_id, entity, local_id)",
     """
@@ -195,7 +196,7 @@ _STATEMENTS = (
     "WHERE closed_at IS NULL",
     """
     CREATE TABLE sync_run (
-        id INTEGER NOT NULL,
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
         connection_id INTEGER NOT NULL,
         started TEXT NOT NULL,
         ended TEXT,
@@ -207,7 +208,6 @@ _STATEMENTS = (
         requests INTEGER DEFAULT 0 NOT NULL,
         bytes INTEGER DEFAULT 0 NOT NULL,
         error JSON,
-        PRIMARY KEY (id),
         FOREIGN KEY(connection_id) REFERENCES connection (id) ON DELETE CASCADE
     )
     """,

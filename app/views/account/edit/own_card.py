@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from PySide6.QtWidgets import QWidget
+
 from app.language import _
 from app.operations.field_history import FieldChange
 from app.operations.own_fields import (
@@ -64,6 +68,9 @@ class OwnFieldsCard(FieldsCard):
                 self.put(name, kept[name])
             else:
                 self.add(name, name)
+        # Tab comes to them where they stand, whenever they were made.
+        for before, after in pairwise([self.add_button, *self.fields.values()]):
+            QWidget.setTabOrder(before, after)
         if held in self.fields and not self.fields[held].is_open:
             self.fields[held].setFocus()
 
