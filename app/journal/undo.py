@@ -84,7 +84,7 @@ def _restore_fields(session: Session, change_id: str, most: int | None = None) -
         entity, row_id, field = str(entry["entity"]), str(entry["row_id"]), str(entry["field"])
         now = wanted[entity].get(row_id, {}).get(field, standing[(entity, row_id)][field])
         old, new = json.loads(entry["old"]), json.loads(entry["new"])
-        stands, back = _by_name(now, old, new) if field == "custom" else (now == new, old)
+        stands, back = by_name(now, old, new) if field == "custom" else (now == new, old)
         if stands:
             wanted[entity].setdefault(row_id, {})[field] = back
             count += 1
@@ -93,7 +93,7 @@ def _restore_fields(session: Session, change_id: str, most: int | None = None) -
     return sum(write.amend(session, entity, values) for entity, values in wanted.items())
 
 
-def _by_name(now: object, old: object, new: object) -> tuple[bool, object]:
+def by_name(now: object, old: object, new: object) -> tuple[bool, object]:
     """Tell whether any own field of a row stands as a change left it, and what they all are without that change.
 
     One column holds them all, and each is a field of its own to whoever wrote it.

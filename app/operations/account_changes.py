@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 
 from app.clock import parse_stamp
 from app.journal.door import key_of, present, table_of
+from app.journal.undo import by_name
 from app.language import minor_digits, money
 from app.models import tables
 from app.models.database import Session, json_text
@@ -246,7 +247,7 @@ def standing_of(session: Session, change_id: str) -> Standing:
     stands = overtaken = 0
     for entity, rows in _last_values(session, change_id).items():
         now = present(session, entity, list({row["row_id"] for row in rows}))
-        still = sum(now[row["row_id"]][row["field"]] == json.loads(row["new"]) for row in rows)
+        still = sum(_stands(now[row["row_id"]], row) for row in rows)
         stands, overtaken = stands + still, overtaken + len(rows) - still
     for name in _MINE:
         key = key_of(name)
@@ -259,6 +260,13 @@ def standing_of(session: Session, change_id: str) -> Standing:
         for row in session.rows(changed_since, change=change_id):
             stands, overtaken = (stands, overtaken + 1) if row["changed"] else (stands + 1, overtaken)
     return Standing(stands, overtaken, _accounts(session, change_id))
+
+
+def _stands(now: Mapping[str, object], step: Mapping[str, Any]) -> bool:
+    old, new = json.loads(step["old"]), json.loads(step["new"])
+    if step["field"] == "custom":
+        return by_name(now["custom"], old, new)[0]
+    return bool(now[step["field"]] == new)
 
 
 def _last_values(session: Session, change_id: str) -> dict[str, list[Mapping[str, Any]]]:

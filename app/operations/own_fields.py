@@ -7,30 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import text
-
 from app.errors import BansoError
 from app.journal import door
 from app.models.database import Session
 from app.operations.field_history import FieldChange, field_history
 from app.search.fold import fold_name
+from app.sync.sql import ask
 
 PREFIX = "custom."
 _LONGEST_NAME, _LONGEST = 60, 32_000
 
 _TABLES = {"account": "account", "contact": "position", "touchpoint": "touchpoint", "task": "promise"}
-_MAPPED = text(
+_MAPPED = (
     "SELECT f.local, c.name FROM field_map f JOIN connection c ON c.id = f.connection_id"
-    " WHERE f.entity = :entity AND f.local LIKE 'custom.%' ORDER BY c.id, f.local"
+    " WHERE f.entity = ? AND f.local LIKE 'custom.%' ORDER BY c.id, f.local"
 )
-_ROWS = {name: text(f"SELECT custom FROM {table} WHERE id = :id") for name, table in _TABLES.items()}
-_NAMES = {
-    name: text(
-        f"SELECT DISTINCT e.key AS name FROM {table} t, json_each(t.custom) e"
-        " WHERE t.custom IS NOT NULL AND e.type <> 'array' AND e.type <> 'object' ORDER BY e.key"
-    )
-    for name, table in _TABLES.items()
-}
 
 
 @dataclass(frozen=True)
@@ -45,8 +36,8 @@ class OwnField:
 def own_fields(session: Session, entity: str, row_id: str) -> tuple[OwnField, ...]:
     """Return the own fields of a row: those that are mapped, whether they hold something or not, then the others."""
     systems: dict[str, list[str]] = {}
-    for row in session.rows(_MAPPED, entity=entity):
-        systems.setdefault(row["local"].removeprefix(PREFIX), []).append(row["name"])
+    for local, system in ask(session, _MAPPED, entity):
+        systems.setdefault(local.removeprefix(PREFIX), []).append(system)
     kept = {name: value for name, value in _kept(session, entity, row_id).items() if _is_text(value)}
     names = [*systems, *sorted(kept.keys() - systems.keys())]
     return tuple(OwnField(name, _said(kept.get(name)), tuple(systems.get(name, ()))) for name in names)
@@ -54,9 +45,13 @@ def own_fields(session: Session, entity: str, row_id: str) -> tuple[OwnField, ..
 
 def own_field_names(session: Session, entity: str) -> tuple[str, ...]:
     """Return every name that is in use for own fields of a noun, for whoever adds one."""
-    mapped = [row["local"].removeprefix(PREFIX) for row in session.rows(_MAPPED, entity=entity)]
-    written = [row["name"] for row in session.rows(_NAMES[entity])]
-    return tuple(dict.fromkeys((*mapped, *written)))
+    mapped = [local.removeprefix(PREFIX) for local, _system in ask(session, _MAPPED, entity)]
+    written = ask(
+        session,
+        f"SELECT DISTINCT e.key FROM {_TABLES[entity]} t, json_each(t.custom) e"
+        " WHERE t.custom IS NOT NULL AND e.type NOT IN ('array', 'object') ORDER BY e.key",
+    )
+    return tuple(dict.fromkeys((*mapped, *(row[0] for row in written))))
 
 
 def write_own_field(session: Session, entity: str, row_id: str, name: str, said: str) -> int:
@@ -104,8 +99,8 @@ def _of(custom: object, name: str) -> str | None:
 
 
 def _kept(session: Session, entity: str, row_id: str) -> Mapping[str, Any]:
-    custom = session.scalar(_ROWS[entity], id=row_id)
-    loaded = json.loads(custom) if isinstance(custom, str) else custom
+    found = ask(session, f"SELECT custom FROM {_TABLES[entity]} WHERE id = ?", row_id)
+    loaded = json.loads(found[0][0]) if found and found[0][0] else None
     return loaded if isinstance(loaded, Mapping) else {}
 
 

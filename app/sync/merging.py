@@ -23,12 +23,16 @@ def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, 
     )
     if old == new:
         return
+    followed = bool(bindings.aliases(session, scene.connection, route.rtype, [old]))
     bindings.add_alias(session, scene.connection, route.rtype, old, new)
     waiting.forget(session, scene.connection, route.rtype, [old])
     questions.close_link(session, scene.connection, old, scene.at)
     bounds = bindings.load(session, scene.connection, route.rtype, [old, new])
     told.reread.setdefault(route.entity.name, set()).add(new)
-    if old not in bounds or bounds[old].state == "gone":
+    if old not in bounds:
+        return
+    if bounds[old].state == "gone" or (followed and bounds[old].state == "hold"):
+        _ask_whether_it_stays(session, scene, route, bounds[old], told)
         return
     if new in bounds:
         _unite(session, scene, route, bounds[old], bounds[new], told)
@@ -38,6 +42,17 @@ def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, 
     moved = replace(bounds[old], remote_id=new, version=None, state="live")
     bindings.save(session, scene.connection, route.rtype, route.entity.name, [moved])
     told.note("merged", route.entity.name, bounds[old].local_id)
+
+
+def _ask_whether_it_stays(session: Session, scene: Scene, route: Route, loser: Bound, told: Told) -> None:
+    """Ask about a row that was brought back after its record went into another one."""
+    row = scene.rows(session).load(route, [loser.local_id])[loser.local_id]
+    if row.deleted:
+        return
+    held = replace(loser, state="hold", synced_rev=row.rev)
+    bindings.save(session, scene.connection, route.rtype, route.entity.name, [held])
+    asked = [(loser.local_id, Asked("*", "deleted_there", None, None, None), "", "")]
+    told.asked += questions.raise_all(session, scene.connection, route.entity.name, asked, scene.run)
 
 
 def _unite(session: Session, scene: Scene, route: Route, loser: Bound, winner: Bound, told: Told) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from app.errors import BansoError
 from app.journal import door
-from app.journal.undo import _by_name
-from app.operations.account_changes import account_changes
+from app.journal.undo import by_name
+from app.operations.account_changes import account_changes, standing_of
 from app.operations.accounts import find_account
 from app.operations.book import Book
 from app.operations.changes import take_back
@@ -109,6 +109,15 @@ def test_that_each_own_field_is_undone_by_itself(book: Book, aoba: str) -> None:
     assert kept(book, aoba) == {"Stores": "14"}
 
 
+def test_that_what_stands_is_told_by_the_name_of_the_field(book: Book, aoba: str) -> None:
+    first = book.write(add_own_field, ACCOUNT, aoba, "Health", "82")[0].id
+    assert first is not None
+    book.write(add_own_field, ACCOUNT, aoba, "Stores", "14")
+    assert book.read(standing_of, first).overtaken == 0
+    book.write(write_own_field, ACCOUNT, aoba, "Health", "90")
+    assert (book.read(standing_of, first).stands, book.read(standing_of, first).overtaken) == (0, 1)
+
+
 def test_that_an_own_field_written_since_is_left_alone_by_undo(book: Book, aoba: str) -> None:
     first = book.write(add_own_field, ACCOUNT, aoba, "Health", "82")[0].id
     assert first is not None
@@ -142,10 +151,10 @@ OWN = st.none() | st.dictionaries(st.sampled_from("abc"), st.sampled_from(["1", 
 
 
 @given(old=OWN, new=OWN, now=OWN)
-def test_that_undo_by_name_gives_back_what_stands_and_nothing_else(
+def test_that_undoby_name_gives_back_what_stands_and_nothing_else(
     old: dict[str, str] | None, new: dict[str, str] | None, now: dict[str, str] | None
 ) -> None:
-    stands, back = _by_name(now, old, new)
+    stands, back = by_name(now, old, new)
     given = dict(back) if isinstance(back, dict) else {}
     held, before, after = (one or {} for one in (now, old, new))
     for name in "abc":

@@ -158,3 +158,27 @@ def test_that_a_record_that_was_lost_sight_of_and_then_deleted_is_deleted_here(d
     desk.sync()
     assert desk.row("account", row)["deleted_at"] is not None
     assert desk.open_questions() == []
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_that_a_row_brought_back_after_a_merge_is_asked_about(desk: Desk, choice: str) -> None:
+    crm = MemoryServer()
+    one, two = (crm.create("accounts", {"Name": name}) for name in ("One", "Two"))
+    desk.connect(crm)
+    desk.sync()
+    row = bound(desk, "Two")
+    crm.merge("accounts", one, two)
+    desk.undo(desk.sync().changes.id)
+    assert desk.row("account", row)["deleted_at"] is None
+    desk.sync()
+    [(question, kind, _field)] = desk.open_questions()
+    assert kind == "deleted_there"
+    assert desk.sync().conflicts == 0
+    desk.settle(question, choice)
+    desk.sync()
+    names = {record.fields["Name"] for record in crm.records("accounts").values()}
+    assert names == ({"One", "Two"} if choice == "mine" else {"One"})
+    assert (desk.row("account", row)["deleted_at"] is None) == (choice == "mine")
+    written = len(crm.ops)
+    desk.sync()
+    assert len(crm.ops) == written and desk.open_questions() == []
