@@ -112,6 +112,8 @@ def _write(
         bound = _with_refused(one.bound, refused.get(local_id, {}), record, row)
         if not one.differs or bound.state == "hold":
             bound = but(bound, synced_rev=revs[local_id])
+        elif one.sends:
+            bound = but(bound, synced_rev=0)
         bounds.append(bound)
         asked += [(local_id, question, record.theirs.by, record.theirs.at) for question in one.ask]
         closed += [(local_id, name) for name in there.get(local_id, ()) if name in one.close]

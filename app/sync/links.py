@@ -10,8 +10,9 @@ from app.sync import waiting
 from app.sync.record import Record
 from app.sync.row_sql import source
 from app.sync.rules import Route
-from app.sync.scene import Scene
+from app.sync.scene import Scene, Unbound
 from app.sync.sql import ANY, ask, listed, write
+from app.sync.sql import one as first
 
 
 def propose(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> tuple[set[str], int]:
@@ -53,11 +54,21 @@ def _rows_with(session: Session, scene: Scene, route: Route, name: str, values: 
     local = entity.fields[name]
     column = f"{'p' if local.table and local.table == entity.joined else 't'}.{local.kept_in}"
     sql = (
-        f"SELECT t.id, lower({column}) FROM {source(entity)} WHERE lower({column}) IN {ANY} AND t.deleted_at IS NULL "
-        "AND NOT t.sample AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? "
+        f"SELECT t.id, lower({column}) FROM {source(entity)} WHERE {{}} AND {column} IS NOT NULL AND t.deleted_at IS "
+        "NULL AND NOT t.sample AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? "
         "AND b.local_id = t.id) ORDER BY t.no"
     )
-    found = ask(session, sql, listed(values), scene.connection, entity.name)
+    kept = scene.unbound.setdefault((entity.name, name), Unbound())
+    last = first(session, f"SELECT max(no) FROM {entity.table}") or 0
+    if last > kept.last:
+        # Only rows that were made since: this is asked for each portion of a pull.
+        for local_id, value in ask(session, sql.format("t.no > ?"), kept.last, scene.connection, entity.name):
+            kept.ids.setdefault(value, []).append(local_id)
+        kept.last = last
+    ids = [local_id for value in values for local_id in kept.ids.get(value, ())]
+    if not ids:
+        return []
+    found = ask(session, sql.format(f"t.id IN {ANY}"), listed(ids), scene.connection, entity.name)
     return [row for row in found if row[1] in values]
 
 

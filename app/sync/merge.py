@@ -98,6 +98,8 @@ class Decision:
     delete: bool = False
     restore: bool = False
     differs: bool = False
+    sends: bool = False
+    """Something of ours is left to send, also where our row has not changed since it was last looked at."""
 
 
 Ours = Callable[[str], frozenset[Canon]]
@@ -226,11 +228,13 @@ class _Told:
             self._agree(names, said)
             self._gathered.put[names[0]] = act.text
             self._gathered.differs |= act.text != said[0]
+            self._gathered.sends |= act.text != said[0]
         elif act in ("ask", "flip"):
             self._ask("oscillation" if act == "flip" else "field", names, agreed, kept, said)
         else:
             self._agree(names, said)
             self._gathered.differs |= act == "keep"
+            self._gathered.sends |= act == "keep"
             if act == "theirs":
                 self._take(names, kept, said)
 

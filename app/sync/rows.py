@@ -40,7 +40,10 @@ class Rows:
 
     def load(self, route: Route, ids: Iterable[str]) -> dict[str, Row]:
         """Return rows by id, removed ones too; an id that is not in the book is absent."""
-        found = ask(self._session, row_sql.select(route.entity.name), listed(ids))
+        wanted = list(ids)
+        if not wanted:
+            return {}
+        found = ask(self._session, row_sql.select(route.entity.name), listed(wanted))
         names = row_sql.columns(route.entity.name)
         known = self._refs_there(route, names, found)
         rows: dict[str, Row] = {}
@@ -130,9 +133,10 @@ class Rows:
 
     def _join(self, entity: Entity, main: Sequence[dict[str, object]], joined: Sequence[dict[str, object]]) -> None:
         """Make the other halves of new rows. Name and e-mail together tell a person who is at another account too."""
-        emails = [str(other["email"]).casefold() for other in joined if other.get("email")]
-        sql = f"SELECT id, lower(email), name_key FROM person WHERE lower(email) IN {ANY} AND deleted_at IS NULL"
-        known = {(email, name): row_id for row_id, email, name in ask(self._session, sql, listed(emails))}
+        names = {str(other["name_key"]) for other in joined if other.get("email")}
+        sql = f"SELECT id, lower(email), name_key FROM person WHERE name_key IN {ANY} AND deleted_at IS NULL"
+        found = ask(self._session, sql, listed(names)) if names else []
+        known = {(email, name): row_id for row_id, email, name in found if email}
         fresh: list[dict[str, object]] = []
         for row, other in zip(main, joined, strict=True):
             who = (str(other.get("email") or other["id"]).casefold(), str(other["name_key"]))

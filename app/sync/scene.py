@@ -31,6 +31,14 @@ class Told:
             self.note("forbidden", entity, reason=reason)
 
 
+@dataclass
+class Unbound:
+    """Rows that are bound to no record, by a key of theirs in small letters, as far as row number `last`."""
+
+    last: int = 0
+    ids: dict[str, list[str]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Scene:
     """What every step of a run needs: the connection, its routes by noun, the run, the day and the instant."""
@@ -42,6 +50,7 @@ class Scene:
     at: str
     org: str = ""
     several: bool = False
+    unbound: dict[tuple[str, str], Unbound] = field(default_factory=dict)
 
     def rows(self, session: Session) -> Rows:
         """Return our rows as this connection sees them."""

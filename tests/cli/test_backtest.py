@@ -6,8 +6,8 @@ from app.health.backtest import HORIZONS
 from tests.cli.runner import Banso
 
 
-def test_that_the_made_up_book_finds_the_two_green_churners(banso: Banso) -> None:
-    banso.json("demo")
+def test_that_the_made_up_book_finds_the_two_green_churners(made_up: Banso) -> None:
+    banso = made_up
     told = banso.json("backtest")
     assert [at["horizon"] for at in told["horizons"]] == list(HORIZONS)
     assert told["horizons"][0] == {key: told[key] for key in told["horizons"][0]}

@@ -21,8 +21,8 @@ def effects(document: Any) -> Decimal:
     return sum(map(Decimal, [*found, document["clamp"]]), Decimal(50))
 
 
-def test_that_every_account_of_the_made_up_book_tells_how_its_score_came_about(banso: Banso) -> None:
-    banso.json("demo")
+def test_that_every_account_of_the_made_up_book_tells_how_its_score_came_about(made_up: Banso) -> None:
+    banso = made_up
     bands = set()
     for row in banso.json("accounts"):
         document = banso.json("health", row["id"], "--since", SINCE)

@@ -16,18 +16,16 @@ from app.models import locks
 from app.operations.account_row import AccountRow
 from app.operations.accounts import account_rows
 from app.operations.book import Book
-from app.operations.demo import fill_demo
 from app.operations.first_rows import first_look, first_rows
 from app.operations.settings import choose
 from app.secrets import keyinfo
-from tests.builders import TODAY, new_book, new_profile
+from tests.builders import TODAY, made_up_profile, new_book, new_profile, opened
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
     folder = tmp_path_factory.mktemp("filled") / "profile"
-    with new_book(folder) as book:
-        fill_demo(book, today=TODAY)
+    with opened(made_up_profile(folder)) as book:
         names = ("ｶﾞﾘﾚｵ精機", "Straße AG", "STRASSE AG", "éclair", "あさひ", "アサヒ", "朝日", "zebra", "Zebra")
         for name, reading in zip(names, (None, None, None, "", "あさひ", "アサヒ", "あさひ", None, None), strict=True):
             told = {"name": name, "name_key": name, "reading": reading, "tags": [] if reading else ["重点", 'a"b']}

@@ -17,12 +17,11 @@ from app.models.database import Session
 from app.operations.accounts import find_account
 from app.operations.book import Book
 from app.operations.changes import take_back
-from app.operations.demo import fill_demo
 from app.operations.pulses import ASPECTS, pulses_of, say_pulse
 from app.operations.walk import Why, judge, logged_still, walk_accounts, walked
 from app.operations.walk_stop import stop_page
 from app.operations.walk_words import anchor, aspect_name, why_line
-from tests.builders import TODAY, new_book, opened
+from tests.builders import TODAY, made_up_profile, new_book, opened
 
 LONG_AGO = TODAY - timedelta(100)
 
@@ -225,8 +224,7 @@ def test_that_logs_on_the_way_are_counted_while_they_stand(book: Book) -> None:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_that_every_reason_of_the_made_up_book_has_its_words(tmp_path: Path, lang: str) -> None:
-    with new_book(tmp_path / "demo") as demo:
-        fill_demo(demo, today=TODAY)
+    with opened(made_up_profile(tmp_path / "demo")) as demo:
         stops = demo.read(walk_accounts, today=TODAY)
         assert {why.group for stop in stops for why in stop.reasons} == {"expired", "changed", "silent"}
         for stop in stops:

@@ -73,6 +73,7 @@ class Oracle:
 
     world: World
     shown: dict[tuple[int, str, str], set[Any]] = field(default_factory=lambda: defaultdict(set))
+    decided: set[tuple[int, str]] = field(default_factory=set)
     looked: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     asked: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -88,6 +89,7 @@ class Oracle:
         """Take note of what a person was shown of theirs when they settled a difference."""
         said = json.loads(theirs) if theirs else None
         told = json.loads(said) if name == "*" and isinstance(said, str) else {name: said}
+        self.decided |= {(number, row_id)} if name == "*" else set()
         for each, value in (told or {}).items():
             self.shown[number, row_id, each].add(value)
 
@@ -135,8 +137,8 @@ class Oracle:
         names = one.op.fields if one.kind == "update" else [n for n in route.by_remote if n in (one.before or {})]
         for name in names:
             rule = route.by_remote.get(name)
-            if rule is None or (one.kind == "delete" and (one.type, name) in self.world.crm[number].hidden):
-                # What nobody may read is not known to be deleted: a person was asked where the record had changed.
+            if rule is None or (one.kind == "delete" and (number, one.op.key) in self.decided):
+                # A person has said so, also of what nobody here may read.
                 continue
             was = canon(rule.remote, (one.before or {}).get(name))
             # A delete told of fields that were agreed on; what was empty needs no picture.

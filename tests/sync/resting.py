@@ -143,6 +143,9 @@ class Resting(RuleBasedStateMachine):
         there = self.world.knows(number, "account", "industry")
         if what == "drop" and there:
             crm.drop_field("accounts", "Industry")
+            for record in list(crm.records("accounts")):
+                # A value that goes without a new version is told by nobody.
+                crm.edit("accounts", record, {})
         elif what in ("drop", "readd") and not there:
             crm.add_field("accounts", field)
         elif what in ("narrow", "widen") and there:

@@ -107,10 +107,17 @@ def leads_to_one_that_is_new_too(machine: SyncMachine) -> None:
     machine.refer(0, 2, 3)
 
 
+def writes_while_a_field_is_away(machine: SyncMachine) -> None:
+    machine.administrator(0, "drop")
+    machine.edit(0, 0, 0, 11)
+    machine.sync(0)
+
+
 PROGRAMS: Sequence[Program] = (
     loses_the_answer_to_a_create, delivers_a_create_late, writes_in_the_very_moment, loses_the_answer_to_an_update,
     dies_at_every_edge, is_edited_there_before_its_answer_is_missed, writes_on_while_the_answer_is_missed,
     is_edited_there, is_deleted_there_and_edited_here, is_edited_on_both_sides, leads_to_one_that_is_new_too,
+    writes_while_a_field_is_away,
 )  # fmt: skip
 
 
@@ -209,14 +216,13 @@ def sends_what_is_asked_about(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(outgoing.questions, "open_fields", lambda *_args: {})
 
 
-def takes_a_create_for_all_of_a_row(patch: pytest.MonkeyPatch) -> None:
-    right = outgoing._create
+def looks_only_at_rows_that_moved(patch: pytest.MonkeyPatch) -> None:
+    right = applying.reconcile
 
-    def done(route: Any, local_id: str, row: Any) -> Any:
-        out, bad = right(route, local_id, row)
-        return (replace(out, rev=row.rev) if out is not None else None), bad
+    def once(*args: Any, **how: Any) -> merge.Decision:
+        return replace(right(*args, **how), sends=False)
 
-    patch.setattr(outgoing, "_create", done)
+    patch.setattr(applying, "reconcile", once)
 
 
 FAULTS: Sequence[tuple[Fault, Program]] = (
@@ -230,7 +236,7 @@ FAULTS: Sequence[tuple[Fault, Program]] = (
     (takes_all_it_knows_for_an_echo, is_edited_there),
     (lets_a_delete_win, is_deleted_there_and_edited_here),
     (sends_what_is_asked_about, is_edited_on_both_sides),
-    (takes_a_create_for_all_of_a_row, leads_to_one_that_is_new_too),
+    (looks_only_at_rows_that_moved, writes_while_a_field_is_away),
 )
 
 

@@ -71,11 +71,23 @@ def why_words(why: Why | None, clock: Clock) -> str:
         given["reason"] = own_words(str(given["reason"]))
     if "until" in given:
         given["until"] = when_words(str(given["until"]), clock)
+    said = sentence(str(params.get("reason", ""))) if key == "unavailable" else ""
     for context in ("sync.why", "error.message"):
         words = keyed(context, key)
         if words != key:
-            return _filled(words, given)
+            return " ".join(filter(None, (said, _filled(words, given))))
     return key
+
+
+def sentence(reason: str) -> str:
+    """Return a reason that is a sentence for people, in the language of the window; "" for what only speaks of wires.
+
+    A sentence may begin with what it is about, such as the name of a file.
+    """
+    if not reason.endswith("."):
+        return ""
+    about, colon, said = reason.rpartition(": ")
+    return f"{about}{colon}{own_words(said)}"
 
 
 def note_words(note: Note) -> str:

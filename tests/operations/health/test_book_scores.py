@@ -18,12 +18,11 @@ from app.journal import door
 from app.models.database import Session
 from app.operations.accounts import amend_accounts
 from app.operations.changes import take_back
-from app.operations.demo import fill_demo
 from app.operations.health.book_scores import RowHealth, book_scores
 from app.operations.health.exact_rows import exact_rows
 from app.operations.health.score_cache import ScoreCache
 from app.vocabulary import Band
-from tests.builders import TODAY, new_book
+from tests.builders import TODAY, made_up_profile, new_book, opened
 from tests.operations.health.made_up_health import fill, made_up_model, when
 
 
@@ -151,8 +150,7 @@ def test_that_a_new_day_is_worked_out_as_if_it_were_the_first(tmp_path: Path) ->
 
 
 def test_that_the_made_up_book_is_scored_alike(tmp_path: Path) -> None:
-    with new_book(tmp_path / "p") as book:
-        fill_demo(book, today=TODAY)
+    with opened(made_up_profile(tmp_path / "p")) as book:
         found = dict(book.read(book_scores, today=TODAY))
         some = sorted(found)[::14]
         assert {key: found[key] for key in some} == dict(book.read(exact_rows, today=TODAY, account_ids=some))

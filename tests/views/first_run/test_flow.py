@@ -56,6 +56,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "fill_demo", lambda book, **kw: whole(book, **{**kw, "accounts": 3}))
 
 
+@pytest.mark.dear_keys
 def test_that_keys_alone_lead_from_the_first_start_to_a_filled_today(
     qtbot: QtBot, settings: QSettings, tmp_path: Path, keyrings: Keyrings
 ) -> None:
