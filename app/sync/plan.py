@@ -52,7 +52,10 @@ def kept(session: Session, connection: int) -> Kept | None:
 
 def is_old(one: Kept, now: datetime) -> bool:
     """Tell whether the other system is to be asked again what it looks like."""
-    return not one.types or one.schema_at is None or now - parse_stamp(one.schema_at) > DESCRIBE_AFTER
+    if not one.types or one.schema_at is None:
+        return True
+    # Told in the future: this machine's clock was set back since.
+    return not timedelta(0) <= now - parse_stamp(one.schema_at) <= DESCRIBE_AFTER
 
 
 def keep_types(session: Session, connection: int, types: Sequence[TypeInfo], now: datetime) -> None:

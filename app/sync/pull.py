@@ -177,7 +177,8 @@ class Pull:
             return False
         if swept is None:
             return True
-        return self._now() - parse_stamp(swept) >= timedelta(hours=route.info.sweep_hours)
+        ago = self._now() - parse_stamp(swept)
+        return ago >= timedelta(hours=route.info.sweep_hours) or ago < timedelta(0)
 
     def _sweep(self, pulled: Pulled, pulled_ids: set[str]) -> None:
         """Ask which records are there at all; of those that are not, which were surely deleted."""

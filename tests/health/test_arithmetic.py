@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.health.apportion import apportion
@@ -130,6 +130,7 @@ def test_that_a_curve_stays_within_its_points(line: object, value: Fraction) -> 
     assert min(heights) <= on_curve(line, value) <= max(heights)  # type: ignore[arg-type]
 
 
+@settings(max_examples=40)  # drawing two worlds takes longer than comparing them
 @given(models(), inputs(), models(), inputs(), st.integers(1, 60))
 def test_that_the_causes_of_a_change_sum_exactly(
     then: Model, before: Inputs, now: Model, after: Inputs, days: int

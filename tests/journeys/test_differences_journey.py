@@ -19,7 +19,15 @@ from tests.journeys.conftest import Start
 from tests.journeys.eyes import ask, has_focus, main_window, names_with, opened_accounts
 from tests.journeys.hands import focus, press, tab_to, wait_until, write
 from tests.views.accounts.books import NAMES
-from tests.views.sync.disagreement import TEXTS, prepare
+from tests.views.sync.disagreement import (
+    TEXTS,
+    industry_there,
+    is_within,
+    prepare,
+    promises_there,
+    reason_there,
+    was_added,
+)
 
 ACCOUNTS = len(NAMES)
 
@@ -101,24 +109,18 @@ def test_that_differences_are_settled_by_keys_alone(lang: str, home: Path, start
         open_sheet()
         settle_the_promise("1")
         press("Ctrl+Alt+S")
-        wait_until(lambda: _reason_there().endswith(texts.added.strip()), "the folder has what was written")
-        wait_until(lambda: "(2)" in _promises_there(), "the promise is there again")
-        assert scene.shared.row("accounts", scene.account)["industry"] == "食品"
+        wait_until(lambda: was_added(reason_there(scene), texts), "the folder has what was written")
+        wait_until(lambda: "(2)" in promises_there(scene), "the promise is there again")
+        assert industry_there(scene) == "食品"
 
     def _reason() -> str:
         from app.views.sync.differences.words import question_name
 
         return question_name(next(one for one in form().record.questions if one.rows[0].field == "fit_reason"))
 
-    def _reason_there() -> str:
-        return scene.shared.row("accounts", scene.account)["fit_reason"].strip()
-
-    def _promises_there() -> str:
-        return "\n".join(row["text"] for row in scene.shared.rows("tasks"))
-
     start(lang, person, TODAY)
     with open_book(profile, today=TODAY) as book:
         page = book.read(account_page, scene.account, today=TODAY)
         assert page.industry == "食品"
-        assert texts.added.strip() in page.fit_reason
+        assert is_within(page.fit_reason, texts)
         assert all(part in page.fit_reason for part in ("20", "2.5%"))

@@ -12,7 +12,8 @@ HERE = Path(__file__).parent
 LOOKING = frozenset(
     {
         "accessibleName", "activeWindow", "append", "current", "currentIndex", "findChildren", "focusWidget",
-        "here", "isVisible", "isoformat", "join", "objectName", "page", "parametrize", "read", "read_text", "rglob",
+        "here", "isAncestorOf", "isVisible", "isoformat", "join", "objectName", "page", "parametrize", "read",
+        "read_text", "rglob",
         "rowCount", "rows", "selected_rows", "shown_rows", "topLevelWidgets",
     }
 )  # fmt: skip

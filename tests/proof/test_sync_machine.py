@@ -22,9 +22,7 @@ PART = 100
 SHARES = ((OneSystem, 7), (Family, 6), (TwoSystems, 5), (Crowd, 2))
 
 
-@pytest.mark.parametrize(
-    ("machine", "part"), [(machine, part) for machine, parts in SHARES for part in range(parts)]
-)
+@pytest.mark.parametrize(("machine", "part"), [(machine, part) for machine, parts in SHARES for part in range(parts)])
 def test_that_every_program_keeps_every_promise(machine: type[SyncMachine], part: int) -> None:
     number = random.SystemRandom().randrange(2**32)
     told = settings(

@@ -141,7 +141,8 @@ class Oracle:
                 # A person has said so, also of what nobody here may read.
                 continue
             was = canon(rule.remote, (one.before or {}).get(name))
-            # A delete told of fields that were agreed on; what was empty needs no picture.
+            if one.kind == "delete" and was is None:
+                continue  # what was empty needs no picture
             assert name in sent or was is None, f"I3: {one.type} {name} was overwritten without a picture of {was!r}"
             assert sent.get(name) == was, f"I3: {one.type} {name} stood at {was!r}, not {sent.get(name)!r}"
             if rule.policy == "ask" and rule.merge == "atomic" and rule.local.type != "ref" and was is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.ids import uuid7
-from app.journal.facts import dated_facts
 from app.imports.drafts import AccountDraft
+from app.journal.facts import dated_facts
 from app.models import tables
 from app.models.database import Session
 from app.operations.account_index import Doubt

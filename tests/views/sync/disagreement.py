@@ -64,3 +64,28 @@ def prepare(book: Book, folder: Path, texts: Texts) -> Scene:
     shared.sync()
     assert len(book.read(differences)) == 3
     return Scene(shared, account, promise.id)
+
+
+def reason_there(scene: Scene) -> str:
+    """Return what stands in the folder as the reason of the fit."""
+    return scene.shared.row("accounts", scene.account)["fit_reason"].strip()
+
+
+def industry_there(scene: Scene) -> str:
+    """Return the account's industry in the folder."""
+    return scene.shared.row("accounts", scene.account)["industry"]
+
+
+def promises_there(scene: Scene) -> str:
+    """Return the promises in the folder, a line each."""
+    return "\n".join(row["text"] for row in scene.shared.rows("tasks"))
+
+
+def was_added(text: str, texts: Texts) -> bool:
+    """Tell whether a text ends with what the person added."""
+    return text.endswith(texts.added.strip())
+
+
+def is_within(text: str, texts: Texts) -> bool:
+    """Tell whether what the person added stands in a text."""
+    return texts.added.strip() in text

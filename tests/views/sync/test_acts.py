@@ -66,8 +66,9 @@ def test_that_comparing_anew_changes_nothing_where_both_sides_agree(desk: Desk) 
     desk.page.acts.do("full", made)
     desk.settle()
     assert desk.rows() == before
-    assert desk.page.cards[made].shown.last_run is not None
-    assert desk.page.cards[made].shown.last_run.result == "done"
+    last = desk.page.cards[made].shown.last_run
+    assert last is not None
+    assert last.result == "done"
 
 
 def test_that_write_back_is_switched_off_at_once(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from app.errors import BansoError
 from app.operations.accounts import account_rows, amend_accounts, create_account
 from app.operations.syncing import connections as operations
+from app.views.sync.amending import NameDialog
 from app.views.sync.connecting import ConnectDialog
 from tests.views.desks import words
 from tests.views.sync.windows import Desk, wait_until
@@ -206,7 +207,7 @@ def test_that_the_schedule_and_the_name_are_kept(desk: Desk) -> None:
     card.schedule.setCurrentIndex(card.schedule.findData(60))
     card.schedule.activated.emit(card.schedule.currentIndex())
     desk.page.acts.do("rename", made)
-    dialog = next(one for one in desk.window.children() if hasattr(one, "named"))
+    [dialog] = desk.window.findChildren(NameDialog)
     dialog.line.setText("共有")
     dialog.go.click()
     desk.settle()

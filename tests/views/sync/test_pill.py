@@ -55,13 +55,12 @@ def test_that_the_count_beside_the_place_is_of_what_waits_for_a_person(desk: Des
 
 def test_that_it_leads_to_the_place_by_mouse_and_keys(desk: Desk) -> None:
     pill = desk.window._sidebar.pill
-    for go in (
-        lambda: QTest.mouseClick(pill, Qt.MouseButton.LeftButton),
-        lambda: QTest.keyClick(pill, Qt.Key.Key_Return),
-        lambda: QTest.keyClick(pill, Qt.Key.Key_Space),
-    ):
+    desk.window.open("today")
+    QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert desk.window.here() == ("sync", None)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
         desk.window.open("today")
-        go()
+        QTest.keyClick(pill, key)
         assert desk.window.here() == ("sync", None)
 
 
