@@ -21,6 +21,7 @@ STATES = {
     "cmdk": "palette",
     "firstrun": "firstrun",
     "health": "health",
+    "conflict": "differences",
 }
 WIDTH, HEIGHT, BETWEEN = 1800, 1125, 24
 
