@@ -27,7 +27,7 @@ _MADE = re.compile(
     r"|\b(?:Ctrl|Alt|Shift|Meta|Enter|Return|Esc|Tab|Space|Del|Backspace|PgUp|PgDown|Home|End|Left|Right|Up|Down|F\d+)\b"
     r"|\b(?:ARR|MRR|QBR|DEAR|AUC|CSV|CRM|NPS|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
     r"|\b(?=[A-Z]*\d)[A-Z0-9]{5}\b"  # five characters of a recovery code
-    r"|\bX{5}\b|[\w./ -]+\.(?:sqlite|pptx|csv|html|xlsx|example)\b"
+    r"|\bX{5}\b|[\w./@ -]+\.(?:sqlite|pptx|csv|html|xlsx|example)\b"
     r"|(?<![A-Za-z])[A-Z](?![A-Za-z])|日本語|English|\bBanso\b|伴走|(?<=\d)(?:M|K|B|d)\b"
 )
 _LEAST = 2
@@ -113,6 +113,7 @@ def unmarked(text: str, data: Iterable[str]) -> str:
         before = rest
         rest = _MARKED.sub(" ", rest)
     rest = _MADE.sub(" ", rest)
+    rest = re.sub(r"\S+@\S*…", " ", rest)  # an address that was cut off: short names must not tear it apart
     for one in known:
         if len(one) >= _LEAST and one in rest:
             rest = rest.replace(one, " ")

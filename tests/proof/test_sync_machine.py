@@ -1,4 +1,4 @@
-"""Random programs of sync by the thousand, from another beginning each time; a failure tells its seed."""
+"""Programs of sync by the thousand: all of them from another beginning each time, a tenth of them always the same."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ SHARES = ((OneSystem, 7), (Family, 6), (TwoSystems, 5), (Crowd, 2))
 
 @pytest.mark.parametrize(("machine", "part"), [(machine, part) for machine, parts in SHARES for part in range(parts)])
 def test_that_every_program_keeps_every_promise(machine: type[SyncMachine], part: int) -> None:
-    number = random.SystemRandom().randrange(2**32)
+    # What a landing waits for does not depend on luck; a failure tells its seed.
+    number = random.SystemRandom().randrange(2**32) if rounds(PART) == PART else part
     told = settings(
         max_examples=rounds(PART), stateful_step_count=30, deadline=None, derandomize=False, database=None,
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False, phases=(Phase.generate, Phase.shrink),

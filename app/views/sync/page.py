@@ -128,7 +128,12 @@ class SyncPage(Page):
             return
         self._again = self._stale = False
         self._asked = self.workspace.run(_read, self.workspace.book, owner=self, done=self.show_beneath)
-        self._asked.ended.connect(lambda: self.refresh() if self._again else None)
+        # By its own method: a page that is gone meanwhile is not called.
+        self._asked.ended.connect(self._ask_again)
+
+    def _ask_again(self) -> None:
+        if self._again:
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Ask for what changed while nobody looked."""

@@ -90,7 +90,7 @@ class Schedule(QObject):
         watch_network(self, self.reconnected)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
-            application.applicationStateChanged.connect(lambda _state: self.look())
+            application.applicationStateChanged.connect(self.look)
         self._told()
 
     def sync_now(self) -> bool:
