@@ -91,6 +91,9 @@ def opened(stage: Stage, some: tuple[Connection, ...] | None = None, pulse: Puls
     if some is not None:
         live = places.sync
         assert live is not None
+        # What the book itself says of connections, there are none, must not come in between.
+        page.workspace.changed.disconnect(live.state.ask_soon)
+        page.refresh = lambda: None  # type: ignore[method-assign]
         live.state.now = Told(some, pulse or Pulse("ask", 3, 3, _AT), {2: "/mnt/share/cs"})
         live.state.told.emit()
         stage.settle()

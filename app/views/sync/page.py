@@ -72,8 +72,8 @@ class SyncPage(Page):
         self.acts.done.connect(self.refresh)
         live.state.told.connect(self._told)
         live.schedule.moved.connect(self._progress)
-        live.schedule.ended.connect(lambda _result, _pressed: self.refresh())
-        workspace.changed.connect(lambda _changes: self.refresh())
+        live.schedule.ended.connect(self._anew)
+        workspace.changed.connect(self._anew)
         self._told()
 
     def _lay_out(self) -> None:
@@ -130,6 +130,9 @@ class SyncPage(Page):
         self._asked = self.workspace.run(_read, self.workspace.book, owner=self, done=self.show_beneath)
         # By its own method: a page that is gone meanwhile is not called.
         self._asked.ended.connect(self._ask_again)
+
+    def _anew(self, *_told: object) -> None:
+        self.refresh()
 
     def _ask_again(self) -> None:
         if self._again:
