@@ -84,8 +84,17 @@ def alive(session: Session, connection: int, rtype: str) -> dict[str, str]:
 
 def unread(session: Session, connection: int, rtype: str) -> list[str]:
     """Return the records that are to be read before anything else is done with them."""
-    sql = "SELECT remote_id FROM binding WHERE connection_id = ? AND rtype = ? AND version IS NULL AND state = 'live'"
+    sql = (
+        "SELECT remote_id FROM binding WHERE connection_id = ? AND rtype = ? AND version IS NULL "
+        "AND state IN ('live', 'missing')"
+    )
     return [row[0] for row in ask(session, sql, connection, rtype)]
+
+
+def lose_sight(session: Session, connection: int, rtype: str, remote_ids: Iterable[str]) -> None:
+    """Say that records are not to be seen; they are read again before anything else."""
+    sql = "UPDATE binding SET state = 'missing', version = NULL WHERE connection_id = ? AND rtype = ? AND remote_id = ?"
+    write_many(session, sql, [(connection, rtype, one) for one in remote_ids])
 
 
 def with_found_refs(session: Session, connection: int, rtype: str) -> list[Bound]:

@@ -35,6 +35,7 @@ class Pushed:
     done: int = 0
     reread_ids: set[str] = field(default_factory=set)
     reread_keys: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
     again: bool = False
 
 
@@ -151,8 +152,16 @@ class Push:
         self.done += pushed.done
         note_settled(op.op_id for op, outcome in zip(ops, outcomes, strict=False) if not isinstance(outcome, Unsure))
         if pushed.reread_ids or pushed.reread_keys:
-            self._read(route, ids=sorted(pushed.reread_ids), keys=sorted(pushed.reread_keys))
+            told = self._read(route, ids=sorted(pushed.reread_ids), keys=sorted(pushed.reread_keys))
+            self._lose_sight(route, sorted(pushed.lost - told))
         return pushed.again
+
+    def _lose_sight(self, route: Route, remote_ids: Sequence[str]) -> None:
+        """Keep rows whose records nobody shows any more: not to be seen is not deleted."""
+        if not remote_ids:
+            return
+        with self._steps.writing("missing") as session:
+            bindings.lose_sight(session, self._scene.connection, route.rtype, remote_ids)
 
     def _take(self, session: Session, route: Route, answered: Sequence[tuple[Out, Outcome]], pushed: Pushed) -> None:
         """Write down what came of ops. What is not clear stays in the outbox."""
@@ -182,9 +191,8 @@ class Push:
             else:
                 outcomes[out.op_id] = "refused"
                 pushed.again = True
-                if isinstance(outcome, Gone) and out.bound is not None:
-                    lost = Theirs(out.bound.remote_id, None, gone=outcome.moved_to is None, moved_to=outcome.moved_to)
-                    after.append(Record(lost))
+                if isinstance(outcome, Gone) and outcome.moved_to is not None and out.bound is not None:
+                    after.append(Record(Theirs(out.bound.remote_id, None, moved_to=outcome.moved_to)))
                 else:
                     _follow(out, outcome, pushed)
         bindings.save(session, self._scene.connection, route.rtype, entity, bounds)
@@ -247,7 +255,8 @@ class Push:
         if left:
             settle(self._steps, self._scene, self._talk, route, left, self._told)
 
-    def _read(self, route: Route, *, ids: Sequence[str], keys: Sequence[str]) -> None:
+    def _read(self, route: Route, *, ids: Sequence[str], keys: Sequence[str]) -> set[str]:
+        """Take in how records stand now, and return the ids of those that were told."""
         found = self._talk.read(route.rtype, route.fields, ids=ids) if ids else []
         found += self._talk.read(route.rtype, route.fields, keys=keys) if keys else []
         with self._steps.writing("reread") as session:
@@ -255,6 +264,7 @@ class Push:
             # Refused as a twin of a record that is deleted there, or not to be seen: it is not offered every time.
             there = {change.key for change in found if not change.gone}
             self._hold_taken(session, route, [key for key in keys if key not in there])
+        return {change.id for change in found}
 
     def _hold_taken(self, session: Session, route: Route, local_ids: Sequence[str]) -> None:
         rows = self._scene.rows(session).load(route, local_ids)
@@ -282,6 +292,8 @@ def _follow(out: Out, outcome: Outcome, pushed: Pushed) -> None:
         pushed.reread_keys.add(out.local_id)
     elif out.bound is not None:
         pushed.reread_ids.add(out.bound.remote_id)
+        if isinstance(outcome, Gone):
+            pushed.lost.add(out.bound.remote_id)
 
 
 def _agreed(out: Out, outcome: Ok) -> Bound:

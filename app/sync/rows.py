@@ -70,7 +70,7 @@ class Rows:
         own: dict[str, dict[str, object]] = {}
         values: dict[str, dict[str, dict[str, object]]] = {route.entity.table: {}, route.entity.joined: {}}
         for row_id, fields in puts.items():
-            kept, bad = self._kept(route, fields, refs, fields)
+            kept, bad = self._kept(route, fields, refs, fields, row_id)
             if bad:
                 refused[row_id] = bad
             for (table, column), value in kept.items():
@@ -184,6 +184,7 @@ class Rows:
         fields: Mapping[str, Canon],
         refs: Mapping[str, Mapping[str, str]],
         beside: Mapping[str, Canon],
+        row_id: str = "",
     ) -> tuple[dict[tuple[str, str], object], dict[str, str]]:
         """Return values by table and column, and what is of no use here."""
         kept: dict[tuple[str, str], object] = {}
@@ -197,7 +198,8 @@ class Rows:
                 found = refs[local.ref].get(str(value)) if value is not None else None
                 if value is not None and found is None:
                     bad[name] = "pending"
-                elif value is None and local.required:
+                elif found == row_id or (value is None and local.required):
+                    # Its own parent, as a merge can make a record: of no use here.
                     bad[name] = "unknown_value"
                 else:
                     kept[place] = found

@@ -140,6 +140,8 @@ class SyncMachine(Resting):
     def lose_sight(self, number: int, noun: int, pick: int) -> None:
         """A record is not to be seen any more, or again: nobody knows whether it is there."""
         connection, entity = self._connection(number), self._noun(noun)
+        if self.world.remotes[connection].deletions != "sweep":
+            return  # a feed tells nothing of a record that can be seen again
         unseen, rtype = self.world.crm[connection].invisible, self.world.presets[entity].type
         if unseen and pick % 2:
             unseen.clear()
@@ -162,7 +164,12 @@ class SyncMachine(Resting):
 
     @rule(number=ANY, noun=ANY, pick=ANY, name=ANY, value=ANY)
     def sync_while_one_writes(self, number: int, noun: int, pick: int, name: int, value: int) -> None:
-        self._run(self._connection(number), Trouble(meanwhile=lambda: self._edit_ours(noun, pick, name, value)))
+        def edit() -> None:
+            # What this run has just brought is what the person sees while they write.
+            self.oracle.see()
+            self._edit_ours(noun, pick, name, value)
+
+        self._run(self._connection(number), Trouble(meanwhile=edit))
 
     @rule(number=ANY, noun=ANY, pick=ANY, name=ANY, value=ANY)
     def sync_while_others_write(self, number: int, noun: int, pick: int, name: int, value: int) -> None:

@@ -131,9 +131,11 @@ class Resting(RuleBasedStateMachine):
         try:
             done = self.world.desk.settle(number, choice).id
         except BansoError as error:
-            if error.key not in ("sync.no_both",):
+            if error.key not in ("sync.no_both", "sync.unfit"):
                 raise
-            done = self.world.desk.settle(number, "mine").id
+            # What cannot be both, or cannot be here, such as a record above itself: the other side then.
+            other = "theirs" if error.key == "sync.unfit" and choice != "theirs" else "mine"
+            done = self.world.desk.settle(number, other).id
         self.world.changes += [done] if done else []
         self.oracle.see()
 
@@ -152,8 +154,11 @@ class Resting(RuleBasedStateMachine):
             crm.change_field("accounts", "Industry", max_length=2 if what == "narrow" else 40)
         elif what == "hide" and there:
             crm.hidden["accounts", "Industry"] = None
-        elif what == "show":
+        elif what == "show" and crm.hidden:
             crm.hidden.clear()
+            for record in list(crm.records("accounts")):
+                # That a field can be read again is told with a new version, or by a full re-sync.
+                crm.edit("accounts", record, {})
         if what in ("readd", "widen", "show"):
             # What an administrator changes is noticed at the next look at the types.
             self.world.book.write(keeping.set_connection, number, {"schema_at": "2020-01-01T00:00:00.000000Z"})

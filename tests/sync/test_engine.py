@@ -69,3 +69,36 @@ def test_that_a_field_that_both_changed_is_asked_about_and_either_choice_arrives
         assert desk.row("account", row)["industry"] == expected
         assert crm.record("accounts", acme).fields["Industry"] == expected
         desk.book.write(__import__("app.sync.keeping", fromlist=["drop_connection"]).drop_connection, number)
+
+
+def test_that_a_record_that_is_not_to_be_seen_any_more_keeps_its_row_and_meets_it_again(desk: Desk) -> None:
+    crm = MemoryServer()
+    acme = crm.create("accounts", {"Name": "Acme", "Industry": "food"})
+    desk.connect(crm)
+    desk.sync()
+    [(row,)] = desk.ask("SELECT id FROM account")
+    desk.amend("account", row, industry="steel")
+    crm.invisible.add(("accounts", acme))
+    assert desk.sync().result == "done"
+    assert desk.ask("SELECT state FROM binding") == [("missing",)]
+    assert desk.open_questions() == []
+    assert desk.row("account", row)["deleted_at"] is None
+    crm.invisible.clear()
+    desk.sync()
+    assert desk.ask("SELECT state FROM binding") == [("live",)]
+    assert crm.record("accounts", acme).fields["Industry"] == "steel"
+
+
+def test_that_a_record_that_became_its_own_parent_is_of_no_use_here_and_stops_nothing(desk: Desk) -> None:
+    crm = MemoryServer()
+    acme = crm.create("accounts", {"Name": "Acme"})
+    other = crm.create("accounts", {"Name": "Other", "Parent": acme})
+    desk.connect(crm)
+    desk.sync()
+    crm.edit("accounts", acme, {"Parent": acme})
+    crm.edit("accounts", other, {"Industry": "steel"})
+    assert desk.sync().result == "done"
+    assert desk.ask("SELECT name, parent_id IS NULL, industry FROM account ORDER BY name") == [
+        ("Acme", 1, None),
+        ("Other", 0, "steel"),
+    ]
