@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from app.connectors.base import Change, Identity, Op, Outcome, Page, Session, TypeInfo
-from app.connectors.errors import Cancelled, ConnectorError, RateLimited
+from app.connectors.errors import Cancelled, RateLimited
+from app.connectors.fence import Fenced
 
 T = TypeVar("T")
 
@@ -19,51 +18,13 @@ LONGEST_WAIT = 300.0
 READ_AT_ONCE = 500
 
 
-@contextmanager
-def keeping_to_it() -> Iterator[None]:
-    """Turn what a connector must not raise into what it may: an answer of another shape, or a fault of its own."""
-    try:
-        yield
-    except ConnectorError:
-        raise
-    except Exception as error:
-        raise ConnectorError(_where(error)) from error
-
-
-def in_contract(source: Iterable[T]) -> Iterator[T]:
-    """Yield what a connector yields; its iterator is closed with this one."""
-    with keeping_to_it():
-        iterator = iter(source)
-    try:
-        while True:
-            with keeping_to_it():
-                try:
-                    one = next(iterator)
-                except StopIteration:
-                    return
-            yield one
-    finally:
-        close = getattr(iterator, "close", None)
-        if close is not None:
-            close()
-
-
-def _where(error: Exception) -> str:
-    # Its words may hold a secret, the place where it happened does not.
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    name = type(error).__name__
-    return name if trace is None else f"{name}, {Path(trace.tb_frame.f_code.co_filename).name} {trace.tb_lineno}."
-
-
 class Talk:
     """A connector's session as a run uses it. `calls` counts what was asked of it."""
 
     def __init__(
         self, session: Session, cancelled: Callable[[], bool], *, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._session = session
+        self._session = Fenced(session)
         self._cancelled = cancelled
         self._sleep = sleep
         self.calls = 0
@@ -86,7 +47,7 @@ class Talk:
         """Yield pages; told to wait, it goes on from the last one."""
         while True:
             try:
-                for page in in_contract(self._session.pull(rtype, fields, cursor)):
+                for page in self._session.pull(rtype, fields, cursor):
                     self.calls += 1
                     self.stop_if_asked()
                     if page.quota_left is not None:
@@ -112,8 +73,11 @@ class Talk:
 
     def sweep(self, rtype: str) -> set[str]:
         """Return the ids of all records."""
+        return self._patient(lambda: self._swept(rtype))
+
+    def _swept(self, rtype: str) -> set[str]:
         ids: set[str] = set()
-        for some in in_contract(self._patient(lambda: self._session.sweep(rtype))):
+        for some in self._session.sweep(rtype):
             self.calls += 1
             self.stop_if_asked()
             ids.update(some)
@@ -123,16 +87,14 @@ class Talk:
         """Write, once: nothing here ever sends a write again."""
         self.stop_if_asked()
         self.calls += 1
-        with keeping_to_it():
-            return list(self._session.push(rtype, ops))
+        return list(self._session.push(rtype, ops))
 
     def _patient(self, call: Callable[[], T]) -> T:
         while True:
             self.stop_if_asked()
             self.calls += 1
             try:
-                with keeping_to_it():
-                    return call()
+                return call()
             except RateLimited as error:
                 self._wait(error)
 

@@ -18,13 +18,13 @@ from app.connectors.errors import (
     Unavailable,
 )
 from app.connectors.errors import Cancelled as Stopped
+from app.connectors.fence import Fenced, fence
 from app.connectors.kit.context import RunContext
 from app.connectors.kit.line import Line
 from app.connectors.kit.oauth import Tokens
 from app.errors import BansoError, Cancelled
 from app.language import _
 from app.operations.book import Book
-from app.operations.syncing.fenced import Fenced, fence
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.secrets import SecretStore, secrets_for
 from app.sync import plan

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from app.connectors.base import Change, Identity, Op, Outcome, Page, Session, TypeInfo
@@ -17,8 +18,13 @@ T = TypeVar("T")
 Redact = Callable[[str], str]
 
 
+def as_it_is(text: str) -> str:
+    """Return a text that holds nothing to strike out."""
+    return text
+
+
 @contextmanager
-def fence(redact: Redact) -> Iterator[None]:
+def fence(redact: Redact = as_it_is) -> Iterator[None]:
     """Let errors of the contract through, without secrets, and turn any other into one; what that said stays here."""
     try:
         yield
@@ -28,18 +34,19 @@ def fence(redact: Redact) -> Iterator[None]:
             error.message = redact(error.message)
         raise
     except Exception as error:
+        # Its words may hold a secret, the place where it happened does not.
         frame = error.__traceback__
         while frame is not None and frame.tb_next is not None:
             frame = frame.tb_next
-        where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame is not None else ""
-        _log.error("a connector failed in its own code: %s at %s", type(error).__name__, where)
-        raise ConnectorError(type(error).__name__) from error
+        where = f", {Path(frame.tb_frame.f_code.co_filename).name} {frame.tb_lineno}" if frame is not None else ""
+        _log.error("a connector failed in its own code: %s%s", type(error).__name__, where)
+        raise ConnectorError(f"{type(error).__name__}{where}.") from error
 
 
 class Fenced:
     """A session of a connector behind the fence."""
 
-    def __init__(self, session: Session, redact: Redact) -> None:
+    def __init__(self, session: Session, redact: Redact = as_it_is) -> None:
         self._session = session
         self._redact = redact
 
@@ -83,10 +90,17 @@ class Fenced:
 def _each(begin: Callable[[], Iterator[T]], redact: Redact) -> Iterator[T]:
     with fence(redact):
         some = iter(begin())
-    while True:
-        with fence(redact):
-            try:
-                one = next(some)
-            except StopIteration:
-                return
-        yield one
+    try:
+        while True:
+            with fence(redact):
+                try:
+                    one = next(some)
+                except StopIteration:
+                    return
+            yield one
+    finally:
+        # Whoever stops in the middle closes the connector's own iterator too.
+        close = getattr(some, "close", None)
+        if close is not None:
+            with fence(redact):
+                close()
