@@ -130,12 +130,6 @@ def drop(session: Session, connection: int, rtype: str, remote_id: str) -> None:
     )
 
 
-def set_synced(session: Session, connection: int, entity: str, revs: Mapping[str, int]) -> None:
-    """Say up to which revision of our rows nothing is left to send."""
-    sql = "UPDATE binding SET synced_rev = ? WHERE connection_id = ? AND entity = ? AND local_id = ?"
-    write_many(session, sql, [(rev, connection, entity, local_id) for local_id, rev in revs.items()])
-
-
 def aliases(session: Session, connection: int, rtype: str, ids: Iterable[str]) -> dict[str, str]:
     """Return, for records that were merged into others, the id that they have come to in the end."""
     sql = f"SELECT old_id, new_id FROM remote_alias WHERE connection_id = ? AND rtype = ? AND old_id IN {ANY}"
