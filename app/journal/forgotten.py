@@ -51,11 +51,6 @@ def record_name(org_id: str | None, rtype: str, remote_id: str) -> str:
     return f"record:{org_id or ''}:{rtype}:{remote_id}"
 
 
-def is_forgotten(session: Session, org_id: str | None, rtype: str, remote_id: str) -> bool:
-    """Tell whether a record of another system is of something that was erased here for good."""
-    return remote_id in forgotten_records(session, org_id, rtype, [remote_id])
-
-
 def forgotten_records(session: Session, org_id: str | None, rtype: str, remote_ids: Iterable[str]) -> frozenset[str]:
     """Return those of the records that are of something erased here; the prints are read once for all of them."""
     known = forgotten(session)

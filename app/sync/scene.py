@@ -55,7 +55,3 @@ class Scene:
     def rows(self, session: Session) -> Rows:
         """Return our rows as this connection sees them."""
         return Rows(session, self.connection, self.routes, today=self.today)
-
-    def by_type(self, rtype: str) -> Route:
-        """Return the route of a remote type."""
-        return next(route for route in self.routes.values() if route.rtype == rtype)

@@ -66,11 +66,6 @@ class DiffLayout:
         self._layout.endLayout()
         return round(y)
 
-    def natural_width(self) -> float:
-        """Return how wide its longest line is."""
-        lines = (self._layout.lineAt(n) for n in range(self._layout.lineCount()))
-        return max((line.naturalTextWidth() for line in lines), default=0.0)
-
     def draw(self, painter: QPainter, box: QRectF, offset: float = 0.0) -> None:
         """Draw it into `box`, `offset` pixels scrolled down."""
         painter.save()

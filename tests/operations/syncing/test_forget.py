@@ -41,13 +41,12 @@ def test_that_an_erased_customer_leaves_no_trace_and_does_not_come_back(crm: Crm
 
 
 def test_that_a_record_of_another_organisation_with_that_id_comes_in(crm: Crm) -> None:
-    from app.journal.forgotten import is_forgotten
+    from app.journal.forgotten import forgotten_records
 
     there = crm.there("accounts", "Name", NAMES[0])
     forget(crm.book, "account", crm.here(NAMES[0]))
-    assert crm.book.read(is_forgotten, "memory", "accounts", there)
-    assert not crm.book.read(is_forgotten, "another", "accounts", there)
-    assert not crm.book.read(is_forgotten, "memory", "accounts", "another")
+    assert crm.book.read(forgotten_records, "memory", "accounts", [there, "another"]) == {there}
+    assert not crm.book.read(forgotten_records, "another", "accounts", [there])
 
 
 def test_that_a_check_counts_bindings_whose_row_is_not_there(crm: Crm) -> None:
