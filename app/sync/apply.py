@@ -202,16 +202,20 @@ def _is_id(key: str) -> bool:
 
 
 def lead_references(session: Session, scene: Scene, route: Route, found: Sequence[Bound]) -> None:
-    """Lead references of our rows to records that have come since."""
+    """Lead references of our rows to records that have come since; where one was set meanwhile, that stands."""
     rows = scene.rows(session)
-    refused = rows.put(route, {one.local_id: dict(one.pending) for one in found})
+    before = rows.load(route, [one.local_id for one in found])
+    open_ = {
+        one.local_id: {name: there for name, there in one.pending.items() if before[one.local_id].mine[name] is None}
+        for one in found
+    }
+    refused = rows.put(route, open_)
     revs = rows.revs(route, [one.local_id for one in found])
     ours = rows.load(route, [one.local_id for one in found])
     bounds = []
     for one in found:
-        left = {name: value for name, value in one.pending.items() if name in refused.get(one.local_id, {})}
+        left = {name: there for name, there in open_[one.local_id].items() if name in refused.get(one.local_id, {})}
         after = replace(one, pending=left)
-        bounds.append(
-            after if dirty(route, ours[one.local_id], after) else replace(after, synced_rev=revs[one.local_id])
-        )
+        is_dirty = dirty(route, ours[one.local_id], after)
+        bounds.append(replace(after, synced_rev=0 if is_dirty else revs[one.local_id]))
     bindings.save(session, scene.connection, route.rtype, route.entity.name, bounds)

@@ -26,11 +26,15 @@ from app.sync.sql import one as first
 from app.sync.standing import settle_standing
 from app.sync.steps import Place, Steps, nothing
 from app.sync.talk import Talk
+from app.sync.weighing import Weighed, weigh
 
 _log = logging.getLogger(__name__)
 
 LITTLE_QUOTA = 0.10
-"""Below this share of the day's requests a run that nobody asked for sends nothing and ends."""
+"""Below this share of the day's requests a run that nobody asked for only takes in and sends nothing."""
+
+LONGEST_REST = 86_400.0
+"""Seconds that a system can ask for; the next run looks again after a day at the latest."""
 
 Why = tuple[str, Mapping[str, object]]
 
@@ -88,10 +92,12 @@ class _Run:
         self._outcome = Outcome()
 
     def go(self) -> Outcome:
-        """Run, and write down how it went."""
+        """Run, and write down how it went; a fault of our own is written down as one and raised."""
+        self._outcome.result = "error"
         try:
             self._begin()
             self._work()
+            self._outcome.result = "done"
         except Stopped as stopped:
             self._end("guard", "guard", ("guard", {"alarms": [dataclasses.asdict(one) for one in stopped.alarms]}))
         except errors.Cancelled:
@@ -99,7 +105,7 @@ class _Run:
         except errors.AuthExpired as error:
             self._end("auth", "auth", ("auth", {"reason": str(error)[:300]}))
         except errors.RateLimited as error:
-            until = self._steps.now() + timedelta(seconds=error.retry_after)
+            until = self._steps.now() + timedelta(seconds=min(error.retry_after, LONGEST_REST))
             self._end("offline", "on", ("rate_limited", {"until": stamp(until)}))
         except errors.Unavailable as error:
             self._end("offline", "on", ("unavailable", {"reason": str(error)[:300]}))
@@ -113,6 +119,9 @@ class _Run:
             self._end("error", "error", ("failed", {"reason": str(error)[:300]}))
         except BansoError as error:
             self._end("error", "error", _of_the_book(error))
+        except Exception as error:
+            self._end("error", "error", ("failed", {"reason": type(error).__name__}))
+            raise
         finally:
             self._finish()
         return self._outcome
@@ -138,30 +147,33 @@ class _Run:
         guarded = kept.allowed != "once"
         scene = self._scene(kept)
         try:
-            self._take_in(scene, guarded=guarded)
+            weighed = self._take_in(scene, guarded=guarded)
         except errors.SchemaChanged:
             # Asked once more what it looks like: what is not there any more is left out, what was agreed on stays.
             kept = self._described(kept, anew=True)
             scene = self._scene(kept)
-            self._take_in(scene, guarded=guarded)
+            weighed = self._take_in(scene, guarded=guarded)
+        if kept.allowed is not None:
+            # Used up: what comes later is weighed anew.
+            with self._steps.writing("allowed") as session:
+                keeping.set_connection(session, self._connection, {"allowed": None})
         if self._talk.quota_left is not None and self._talk.quota_left < LITTLE_QUOTA and not self._how.pressed:
             self._outcome.why = ("quota", {"left": round(self._talk.quota_left, 3)})
         else:
-            push = Push(self._steps, scene, self._talk, self._told, guarded=guarded)
+            push = Push(self._steps, scene, self._talk, self._told, weighed)
             try:
                 push.run()
             finally:
                 self._outcome.pushed = push.done
-        if kept.allowed is not None:
-            with self._steps.writing("allowed") as session:
-                keeping.set_connection(session, self._connection, {"allowed": None})
 
-    def _take_in(self, scene: Scene, *, guarded: bool) -> None:
+    def _take_in(self, scene: Scene, *, guarded: bool) -> Weighed:
+        """Settle what was in flight, weigh what both sides are about to lose, take in; return what may be deleted."""
         recover(self._steps, scene, self._talk, self._told)
         settle_standing(self._steps, scene, self._told)
-        # Before anything is taken in too: where so many deletes wait to be sent, the book stays as it is.
-        Push(self._steps, scene, self._talk, self._told, guarded=guarded).look_at_deletes(masses=True)
+        with self._steps.reading() as session:
+            weighed = weigh(session, scene, guarded=guarded)
         Pull(self._steps, scene, self._talk, self._told, report=self._how.report, guarded=guarded).run()
+        return weighed
 
     def _same_system(self, kept: plan.Kept) -> plan.Kept:
         """Refuse another organisation than the one that everything was agreed on with, before anything is read."""
@@ -184,14 +196,16 @@ class _Run:
         with self._steps.writing("describe") as session:
             plan.keep_types(session, self._connection, types, now)
             plan.map_first(session, self._connection, self._presets, types)
-        return dataclasses.replace(kept, types=types, schema_at=stamp(now))
+            fresh = dataclasses.replace(kept, types=types, schema_at=stamp(now))
+            # Said once, when it is first seen.
+            for entity, local, remote in set(plan.lost_fields(session, fresh)) - set(plan.lost_fields(session, kept)):
+                self._told.note("field_lost", entity, "", field=local, remote=remote)
+        return fresh
 
     def _scene(self, kept: plan.Kept) -> Scene:
         now = self._steps.now()
         with self._steps.reading() as session:
             routes = plan.routes(session, kept)
-            for entity, local, remote in plan.lost_fields(session, kept):
-                self._told.note("field_lost", entity, "", field=local, remote=remote)
             several = int(first(session, "SELECT count(*) FROM connection WHERE state <> 'paused'")) > 1
         today = self._place.clock.day_of(now).isoformat()
         return Scene(self._connection, routes, self._outcome.run, today, stamp(now), str(kept.org_id or ""), several)

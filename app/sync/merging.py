@@ -34,14 +34,21 @@ def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, 
     if bounds[old].state == "gone" or (followed and bounds[old].state == "hold"):
         _ask_whether_it_stays(session, scene, route, bounds[old], told)
         return
-    if new in bounds:
+    if new in bounds and not _only_the_loser_stands(session, scene, route, bounds[old], bounds[new]):
         _unite(session, scene, route, bounds[old], bounds[new], told)
         return
+    # A winner that was deleted here takes nobody along: the loser's row goes on as the winner's record.
+    bindings.drop(session, scene.connection, route.rtype, new)
     # What was agreed on with the loser says nothing of the winner's other values: they are theirs.
     bindings.drop(session, scene.connection, route.rtype, old)
     moved = replace(bounds[old], remote_id=new, version=None, state="live")
     bindings.save(session, scene.connection, route.rtype, route.entity.name, [moved])
     told.note("merged", route.entity.name, bounds[old].local_id)
+
+
+def _only_the_loser_stands(session: Session, scene: Scene, route: Route, loser: Bound, winner: Bound) -> bool:
+    rows = scene.rows(session).load(route, [loser.local_id, winner.local_id])
+    return rows[winner.local_id].deleted and not rows[loser.local_id].deleted
 
 
 def _ask_whether_it_stays(session: Session, scene: Scene, route: Route, loser: Bound, told: Told) -> None:

@@ -93,7 +93,10 @@ def ops(session: Session, scene: Scene, route: Route, local_ids: Sequence[str], 
             elif out is not None:
                 found.append(out)
         elif row.deleted:
-            if route.info.delete and "*" not in asked.get(local_id, {}):
+            if not route.info.delete:
+                # It lives on there, where nobody can delete it; here it stays put away.
+                kept.append(replace(bound, synced_rev=row.rev))
+            elif "*" not in asked.get(local_id, {}):
                 found.append(Out(uuid7(), "delete", local_id, row.rev, bound))
         else:
             out, after = _update(route, local_id, row, bound, asked.get(local_id, {}))

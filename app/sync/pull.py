@@ -288,9 +288,13 @@ class Pull:
         )
         write(session, sql, self._scene.connection, route.rtype, cursor, route.fields_hash, stamp(self._now()))
 
-    def _sweep_spool(self, rtype: str = "%") -> None:
+    def _sweep_spool(self, *rtypes: str) -> None:
+        """Throw away what waits of these types, or of all."""
         with self._steps.writing("spool") as session:
-            write(session, "DELETE FROM spool WHERE connection_id = ? AND rtype LIKE ?", self._scene.connection, rtype)
+            for rtype in rtypes:
+                write(session, "DELETE FROM spool WHERE connection_id = ? AND rtype = ?", self._scene.connection, rtype)
+            if not rtypes:
+                write(session, "DELETE FROM spool WHERE connection_id = ?", self._scene.connection)
 
 
 def _is_echo(one: Change, known: tuple[str | None, str] | None) -> bool:

@@ -10,7 +10,6 @@ from app.connectors.errors import AuthExpired, Cancelled, ConnectorError, Forbid
 from app.models.database import Session
 from app.sync import bindings, outgoing, sent
 from app.sync.apply import apply, value_hash
-from app.sync.guard import FEW, Stopped, too_many
 from app.sync.merge import Bound, State, Theirs
 from app.sync.outgoing import Out
 from app.sync.record import Record, record
@@ -21,6 +20,7 @@ from app.sync.sql import write_many
 from app.sync.steps import Steps
 from app.sync.talk import Talk
 from app.sync.values import Canon, scalar
+from app.sync.weighing import Weighed
 
 ROUNDS = 3
 ALONE_AFTER = 2
@@ -42,15 +42,14 @@ class Pushed:
 class Push:
     """The push of one run."""
 
-    def __init__(self, steps: Steps, scene: Scene, talk: Talk, told: Told, *, guarded: bool) -> None:
+    def __init__(self, steps: Steps, scene: Scene, talk: Talk, told: Told, weighed: Weighed) -> None:
         self._steps, self._scene, self._talk, self._told = steps, scene, talk, told
-        self._guarded = guarded
+        self._weighed = weighed
         self._tried: dict[str, set[str]] = {}
         self.done = 0
 
     def run(self) -> None:
         """Send creates and updates, parents first, then deletes, children first; again where it had to be read."""
-        self.look_at_deletes()
         routes = [route for route in self._scene.routes.values() if route.writes]
         for _round in range(ROUNDS):
             again = False
@@ -60,23 +59,6 @@ class Push:
                 again |= self._of(route, deletes=True)
             if not again:
                 return
-
-    def look_at_deletes(self, *, masses: bool = False) -> None:
-        """Stop where more deletes wait to be sent than a person would mean; `masses`: one for good is none yet."""
-        alarms = []
-        with self._steps.reading() as session:
-            for route in self._scene.routes.values():
-                if not route.writes:
-                    continue
-                ids = outgoing.candidates(session, self._scene, route).changed
-                gone = [row_id for row_id, row in self._scene.rows(session).load(route, ids).items() if row.deleted]
-                bound = bindings.live(session, self._scene.connection, route.rtype)
-                # What cannot be brought back there is never deleted without a word.
-                few = FEW if masses or route.info.delete_kind == "restorable" else 0
-                if alarm := too_many(route.entity.name, gone, bound, few):
-                    alarms.append(alarm)
-        if alarms and self._guarded:
-            raise Stopped(alarms)
 
     def _of(self, route: Route, *, deletes: bool) -> bool:
         """Send what one noun has to send, unless it rests; tell whether it is worth another round."""
@@ -113,7 +95,7 @@ class Push:
         again = False
         with self._steps.writing("intent") as session:
             outs = outgoing.ops(session, self._scene, route, local_ids, tried=tried)
-            outs = [out for out in outs if (out.kind == "delete") == deletes]
+            outs = [out for out in outs if self._is_due(route, out, deletes=deletes)]
             outgoing.intend(session, self._scene, route, outs)
             sent.before(session, self._scene.connection, self._scene.run, route.entity.name, _images(outs))
         for kind in ("create", "update", "delete"):
@@ -121,6 +103,11 @@ class Push:
             if some:
                 again |= self._request(route, some)
         return again
+
+    def _is_due(self, route: Route, out: Out, *, deletes: bool) -> bool:
+        if out.kind != "delete":
+            return not deletes
+        return deletes and out.local_id in self._weighed.get(route.entity.name, ())
 
     def _send_alone(self, route: Route, local_id: str, *, deletes: bool, failed: int) -> bool:
         try:
@@ -228,7 +215,9 @@ class Push:
             elif out.bound is not None:
                 if "*" in outcome.fields:
                     bad |= {name: {**bad["*"], "hash": value_hash(new)} for name, (_old, new) in out.fields.items()}
-                bounds.append(replace(out.bound, blocked={**out.bound.blocked, **bad}))
+                # A refused delete is not offered again before the row says something else, or a person does.
+                rev = out.rev if out.kind == "delete" else out.bound.synced_rev
+                bounds.append(replace(out.bound, blocked={**out.bound.blocked, **bad}, synced_rev=rev))
             for name, message in outcome.fields.items():
                 self._told.note("rejected", entity, out.local_id, field=name, reason=message[:300])
         bindings.save(session, self._scene.connection, route.rtype, entity, bounds)
@@ -301,7 +290,8 @@ def _agreed(out: Out, outcome: Ok) -> Bound:
     before = out.bound or Bound("", out.local_id)
     base = {**before.base, **{name: new for name, (_old, new) in out.fields.items()}}
     state: State = "gone" if out.kind == "delete" else "live"
-    version = outcome.version if out.kind == "delete" else None
+    # Of what is deleted the version last seen stays known: an old page must not bring it back.
+    version = (outcome.version or before.version) if out.kind == "delete" else None
     return replace(before, remote_id=outcome.id, base=base, version=version, synced_rev=out.rev, state=state)
 
 

@@ -169,6 +169,9 @@ def answer_link(session: Session, number: int, same: bool, *, today: str) -> Non
     scene, route = _scene(session, one, today)
     remote_id = one.field
     if same:
+        taken = bindings.load(session, one.connection, route.rtype, [remote_id])
+        if taken or bindings.of_rows(session, one.connection, one.entity, [one.local_id]):
+            raise BansoError("sync.settled", field="id", id=number)
         bound = Bound(remote_id, one.local_id, {}, None, 0)
         bindings.save(session, one.connection, route.rtype, one.entity, [bound])
         waiting.forget(session, one.connection, route.rtype, [remote_id])

@@ -166,6 +166,8 @@ class Rows:
                 continue
             rule = route.by_local.get(local.name)
             if rule is not None and bad.get(rule.remote.name) == "pending":
+                if local.ref not in self._routes:
+                    raise Unfit(f"{local.name}: its type is not connected")
                 raise NeedsOther(self._routes[local.ref].rtype, str(fields[rule.remote.name]))
             if local.default is None:
                 raise Unfit(f"{local.name} must not be empty")

@@ -28,9 +28,8 @@ def begin(session: Session, connection: int, now: datetime, owner: str, change_i
     write(session, sql, connection)
     # Of runs without any effect only the newest are of interest.
     sql = (
-        "DELETE FROM sync_run WHERE connection_id = ? AND result = 'done' AND change_id IS NULL AND pushed = 0 "
-        "AND conflicts = 0 AND id NOT IN (SELECT id FROM sync_run WHERE connection_id = ? ORDER BY id DESC LIMIT ?) "
-        "AND NOT EXISTS (SELECT 1 FROM sync_note n WHERE n.run_id = sync_run.id)"
+        "DELETE FROM sync_run WHERE connection_id = ? AND result <> 'cut_off' AND change_id IS NULL AND pushed = 0 "
+        "AND conflicts = 0 AND id NOT IN (SELECT id FROM sync_run WHERE connection_id = ? ORDER BY id DESC LIMIT ?)"
     )
     write(session, sql, connection, connection, KEPT_RUNS)
     sql = "INSERT OR REPLACE INTO sync_lease (connection_id, owner, until) VALUES (?, ?, ?)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeAlias
 
 from app.connectors.base import Field, Scalar
@@ -20,6 +20,10 @@ Canon: TypeAlias = bool | int | str | None
 """A value in canonical form; several choices are one text with a line each."""
 
 MULTI = "\n"
+LARGEST = 2**63 - 1
+"""What an integer column holds at most."""
+MOST_DIGITS = 30
+"""A number of more digits is a mistake, and writing it out would take long."""
 TEXTS = {"text", "longtext", "email", "url", "phone", "enum", "ref"}
 
 
@@ -40,7 +44,7 @@ def canon(field: Field, value: Scalar) -> Canon:
         return _decimal(value, field.scale)
     try:
         return _OTHERS[kind](value)
-    except (ValueError, TypeError, InvalidOperation) as error:
+    except (ValueError, TypeError, ArithmeticError) as error:
         raise Unfit(f"{field.name}: {value!r} is no {kind}") from error
 
 
@@ -86,7 +90,7 @@ def to_book(field: LocalField, value: Canon, currency: Canon = None) -> object:
         return None
     try:
         kept = _KEPT.get(field.type, str)(value)
-    except (ValueError, TypeError, InvalidOperation) as error:
+    except (ValueError, TypeError, ArithmeticError) as error:
         raise Unfit(f"{field.name}: {value!r} is no {field.type}") from error
     if field.options and kept not in field.options:
         raise Unfit(f"{field.name}: {value!r} is none of the choices")
@@ -96,12 +100,15 @@ def to_book(field: LocalField, value: Canon, currency: Canon = None) -> object:
         minor = Decimal(str(value)).scaleb(minor_digits(str(currency or "JPY")))
         if minor != minor.to_integral_value():
             raise Unfit(f"{field.name}: {value!r} is finer than its currency")
+        if abs(minor) > LARGEST:
+            raise Unfit(f"{field.name}: {value!r} is too large")
         return int(minor)
     return kept
 
 
 def _within(field: LocalField, number: int) -> bool:
-    return (field.least is None or field.least <= number) and (field.most is None or number <= field.most)
+    least = -LARGEST if field.least is None else field.least
+    return least <= number <= (LARGEST if field.most is None else field.most)
 
 
 def _text(value: Scalar, *, several: bool) -> Canon:
@@ -127,15 +134,15 @@ def plain(value: object) -> str:
 def _decimal(value: object, scale: int | None) -> str:
     try:
         number = Decimal(str(value))
-    except InvalidOperation as error:
-        raise Unfit(f"{value!r} is no number") from error
-    if not number.is_finite():
-        raise Unfit(f"{value!r} is no number")
-    if scale is not None:
-        number = number.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_EVEN)
-    else:
-        number = number.normalize()
-    return f"{number + 0:f}"
+        if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+            raise Unfit(f"{value!r} is no number that can be kept")
+        if scale is not None:
+            number = number.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_EVEN)
+        else:
+            number = number.normalize()
+        return f"{number + 0:f}"
+    except ArithmeticError as error:
+        raise Unfit(f"{value!r} is no number that can be kept") from error
 
 
 def _instant(value: object) -> str:
@@ -161,7 +168,7 @@ def _whole(value: object) -> int:
     if type(value) is int:
         return value
     number = Decimal(str(value))
-    if number != number.to_integral_value():
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS or number != number.to_integral_value():
         raise ValueError("no whole number")
     return int(number)
 
