@@ -9,12 +9,13 @@ compacts the file afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import JSON, Table, Text
 
 from app.journal import door as write
 from app.journal import forget_sync, searchable
+from app.journal.statements import chunks, marks, run
 from app.models import tables
 from app.models.database import OpenChange, Session, door, json_text
 from app.search import index
@@ -26,7 +27,6 @@ REDACTED = "■■"
 MARK = {"forgotten": True}
 FINAL = {"forgotten": "final"}
 """On the change that erases: what it keeps in the book, such as prints of what was erased, is never taken back."""
-_CHUNK = 500
 # They carry a name of their own and are nothing without the person they name.
 _OWNED = {("touchpoint_person", "person_id")}
 
@@ -46,8 +46,8 @@ def reach(session: Session, entity: str, row_id: str) -> Reach:
 def readings_of(session: Session, gone: Reach) -> int:
     """Return how many readings belong to the accounts among them."""
     count = 0
-    for some in _chunks(_numbers(session, "account", gone.get("account", frozenset()))):
-        sql = f"SELECT count(*) FROM reading WHERE account_no IN ({_marks(some)})"
+    for some in chunks(_numbers(session, "account", gone.get("account", frozenset()))):
+        sql = f"SELECT count(*) FROM reading WHERE account_no IN ({marks(some)})"
         count += int(session.driver.execute(sql, some).fetchone()[0])
     return count
 
@@ -61,14 +61,14 @@ def erase(session: Session, gone: Reach, words: Sequence[str]) -> None:
         _erase_readings(session, gone)
         for entity in (table.name for table in reversed(tables.metadata.sorted_tables)):
             ids = sorted(gone.get(entity, ()))
-            for some in _chunks(ids):
-                _run(session, f"DELETE FROM history WHERE entity = ? AND row_id IN ({_marks(some)})", [entity, *some])
-                _run(session, f"DELETE FROM import_print WHERE row_id IN ({_marks(some)})", some)
+            for some in chunks(ids):
+                run(session, f"DELETE FROM history WHERE entity = ? AND row_id IN ({marks(some)})", [entity, *some])
+                run(session, f"DELETE FROM import_print WHERE row_id IN ({marks(some)})", some)
                 # A row may refer to one of its own table that goes with it.
                 for column in _own_references(entity):
-                    _run(session, f"UPDATE {entity} SET {column} = NULL WHERE id IN ({_marks(some)})", some)
-            for some in _chunks(ids):
-                _run(session, f"DELETE FROM {entity} WHERE id IN ({_marks(some)})", some)
+                    run(session, f"UPDATE {entity} SET {column} = NULL WHERE id IN ({marks(some)})", some)
+            for some in chunks(ids):
+                run(session, f"DELETE FROM {entity} WHERE id IN ({marks(some)})", some)
             if ids:
                 change.touched.setdefault(entity, set()).update(ids)
         _erase_prints_and_drafts(session, gone, words)
@@ -93,9 +93,9 @@ def redact(session: Session, account_ids: Iterable[str], words: Sequence[str]) -
                 for word in words:
                     sql = f"SELECT id FROM {table.name} WHERE {where} AND instr({column}, ?) > 0"
                     hit = [row[0] for row in session.driver.execute(sql, [*accounts, word])]
-                    for some in _chunks(hit):
-                        sql = f"UPDATE {table.name} SET {column} = replace({column}, ?, ?) WHERE id IN ({_marks(some)})"
-                        _run(session, sql, [word, REDACTED, *some])
+                    for some in chunks(hit):
+                        sql = f"UPDATE {table.name} SET {column} = replace({column}, ?, ?) WHERE id IN ({marks(some)})"
+                        run(session, sql, [word, REDACTED, *some])
                     ids.update(hit)
             _redact_history(session, table.name, where, accounts, words)
             searchable.refresh(session, table.name, ids, change.at)
@@ -118,16 +118,16 @@ def _redact_history(session: Session, entity: str, where: str, accounts: list[st
     for word in words:
         for column in ("old", "new"):
             sql = f"UPDATE history SET {column} = replace({column}, ?, ?) WHERE {rows} AND instr({column}, ?) > 0"
-            _run(session, sql, [word, REDACTED, entity, *accounts, word])
+            run(session, sql, [word, REDACTED, entity, *accounts, word])
 
 
 def _at_accounts(table: Table, accounts: list[str]) -> str | None:
     if table.name == "account":
-        return f"id IN ({_marks(accounts)})"
+        return f"id IN ({marks(accounts)})"
     if "account_id" in table.c:
-        return f"account_id IN ({_marks(accounts)})"
+        return f"account_id IN ({marks(accounts)})"
     if table.name == "touchpoint_person":
-        return f"touchpoint_id IN (SELECT id FROM touchpoint WHERE account_id IN ({_marks(accounts)}))"
+        return f"touchpoint_id IN (SELECT id FROM touchpoint WHERE account_id IN ({marks(accounts)}))"
     return None
 
 
@@ -156,8 +156,8 @@ def _known_only_there(session: Session, found: Mapping[str, set[str]]) -> set[st
         people |= _ids(session, f"SELECT person_id FROM {entity} WHERE id IN", sorted(found[entity]))
     elsewhere: set[str] = set()
     for entity in ("position", "participation"):
-        for some in _chunks(sorted(people)):
-            sql = f"SELECT id, person_id FROM {entity} WHERE person_id IN ({_marks(some)})"
+        for some in chunks(sorted(people)):
+            sql = f"SELECT id, person_id FROM {entity} WHERE person_id IN ({marks(some)})"
             elsewhere |= {person for row, person in session.driver.execute(sql, some) if row not in found[entity]}
     return people - elsewhere
 
@@ -166,11 +166,11 @@ def _mark_changes(session: Session, gone: Reach) -> None:
     changes: set[str] = set()
     for entity, ids in gone.items():
         changes |= _ids(session, f"SELECT change_id FROM {entity} WHERE id IN", sorted(ids))
-        for some in _chunks(sorted(ids)):
-            sql = f"SELECT DISTINCT change_id FROM history WHERE entity = ? AND row_id IN ({_marks(some)})"
+        for some in chunks(sorted(ids)):
+            sql = f"SELECT DISTINCT change_id FROM history WHERE entity = ? AND row_id IN ({marks(some)})"
             changes |= {row[0] for row in session.driver.execute(sql, [entity, *some])}
-    for some in _chunks(sorted(changes)):
-        _run(session, f"UPDATE change SET params = ? WHERE id IN ({_marks(some)})", [json_text(MARK), *some])
+    for some in chunks(sorted(changes)):
+        run(session, f"UPDATE change SET params = ? WHERE id IN ({marks(some)})", [json_text(MARK), *some])
 
 
 def _loosen(session: Session, gone: Reach) -> None:
@@ -178,27 +178,27 @@ def _loosen(session: Session, gone: Reach) -> None:
         for key in table.foreign_keys:
             if not key.parent.nullable:
                 continue
-            for some in _chunks(sorted(gone.get(key.column.table.name, ()))):
+            for some in chunks(sorted(gone.get(key.column.table.name, ()))):
                 name = key.parent.name
-                _run(session, f"UPDATE {table.name} SET {name} = NULL WHERE {name} IN ({_marks(some)})", some)
+                run(session, f"UPDATE {table.name} SET {name} = NULL WHERE {name} IN ({marks(some)})", some)
 
 
 def _erase_readings(session: Session, gone: Reach) -> None:
-    for some in _chunks(_numbers(session, "account", gone.get("account", frozenset()))):
-        inside = f"SELECT no FROM reading WHERE account_no IN ({_marks(some)})"
+    for some in chunks(_numbers(session, "account", gone.get("account", frozenset()))):
+        inside = f"SELECT no FROM reading WHERE account_no IN ({marks(some)})"
         sql = f"DELETE FROM history WHERE entity = 'reading' AND CAST(row_id AS INTEGER) IN ({inside})"
-        _run(session, sql, some)
-        _run(session, f"DELETE FROM reading WHERE account_no IN ({_marks(some)})", some)
+        run(session, sql, some)
+        run(session, f"DELETE FROM reading WHERE account_no IN ({marks(some)})", some)
 
 
 def _erase_prints_and_drafts(session: Session, gone: Reach, words: Sequence[str]) -> None:
     for row_id in sorted({*gone.get("account", ()), *gone.get("person", ())}):
         # The prints of readings and of contract lines name their account in their key.
-        _run(session, "DELETE FROM import_print WHERE instr(key, ?) > 0", [row_id])
+        run(session, "DELETE FROM import_print WHERE instr(key, ?) > 0", [row_id])
     ids = frozenset().union(*gone.values())
     for key, body in session.driver.execute("SELECT key, body FROM draft").fetchall():
         if any(word in body for word in words) or any(row_id in key or row_id in body for row_id in ids):
-            _run(session, "DELETE FROM draft WHERE key = ?", [key])
+            run(session, "DELETE FROM draft WHERE key = ?", [key])
 
 
 def _own_references(entity: str) -> list[str]:
@@ -209,23 +209,10 @@ def _own_references(entity: str) -> list[str]:
 def _numbers(session: Session, entity: str, ids: Iterable[str]) -> list[int]:
     return [
         int(row[0])
-        for some in _chunks(sorted(ids))
-        for row in session.driver.execute(f"SELECT no FROM {entity} WHERE id IN ({_marks(some)})", some)
+        for some in chunks(sorted(ids))
+        for row in session.driver.execute(f"SELECT no FROM {entity} WHERE id IN ({marks(some)})", some)
     ]
 
 
 def _ids(session: Session, sql: str, values: Sequence[str]) -> set[str]:
-    return {str(row[0]) for some in _chunks(values) for row in session.driver.execute(f"{sql} ({_marks(some)})", some)}
-
-
-def _run(session: Session, sql: str, values: Sequence[object]) -> None:
-    session.connection.exec_driver_sql(sql, tuple(values))
-
-
-def _chunks(values: Sequence[object]) -> Iterator[list[object]]:
-    for start in range(0, len(values), _CHUNK):
-        yield list(values[start : start + _CHUNK])
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
+    return {str(row[0]) for some in chunks(values) for row in session.driver.execute(f"{sql} ({marks(some)})", some)}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.journal.forgotten import record_name
+from app.journal.statements import chunks, marks, run
 from app.models.database import Session
 
-_CHUNK = 500
 _BY_ROW = ("binding", "sent", "outbox", "unsent", "sync_conflict", "sync_note")
 _TEXTS = (
-    ("binding", "base"), ("sent", "old"), ("sent", "new"), ("outbox", "fields"), ("sync_conflict", "base"),
-    ("sync_conflict", "mine"), ("sync_conflict", "theirs"), ("sync_note", "text"),
+    ("binding", "base"), ("binding", "blocked"), ("unsent", "blocked"), ("sent", "old"), ("sent", "new"),
+    ("outbox", "fields"), ("sync_conflict", "base"), ("sync_conflict", "mine"), ("sync_conflict", "theirs"),
+    ("sync_note", "text"),
 )  # fmt: skip
 _AT_ACCOUNT = ("position", "touchpoint", "promise", "request")
 
@@ -29,38 +30,46 @@ def erase_agreed(session: Session, gone: Mapping[str, Iterable[str]], words: Seq
             "DELETE FROM waiting_record WHERE connection_id = ? AND rtype = ? AND remote_id = ?",
             "DELETE FROM spool WHERE connection_id = ? AND rtype = ? AND json_extract(body, '$[0]') = ?",
         ):
-            _run(session, sql, (connection, rtype, there))
-    for some in _chunks(sorted(_ids(gone))):
+            run(session, sql, (connection, rtype, there))
+    for some in chunks(sorted(_ids(gone))):
         for table in _BY_ROW:
-            _run(session, f"DELETE FROM {table} WHERE local_id IN ({_marks(some)})", some)
+            run(session, f"DELETE FROM {table} WHERE local_id IN ({marks(some)})", some)
     for word in words:
         # They name records that no row was made of.
-        _run(session, "DELETE FROM sync_note WHERE instr(text, ?) > 0", (word,))
-        _run(session, "DELETE FROM spool WHERE instr(body, ?) > 0", (word,))
-        _run(session, "DELETE FROM sync_conflict WHERE kind = 'link' AND instr(theirs, ?) > 0", (word,))
-        _run(session, "UPDATE connection SET state_why = NULL, allowed = NULL WHERE instr(state_why, ?) > 0", (word,))
+        run(session, "DELETE FROM sync_note WHERE instr(text, ?) > 0", (word,))
+        run(session, "DELETE FROM sync_conflict WHERE kind = 'link' AND instr(theirs, ?) > 0", (word,))
+        run(session, "UPDATE connection SET allowed = NULL WHERE instr(state_why, ?) > 0", (word,))
+    let_go_of_words(session, words)
 
 
 def redact_agreed(session: Session, accounts: Sequence[str], words: Sequence[str], by: str) -> None:
     """Black words out of what syncing keeps of everything at these accounts."""
-    for some in _chunks(sorted(accounts)):
+    for some in chunks(sorted(accounts)):
         at = [("account", "id"), *((table, "account_id") for table in _AT_ACCOUNT)]
-        rows = " UNION ".join(f"SELECT id FROM {table} WHERE {column} IN ({_marks(some)})" for table, column in at)
+        rows = " UNION ".join(f"SELECT id FROM {table} WHERE {column} IN ({marks(some)})" for table, column in at)
         for table, column in _TEXTS:
             for word in words:
                 sql = (
                     f"UPDATE {table} SET {column} = replace({column}, ?, ?) "
                     f"WHERE local_id IN ({rows}) AND instr({column}, ?) > 0"
                 )
-                _run(session, sql, (word, by, *(some * len(at)), word))
+                run(session, sql, (word, by, *(some * len(at)), word))
+    let_go_of_words(session, words)
+
+
+def let_go_of_words(session: Session, words: Sequence[str]) -> None:
+    """Throw away what is only kept for the next run and names a word: changes that wait, and why a run stopped."""
+    for word in words:
+        run(session, "DELETE FROM spool WHERE instr(body, ?) > 0", (word,))
+        run(session, "UPDATE connection SET state_why = NULL WHERE instr(state_why, ?) > 0", (word,))
 
 
 def _records(session: Session, gone: Mapping[str, Iterable[str]]) -> list[tuple[str | None, int, str, str]]:
     found: list[tuple[str | None, int, str, str]] = []
-    for some in _chunks(sorted(_ids(gone))):
+    for some in chunks(sorted(_ids(gone))):
         sql = (
             "SELECT k.org_id, b.connection_id, b.rtype, b.remote_id FROM binding b "
-            f"JOIN connection k ON k.id = b.connection_id WHERE b.local_id IN ({_marks(some)})"
+            f"JOIN connection k ON k.id = b.connection_id WHERE b.local_id IN ({marks(some)})"
         )
         found += [tuple(row) for row in session.connection.exec_driver_sql(sql, tuple(some))]
     return found
@@ -68,15 +77,3 @@ def _records(session: Session, gone: Mapping[str, Iterable[str]]) -> list[tuple[
 
 def _ids(gone: Mapping[str, Iterable[str]]) -> set[str]:
     return {one for ids in gone.values() for one in ids}
-
-
-def _run(session: Session, sql: str, values: Sequence[object]) -> None:
-    session.connection.exec_driver_sql(sql, tuple(values))
-
-
-def _chunks(values: Sequence[str]) -> list[list[str]]:
-    return [list(values[start : start + _CHUNK]) for start in range(0, len(values), _CHUNK)]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

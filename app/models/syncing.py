@@ -210,7 +210,7 @@ sync_run = Table(
     Column("connection_id", Integer, ForeignKey("connection.id", ondelete="CASCADE"), nullable=False),
     Column("started", Text, nullable=False),
     Column("ended", Text),
-    Column("result", Text),  # done, cancelled, offline, auth, guard, error; NULL: cut off
+    Column("result", Text),  # done, cancelled, offline, auth, guard, error, cut_off; NULL: running
     Column("change_id", Text),
     Column("pulled", Integer, nullable=False, server_default=text("0")),
     Column("pushed", Integer, nullable=False, server_default=text("0")),

@@ -11,12 +11,13 @@ from app.journal.forgotten import forgotten_records
 from app.models.database import Session, json_text
 from app.sync import beside, bindings, questions, sent, waiting
 from app.sync.links import propose
-from app.sync.merge import Bound, Decision, Ours, Row, but, dirty, reconcile
+from app.sync.merge import Ours, dirty, reconcile
 from app.sync.merging import merge_records
 from app.sync.record import Record
 from app.sync.rows import NeedsOther, Rows
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
+from app.sync.sides import Bound, Decision, Row, but
 from app.sync.values import Canon
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.models.database import Session, json_text
-from app.sync.merge import Bound
+from app.sync.sides import Bound
 from app.sync.sql import ANY, ask, listed, one, write, write_many
 
 _COLUMNS = "remote_id, local_id, base, version, synced_rev, state, pending, blocked"

@@ -1,4 +1,4 @@
-"""Stops a run before it writes anything, where what came of the other side looks like an accident."""
+"""Stops a run before it takes in or sends anything, where what would vanish looks like an accident."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.sync.merge import Bound, Theirs
+from app.sync.sides import Bound, Theirs
 
 FEW = 20
 SHARE = 0.05
@@ -69,7 +69,7 @@ class Tally:
 
 
 class Stopped(Exception):
-    """The guard has stopped the run; nothing was written."""
+    """The guard has stopped the run before it took in or sent anything."""
 
     def __init__(self, alarms: Sequence[Alarm]) -> None:
         super().__init__(", ".join(f"{one.entity} {one.kind} {one.count}/{one.of}" for one in alarms))

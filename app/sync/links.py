@@ -10,7 +10,7 @@ from app.sync import waiting
 from app.sync.record import Record
 from app.sync.row_sql import source
 from app.sync.rules import Route
-from app.sync.scene import Scene, Unbound
+from app.sync.scene import Loose, Scene
 from app.sync.sql import ANY, ask, listed, write
 from app.sync.sql import one as first
 
@@ -58,7 +58,7 @@ def _rows_with(session: Session, scene: Scene, route: Route, name: str, values: 
         "NULL AND NOT t.sample AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? "
         "AND b.local_id = t.id) ORDER BY t.no"
     )
-    kept = scene.unbound.setdefault((entity.name, name), Unbound())
+    kept = scene.loose.setdefault((entity.name, name), Loose())
     last = first(session, f"SELECT max(no) FROM {entity.table}") or 0
     if last > kept.last:
         # Only rows that were made since: this is asked for each portion of a pull.

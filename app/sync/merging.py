@@ -10,9 +10,9 @@ from app.journal import door
 from app.models import tables
 from app.models.database import Session
 from app.sync import bindings, questions, waiting
-from app.sync.merge import Asked, Bound, Theirs, Unbound
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
+from app.sync.sides import Asked, Bound, Theirs, Unbound
 
 
 def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, told: Told) -> None:

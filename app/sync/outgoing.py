@@ -9,10 +9,10 @@ from app.ids import uuid7
 from app.models.database import Session, json_text
 from app.sync import bindings, questions
 from app.sync.apply import value_hash
-from app.sync.merge import Bound, Row, Unbound
 from app.sync.row_sql import rev, source
 from app.sync.rules import Route, Rule
 from app.sync.scene import Scene
+from app.sync.sides import Bound, Row, Unbound
 from app.sync.sql import ANY, ask, listed, write, write_many
 from app.sync.values import Canon
 
@@ -124,7 +124,7 @@ def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]
             # Sent once what it leads to is there: until then something is left to send.
             rev = 0
             continue
-        why = rule.refusal(value, creating=True)
+        why = "scale" if name in row.finer else rule.refusal(value, creating=True)
         if why and not (why == "read_only" and value is None):
             bad[name] = {"code": why, "message": "", "hash": value_hash(value)}
         elif value is not None:
@@ -159,7 +159,7 @@ def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[
                 blocked[name] = bound.blocked[name]
             elif not rule.sends:
                 continue
-            elif why := rule.refusal(value, creating=False):
+            elif why := "scale" if name in row.finer else rule.refusal(value, creating=False):
                 blocked[name] = {"code": why, "message": "", "hash": value_hash(value)}
             elif route.info.update:
                 fields[name] = (was, value)

@@ -10,12 +10,12 @@ from app.connectors.errors import AuthExpired, Cancelled, ConnectorError, Forbid
 from app.models.database import Session
 from app.sync import bindings, outgoing, sent
 from app.sync.apply import apply, value_hash
-from app.sync.merge import Bound, State, Theirs
 from app.sync.outgoing import Out
 from app.sync.record import Record, record
 from app.sync.recover import in_flight, note_sent, note_settled, settle
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
+from app.sync.sides import Bound, State, Theirs
 from app.sync.sql import write_many
 from app.sync.steps import Steps
 from app.sync.talk import Talk

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from app.models.database import Session, json_text
-from app.sync.merge import Asked
+from app.sync.sides import Asked
 from app.sync.sql import ANY, ask, listed, write, write_many
 from app.sync.values import Canon
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from app.connectors.base import Change
 from app.models.database import json_text
-from app.sync.merge import Theirs
 from app.sync.rules import Route
+from app.sync.sides import Theirs
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from app.errors import BansoError
 from app.journal import door
 from app.models.database import Session
 from app.sync import bindings, plan, waiting
-from app.sync.merge import Bound, Row, Unbound
 from app.sync.rules import Route
 from app.sync.scene import Scene
+from app.sync.sides import Bound, Row, Unbound
 from app.sync.sql import ask, write
 from app.sync.text_merge import both, both_of_many
 from app.sync.values import Canon

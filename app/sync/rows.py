@@ -14,8 +14,8 @@ from app.models.database import Session
 from app.search.fold import fold, fold_name
 from app.sync import bindings, row_sql
 from app.sync.entities import Entity
-from app.sync.merge import UNBOUND, Row, Unbound
 from app.sync.rules import Route, Rule
+from app.sync.sides import UNBOUND, Row, Unbound
 from app.sync.sql import ANY, ask, listed
 from app.sync.values import Canon, Unfit
 
@@ -51,7 +51,8 @@ class Rows:
             own = json.loads(cells[3]) if cells[3] else {}
             kept = dict(zip(names, cells[row_sql.FIXED :], strict=True))
             mine = {rule.remote.name: _mine(rule, kept, own, known) for rule in route.rules}
-            rows[cells[0]] = Row(mine, cells[1], cells[2] is not None)
+            finer = frozenset(rule.remote.name for rule in route.scaled if _is_finer(rule, kept))
+            rows[cells[0]] = Row(mine, cells[1], cells[2] is not None, finer)
         return rows
 
     def revs(self, route: Route, ids: Iterable[str]) -> dict[str, int]:
@@ -297,6 +298,10 @@ def _mine(
     except Unfit:
         # Of no form that their field could hold: it is never equal to anything there, and is refused before sending.
         return str(value)
+
+
+def _is_finer(rule: Rule, kept: Mapping[str, Any]) -> bool:
+    return rule.is_finer(kept[rule.local.kept_in], kept[rule.local.currency] if rule.local.currency else None)
 
 
 def _derive(entity: Entity, row: dict[str, object], other: dict[str, object]) -> None:

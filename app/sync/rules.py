@@ -6,12 +6,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
 from app.connectors.base import Field, TypeInfo
 from app.sync.entities import Entity, LocalField
 from app.sync.values import TEXTS, Canon, Unfit, canon, from_book, plain, to_book
+
+_NUMBERS = ("decimal", "money")
 
 Policy = Literal["ask", "crm", "mine"]
 Direction = Literal["both", "in", "out"]
@@ -45,6 +48,14 @@ class Rule:
         if self.values and isinstance(value, str):
             value = self.values.get(value, value)
         return canon(self.remote, value)
+
+    def is_finer(self, kept: object, currency: object = None) -> bool:
+        """Tell whether their field cannot hold all digits of what a column of ours holds."""
+        value = from_book(self.local, kept, currency)
+        if self.remote.scale is None or value is None:
+            return False
+        number = Decimal(str(value))
+        return number != number.quantize(Decimal(1).scaleb(-self.remote.scale))
 
     def here(self, value: Canon, currency: Canon = None) -> object:
         """Return their value as our column keeps it; Unfit where it cannot. Not for references."""
@@ -81,6 +92,11 @@ class Route:
     info: TypeInfo
     rules: tuple[Rule, ...]
     writes: bool = False
+
+    @cached_property
+    def scaled(self) -> tuple[Rule, ...]:
+        """Return the rules of numbers that the other side keeps with so many digits."""
+        return tuple(rule for rule in self.rules if rule.remote.scale is not None and rule.local.type in _NUMBERS)
 
     @property
     def rtype(self) -> str:

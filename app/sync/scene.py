@@ -32,7 +32,7 @@ class Told:
 
 
 @dataclass
-class Unbound:
+class Loose:
     """Rows that are bound to no record, by a key of theirs in small letters, as far as row number `last`."""
 
     last: int = 0
@@ -50,7 +50,7 @@ class Scene:
     at: str
     org: str = ""
     several: bool = False
-    unbound: dict[tuple[str, str], Unbound] = field(default_factory=dict)
+    loose: dict[tuple[str, str], Loose] = field(default_factory=dict)
 
     def rows(self, session: Session) -> Rows:
         """Return our rows as this connection sees them."""

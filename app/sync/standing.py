@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from app.sync import bindings, questions
 from app.sync.apply import apply
-from app.sync.merge import Bound, Theirs
 from app.sync.record import Record
 from app.sync.scene import Scene, Told
+from app.sync.sides import Bound, Theirs
 from app.sync.steps import Steps
 from app.sync.values import Canon
 

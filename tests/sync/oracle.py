@@ -11,9 +11,9 @@ from typing import Any
 from app.connectors.memory import Applied, MemoryServer
 from app.models.database import Session
 from app.sync import bindings, plan
-from app.sync.merge import Bound, Row
 from app.sync.rows import Rows
 from app.sync.rules import Route
+from app.sync.sides import Bound, Row
 from app.sync.sql import ANY, ask, listed
 from app.sync.values import canon
 from tests.sync.trouble import CANARY

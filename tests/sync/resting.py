@@ -11,7 +11,7 @@ from app.connectors.memory import MemoryConnector
 from app.errors import BansoError
 from app.sync import keeping
 from app.sync.engine import Manner, Outcome, run
-from app.sync.merge import UNBOUND
+from app.sync.sides import UNBOUND
 from tests.sync.desk import Context
 from tests.sync.oracle import Look, Oracle, domain, look
 from tests.sync.trouble import CANARY, Killed, Trouble

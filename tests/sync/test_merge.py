@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.connectors.base import Field, TypeInfo
 from app.sync.entities import ENTITIES
-from app.sync.merge import Bound, Row, Theirs, reconcile
+from app.sync.merge import reconcile
 from app.sync.rules import Direction, Policy, Route, Rule
+from app.sync.sides import Bound, Row, Theirs
 from app.sync.text_merge import both, both_of_many, merged, pieces
 from app.sync.values import Canon, Unfit, canon, from_book, scalar, to_book
 
