@@ -26,7 +26,9 @@ connection = Table(
     Column("org_id", Text),
     Column("user_id", Text),
     Column("user_name", Text),
-    Column("writes", Integer, nullable=False, server_default=text("0")),  # write-back, off until switched on
+    Column(
+        "writes", Integer, nullable=False, server_default=text("0")
+    ),  # 0: off; else the first run that counts
     Column("every_minutes", Integer, nullable=False, server_default=text("5")),  # 0: only when asked
     json("schema"),  # what `describe` told, type by type
     Column("schema_at", Text),
@@ -117,7 +119,6 @@ outbox = Table(
     Column("sent_rev", Integer, nullable=False),
     Column("sent_at", Text, nullable=False),
     Column("run_id", Integer, nullable=False),
-    Column("tries", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("kind IN ('create', 'update', 'delete')", name="outbox_kind"),
     Index("ux_outbox_row", "connection_id", "entity", "local_id", unique=True),
 )
@@ -160,7 +161,6 @@ sync_cursor = Table(
     Column("rtype", Text, primary_key=True),
     Column("value", Text),
     Column("fields_hash", Text),
-    Column("full_at", Text),
     Column("swept_at", Text),
     sqlite_with_rowid=False,
 )
@@ -235,15 +235,6 @@ sync_note = Table(
     Index("ix_sync_note_run", "run_id"),
 )
 
-sync_lease = Table(
-    # Who runs a connection now; a file lock decides, this explains.
-    "sync_lease",
-    metadata,
-    _of_connection(),
-    Column("owner", Text, nullable=False),
-    Column("until", Text, nullable=False),
-)
-
 secret = Table(
     # Sealed with a key made of the book's own: not even an opened book shows one.
     "secret",
@@ -256,5 +247,5 @@ secret = Table(
 
 SYNCING = (
     connection, field_map, binding, remote_alias, waiting_record, outbox, unsent, sent, sync_cursor, spool,
-    sync_conflict, sync_run, sync_note, sync_lease, secret,
+    sync_conflict, sync_run, sync_note, secret,
 )  # fmt: skip

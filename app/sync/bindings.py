@@ -91,9 +91,15 @@ def unread(session: Session, connection: int, rtype: str) -> list[str]:
     return [row[0] for row in ask(session, sql, connection, rtype)]
 
 
-def lose_sight(session: Session, connection: int, rtype: str, remote_ids: Iterable[str]) -> None:
-    """Say that records are not to be seen; they are read again before anything else."""
-    sql = "UPDATE binding SET state = 'missing', version = NULL WHERE connection_id = ? AND rtype = ? AND remote_id = ?"
+def lose_sight(
+    session: Session, connection: int, rtype: str, remote_ids: Iterable[str], *, swept: bool = False
+) -> None:
+    """Say that records are not to be seen. `swept`: a sweep will meet them again, else they are read at every run."""
+    version = "version" if swept else "NULL"
+    sql = (
+        f"UPDATE binding SET state = 'missing', version = {version} WHERE connection_id = ? AND rtype = ? "
+        "AND remote_id = ?"
+    )
     write_many(session, sql, [(connection, rtype, one) for one in remote_ids])
 
 

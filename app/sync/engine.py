@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -128,9 +127,7 @@ class _Run:
 
     def _begin(self) -> None:
         with self._steps.writing("begin") as session:
-            self._outcome.run = runs.begin(
-                session, self._connection, self._steps.now(), f"{os.getpid()}", self._steps.change.id
-            )
+            self._outcome.run = runs.begin(session, self._connection, self._steps.now(), self._steps.change.id)
         self._steps.change.params = {"connection": self._connection, "run": self._outcome.run}
 
     def _end(self, result: str, state: str, why: Why | None = None) -> None:

@@ -67,7 +67,9 @@ def _gone(route: Route, row: Row, bound: Bound, theirs: Theirs, keeps_children: 
     after = replace(bound, version=theirs.version, state="gone", pending={})
     if row.deleted:
         return Decision(after, close={"*"})
-    if keeps_children or bound.state in ("gone", "hold", "away") or dirty(route, row, bound):
+    # Where a mapped field is not there any more, an edit of it is seen by nobody: a person decides.
+    is_edited = route.has_lost or dirty(route, row, bound)
+    if keeps_children or bound.state in ("gone", "hold", "away") or is_edited:
         asked = Asked("*", "deleted_there", None, None, None)
         return Decision(replace(after, state="hold"), ask=[asked], differs=True)
     return Decision(after, delete=True, close={"*", *route.by_remote})

@@ -207,8 +207,7 @@ class Pull:
             self._apply(route, pulled.waiting, pulled.cursor)
         if pulled.missing:
             with self._steps.writing("missing") as session:
-                sql = "UPDATE binding SET state = 'missing' WHERE connection_id = ? AND rtype = ? AND remote_id = ?"
-                write_many(session, sql, [(self._scene.connection, route.rtype, one) for one in pulled.missing])
+                bindings.lose_sight(session, self._scene.connection, route.rtype, pulled.missing, swept=True)
         if pulled.swept and route.info.sweep_hours:
             with self._steps.writing("swept") as session:
                 sql = "UPDATE sync_cursor SET swept_at = ? WHERE connection_id = ? AND rtype = ?"
@@ -282,11 +281,11 @@ class Pull:
 
     def _keep_cursor(self, session: Session, route: Route, cursor: str | None) -> None:
         sql = (
-            "INSERT INTO sync_cursor (connection_id, rtype, value, fields_hash, full_at) VALUES (?, ?, ?, ?, ?) "
+            "INSERT INTO sync_cursor (connection_id, rtype, value, fields_hash) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (connection_id, rtype) DO UPDATE SET value = excluded.value, "
             "fields_hash = excluded.fields_hash"
         )
-        write(session, sql, self._scene.connection, route.rtype, cursor, route.fields_hash, stamp(self._now()))
+        write(session, sql, self._scene.connection, route.rtype, cursor, route.fields_hash)
 
     def _sweep_spool(self, *rtypes: str) -> None:
         """Throw away what waits of these types, or of all."""

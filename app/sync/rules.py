@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -86,12 +86,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Route:
-    """One noun of ours and one remote type, with the rules of their fields."""
+    """One noun of ours and one remote type, with the rules of their fields.
+
+    `has_lost`: something is mapped to a field that they do not have any more, so that not every edit of ours is seen.
+    """
 
     entity: Entity
     info: TypeInfo
     rules: tuple[Rule, ...]
     writes: bool = False
+    has_lost: bool = False
 
     @cached_property
     def scaled(self) -> tuple[Rule, ...]:
@@ -170,9 +174,11 @@ def route(entity: Entity, info: TypeInfo, mapped: Iterable[Mapping[str, object]]
     """Return the route that rows of `field_map` describe, as far as the remote type has the fields."""
     there = {one.name: one for one in info.fields}
     rules = []
+    has_lost = False
     for row in mapped:
         local, remote = entity.field(str(row["local"])), there.get(str(row["remote"]))
         if local is None or remote is None:
+            has_lost = True
             continue
         rules.append(
             Rule(
@@ -185,10 +191,4 @@ def route(entity: Entity, info: TypeInfo, mapped: Iterable[Mapping[str, object]]
                 row["vmap"] or {},  # type: ignore[arg-type]
             )
         )
-    return Route(entity, info, tuple(rules), writes and info.guard != "none")
-
-
-def lost(entity: Entity, info: TypeInfo, mapped: Sequence[Mapping[str, object]]) -> list[str]:
-    """Return their fields of the map that the type does not have any more."""
-    there = {one.name for one in info.fields}
-    return [str(row["remote"]) for row in mapped if row["remote"] not in there]
+    return Route(entity, info, tuple(rules), writes and info.guard != "none", has_lost)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.clock import stamp
@@ -17,12 +17,11 @@ from app.sync.steps import Steps
 if TYPE_CHECKING:
     from app.sync.engine import Outcome
 
-LEASE = timedelta(minutes=30)
 MOST_NOTES = 500
 KEPT_RUNS = 200
 
 
-def begin(session: Session, connection: int, now: datetime, owner: str, change_id: str) -> int:
+def begin(session: Session, connection: int, now: datetime, change_id: str) -> int:
     """Open a run and return its number; a run that was cut off before is marked so."""
     sql = "UPDATE sync_run SET result = 'cut_off' WHERE connection_id = ? AND result IS NULL"
     write(session, sql, connection)
@@ -32,8 +31,6 @@ def begin(session: Session, connection: int, now: datetime, owner: str, change_i
         "AND conflicts = 0 AND id NOT IN (SELECT id FROM sync_run WHERE connection_id = ? ORDER BY id DESC LIMIT ?)"
     )
     write(session, sql, connection, connection, KEPT_RUNS)
-    sql = "INSERT OR REPLACE INTO sync_lease (connection_id, owner, until) VALUES (?, ?, ?)"
-    write(session, sql, connection, owner, stamp(now + LEASE))
     # Named from the beginning: what a killed run had written can be taken back too.
     sql = "INSERT INTO sync_run (connection_id, started, change_id) VALUES (?, ?, ?)"
     write(session, sql, connection, stamp(now), change_id)
@@ -64,7 +61,6 @@ def end(
     ]
     sql = "INSERT INTO sync_note (run_id, at, level, entity, local_id, text) VALUES (?, ?, ?, ?, ?, ?)"
     write_many(session, sql, rows)
-    write(session, "DELETE FROM sync_lease WHERE connection_id = ?", connection)
     kept = one(session, "SELECT state FROM connection WHERE id = ?", connection)
     if kept != "paused" or outcome.state != "on":
         told = [outcome.why[0], dict(outcome.why[1])] if outcome.why else None

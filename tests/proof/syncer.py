@@ -1,7 +1,6 @@
 """Runs the command line with one fault in it, as builds that a proof has to find have it.
 
-`python -m tests.proof.syncer FAULT arguments…`: `keyless` creates records under a key that nobody can look up later,
-`forgetful` does not read what an earlier run left in flight.
+`python -m tests.proof.syncer FAULT arguments…`: `keyless` creates records under a key that nobody can look up later.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Any
 
 from app.bootstrap import run
 from app.ids import uuid7
-from app.sync import engine, push
+from app.sync import push
 
 
 def keyless() -> None:
@@ -27,19 +26,7 @@ def keyless() -> None:
     push._op = op
 
 
-def forgetful() -> None:
-    """Forget what is in flight instead of asking what became of it."""
-
-    def forget(steps: Any, scene: Any, *_rest: Any) -> None:
-        from app.sync.sql import write
-
-        with steps.writing("forget") as session:
-            write(session, "DELETE FROM outbox WHERE connection_id = ?", scene.connection)
-
-    engine.recover = forget
-
-
-FAULTS: Mapping[str, Callable[[], None]] = {"keyless": keyless, "forgetful": forgetful}
+FAULTS: Mapping[str, Callable[[], None]] = {"keyless": keyless}
 
 if __name__ == "__main__":
     FAULTS[sys.argv[1]]()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 
 from app.sync import keeping
 from tests.sync.oracle import Oracle, domain
@@ -19,13 +19,18 @@ FAULTS = ("drop_before", "drop_after", "duplicate", "replayed", "late", "429", "
 ANY = st.integers(0, 11)
 
 
-def programs(count: int, steps: int = 30) -> settings:
-    """Return the settings of a machine that is run `count` times."""
-    return settings(
-        max_examples=count, stateful_step_count=steps, deadline=None, derandomize=True,
+def run_programs(machine: type[SyncMachine], number: int, count: int) -> None:
+    """Run `count` random programs of 30 steps from the beginning `number`; what fails tells it, with the steps."""
+    told = settings(
+        max_examples=count, stateful_step_count=30, deadline=None, derandomize=False, database=None,
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False, print_blob=False,
-        phases=(Phase.explicit, Phase.generate, Phase.shrink),
+        phases=(Phase.generate,),
     )  # fmt: skip
+    try:
+        run_state_machine_as_test(seed(number)(machine), settings=told)
+    except AssertionError as error:
+        error.add_note(f"seed {number} of {machine.__name__}")
+        raise
 
 
 class SyncMachine(Resting):
@@ -212,12 +217,10 @@ class SyncMachine(Resting):
     def clock_jumps(self, days: int) -> None:
         self.world.jump(days)
 
-    @rule(number=ANY, by=st.sampled_from([-5, -1, 3, 1000]))
+    @rule(number=ANY, by=st.sampled_from([3, 1000]))
     def their_clock_jumps(self, number: int, by: int) -> None:
-        crm = self.world.crm[self._connection(number)]
-        # Back only with a lag that covers it: what was stamped before the cursor would be seen at the next sweep.
-        if by > 0:
-            crm.clock += by
+        # Forward only: what a clock that goes back needs, a lag or a full pull, has tests of its own.
+        self.world.crm[self._connection(number)].clock += by
 
     @rule(number=ANY)
     def cursors_expire(self, number: int) -> None:

@@ -204,6 +204,21 @@ def test_that_a_row_that_a_person_brought_back_is_not_deleted_with_its_record_un
     assert [kind for _id, kind, _field in desk.open_questions()] == ["deleted_there"]
 
 
+def test_that_a_delete_there_takes_no_edit_along_that_has_nowhere_to_go(desk: Desk) -> None:
+    crm = MemoryServer()
+    record = crm.create("accounts", {"Name": "A", "Industry": "Steel"})
+    desk.connect(crm)
+    desk.sync()
+    crm.drop_field("accounts", "Industry")
+    desk.amend("account", id_of(desk, "A"), industry="Rail")
+    desk.book.write(keeping.set_connection, 1, {"schema_at": "2020-01-01T00:00:00.000000Z"})
+    desk.sync()
+    crm.delete("accounts", record)
+    desk.sync()
+    assert names(desk) == ["A"]
+    assert [one[1:] for one in desk.open_questions()] == [("deleted_there", "*")]
+
+
 def test_that_runs_without_effect_are_kept_only_as_far_as_they_interest(desk: Desk) -> None:
     crm = MemoryServer()
     desk.connect(crm)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from app.journal import door
-from tests.sync.machine import ANY, SyncMachine, programs
+from tests.sync.machine import ANY, SyncMachine, run_programs
 from tests.sync.trouble import Remote
 
 MANY = 26
@@ -48,5 +49,6 @@ class Crowd(SyncMachine):
         self.let_pass(1)
 
 
-TestCrowd = Crowd.TestCase
-TestCrowd.settings = programs(20)
+@pytest.mark.parametrize("part", range(2))
+def test_that_every_program_keeps_every_promise(part: int) -> None:
+    run_programs(Crowd, part, 10)

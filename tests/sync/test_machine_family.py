@@ -1,6 +1,8 @@
 """Random programs: accounts and what hangs on them, beside a system that only reads before it writes, and is swept."""
 
-from tests.sync.machine import SyncMachine, programs
+import pytest
+
+from tests.sync.machine import SyncMachine, run_programs
 from tests.sync.trouble import Remote
 
 
@@ -11,5 +13,6 @@ class Family(SyncMachine):
     remotes = (Remote(guard="check", deletions="sweep"),)
 
 
-TestFamily = Family.TestCase
-TestFamily.settings = programs(60)
+@pytest.mark.parametrize("part", range(4))
+def test_that_every_program_keeps_every_promise(part: int) -> None:
+    run_programs(Family, part, 15)

@@ -1,6 +1,8 @@
 """Random programs: one book between two systems, each of which hears of the other's changes through it."""
 
-from tests.sync.machine import SyncMachine, programs
+import pytest
+
+from tests.sync.machine import SyncMachine, run_programs
 from tests.sync.trouble import Remote
 
 
@@ -11,5 +13,6 @@ class TwoSystems(SyncMachine):
     remotes = (Remote("one"), Remote("two", guard="check", deletions="sweep", single=True))
 
 
-TestTwoSystems = TwoSystems.TestCase
-TestTwoSystems.settings = programs(50)
+@pytest.mark.parametrize("part", range(4))
+def test_that_every_program_keeps_every_promise(part: int) -> None:
+    run_programs(TwoSystems, part, 13)

@@ -107,7 +107,6 @@ _STATEMENTS = (
         sent_rev INTEGER NOT NULL,
         sent_at TEXT NOT NULL,
         run_id INTEGER NOT NULL,
-        tries INTEGER DEFAULT 0 NOT NULL,
         PRIMARY KEY (op_id),
         CONSTRAINT outbox_kind CHECK (kind IN ('create', 'update', 'delete')),
         FOREIGN KEY(connection_id) REFERENCES connection (id) ON DELETE CASCADE
@@ -150,7 +149,6 @@ _STATEMENTS = (
         rtype TEXT NOT NULL,
         value TEXT,
         fields_hash TEXT,
-        full_at TEXT,
         swept_at TEXT,
         PRIMARY KEY (connection_id, rtype),
         FOREIGN KEY(connection_id) REFERENCES connection (id) ON DELETE CASCADE
@@ -226,15 +224,6 @@ _STATEMENTS = (
     )
     """,
     "CREATE INDEX ix_sync_note_run ON sync_note (run_id)",
-    """
-    CREATE TABLE sync_lease (
-        connection_id INTEGER NOT NULL,
-        owner TEXT NOT NULL,
-        until TEXT NOT NULL,
-        PRIMARY KEY (connection_id),
-        FOREIGN KEY(connection_id) REFERENCES connection (id) ON DELETE CASCADE
-    )
-    """,
     """
     CREATE TABLE secret (
         connection_id INTEGER NOT NULL,
