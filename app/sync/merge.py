@@ -93,7 +93,7 @@ def _deleted_here(route: Route, row: Row, bound: Bound, theirs: Theirs) -> Decis
     unseen = changed and any(name not in theirs.fields for name in route.by_remote)
     if not moved and not unseen:
         # Undone or never sent: the delete is still to be sent, on top of this version.
-        return Decision(replace(after, state="live"), close={"*"}, differs=True)
+        return Decision(replace(after, state="live"), close={"*"}, differs=True, sends=True)
     asked = Asked("*", "deleted_here", None, None, json.dumps(dict(theirs.fields), ensure_ascii=False))
     return Decision(replace(after, state="hold"), ask=[asked], differs=True)
 

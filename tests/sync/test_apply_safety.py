@@ -219,6 +219,22 @@ def test_that_a_delete_there_takes_no_edit_along_that_has_nowhere_to_go(desk: De
     assert [one[1:] for one in desk.open_questions()] == [("deleted_there", "*")]
 
 
+def test_that_a_delete_is_sent_once_what_it_was_held_for_has_been_taken_back_there(desk: Desk) -> None:
+    crm = MemoryServer()
+    record = crm.create("accounts", {"Name": "A", "Industry": "Steel"})
+    desk.connect(crm)
+    desk.sync()
+    crm.edit("accounts", record, {"Industry": "Rail"})
+    desk.remove("account", id_of(desk, "A"))
+    desk.sync()
+    assert [kind for _id, kind, _field in desk.open_questions()] == ["deleted_here"]
+    crm.edit("accounts", record, {"Industry": "Steel"})
+    desk.sync()
+    desk.sync()
+    assert desk.open_questions() == []
+    assert crm.record("accounts", record).gone  # type: ignore[union-attr]
+
+
 def test_that_runs_without_effect_are_kept_only_as_far_as_they_interest(desk: Desk) -> None:
     crm = MemoryServer()
     desk.connect(crm)
