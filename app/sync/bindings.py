@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.models.database import Session, json_text
+from app.sync.entities import ENTITIES
 from app.sync.sides import Bound
 from app.sync.sql import ANY, ask, listed, one, write, write_many
 
@@ -101,6 +102,18 @@ def lose_sight(
         "AND remote_id = ?"
     )
     write_many(session, sql, [(connection, rtype, one) for one in remote_ids])
+
+
+def look_again_at_referring(session: Session, connection: int, entity: str, local_id: str) -> None:
+    """Let the rows that refer to one be looked at again: there it will be called otherwise."""
+    for other in ENTITIES.values():
+        for field in other.fields.values():
+            if field.ref == entity:
+                sql = (
+                    "UPDATE binding SET synced_rev = 0 WHERE connection_id = ? AND entity = ? AND local_id IN "
+                    f"(SELECT id FROM {field.table or other.table} WHERE {field.kept_in} = ?)"
+                )
+                write(session, sql, connection, other.name, local_id)
 
 
 def with_found_refs(session: Session, connection: int, rtype: str) -> list[Bound]:

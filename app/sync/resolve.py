@@ -156,6 +156,7 @@ def _settle_record(session: Session, scene: Scene, route: Route, one: Question, 
 def _replace(session: Session, route: Route, one: Question, before: Bound, after: Bound | None) -> None:
     if after is None:
         bindings.drop(session, one.connection, route.rtype, before.remote_id)
+        bindings.look_again_at_referring(session, one.connection, one.entity, one.local_id)
     else:
         bindings.save(session, one.connection, route.rtype, one.entity, [after])
 

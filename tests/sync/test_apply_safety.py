@@ -235,6 +235,25 @@ def test_that_a_delete_is_sent_once_what_it_was_held_for_has_been_taken_back_the
     assert crm.record("accounts", record).gone  # type: ignore[union-attr]
 
 
+def test_that_what_refers_to_a_record_follows_it_when_it_is_made_anew(desk: Desk) -> None:
+    crm = MemoryServer()
+    above = crm.create("accounts", {"Name": "Above"})
+    below = crm.create("accounts", {"Name": "Below", "Parent": above})
+    desk.connect(crm)
+    desk.sync()
+    desk.amend("account", id_of(desk, "Above"), industry="Rail")
+    crm.delete("accounts", above)
+    desk.sync()
+    [(number, kind, _field)] = desk.open_questions()
+    assert kind == "deleted_there"
+    desk.settle(number, "mine")
+    desk.sync()
+    desk.sync()
+    [anew] = [id for id, one in crm.records("accounts").items() if one.fields["Name"] == "Above"]
+    assert anew != above
+    assert crm.record("accounts", below).fields["Parent"] == anew  # type: ignore[union-attr]
+
+
 def test_that_runs_without_effect_are_kept_only_as_far_as_they_interest(desk: Desk) -> None:
     crm = MemoryServer()
     desk.connect(crm)
