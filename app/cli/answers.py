@@ -14,30 +14,41 @@ from app.language import error_words
 
 @dataclass(frozen=True)
 class Answer:
-    """The document that scripts read and the text that people read."""
+    """The document that scripts read and the text that people read; `error`: what stopped beside what went well."""
 
     document: object
     text: str
+    error: BansoError | None = None
 
 
 def show(answer: Answer, *, as_json: bool) -> None:
-    """Print an answer on standard output."""
+    """Print an answer on standard output; where something stopped, that too, as `show_error` does."""
+    document = answer.document
+    if as_json and answer.error is not None:
+        done = document if isinstance(document, Mapping) else {}
+        document = {**_refused(answer.error), "runs": done.get("runs", [])}
     if as_json:
         # Made whole first: a document that cannot be written must not leave half of itself behind.
-        sys.stdout.write(json.dumps(answer.document, ensure_ascii=False, indent=1) + "\n")
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
     elif answer.text:
         sys.stdout.write(answer.text.rstrip("\n") + "\n")
     sys.stdout.flush()
+    if answer.error is not None and not as_json:
+        show_error(answer.error, as_json=False)
+
+
+def _refused(error: BansoError) -> dict[str, object]:
+    title, message = error_words(error)
+    return {"error": {"title": title, "message": message, "field": error.field}}
 
 
 def show_error(error: BansoError, *, as_json: bool) -> None:
     """Print what was refused: on standard error for people, as a document for scripts."""
-    title, message = error_words(error)
     if as_json:
-        document = {"error": {"title": title, "message": message, "field": error.field}}
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(_refused(error), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     else:
+        title, message = error_words(error)
         sys.stderr.write(f"{title}: {message}\n")
 
 

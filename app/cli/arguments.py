@@ -88,6 +88,10 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument("name", nargs="?", metavar="NAME")
     sync.add_argument("--resume", action="store_true", help=_("let a connection go on that rests"))
     sync.add_argument(
+        "--allow-once", action="store_true",
+        help=_("let this run do what it stopped for because it would change too much at once"),
+    )  # fmt: skip
+    sync.add_argument(
         "--secret", action="append", default=[], metavar="k=FILE", type=_secret, help=_("a secret for this run alone")
     )
     verb("undo-sync", _("take back what a run wrote here")).add_argument("run", type=_number, metavar="RUN")

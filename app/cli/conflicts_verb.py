@@ -1,13 +1,16 @@
-"""What waits for a decision, told and settled: conflicts; and why a connection stopped, in words."""
+"""What waits for a decision, told and settled: conflicts."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from app.cli.answers import Answer, account_name, table
+from app.cli.sync_words import field_words, thing_words
+from app.clock import stamp
+from app.errors import BansoError
 from app.language import _, keyed
 from app.operations.book import Book
 
@@ -22,7 +25,7 @@ def conflicts(arguments: Namespace, book: Book) -> Answer:
     from app.operations.syncing.links import links
 
     if arguments.resolve:
-        book.write(_settle, dict(arguments.resolve), today=book.clock.today())
+        book.write(_settle, _answers(arguments.resolve), today=book.clock.today())
     open_ones, values, proposals = book.read(differences), book.read(plain_values), book.read(links)
     document = [_difference(one, values[one.id]) for one in open_ones] + [_proposal(one) for one in proposals]
     if not document:
@@ -30,13 +33,22 @@ def conflicts(arguments: Namespace, book: Book) -> Answer:
     headings = ("ID", _("Account"), _("What"), _("Field"), _("Agreed on"), _("Mine"), _("Theirs"))
     cells = [_cells(one) for one in open_ones] + [
         (
-            str(one.id), one.mine, keyed("sync.entity", one.entity), keyed("sync.kind", "link"), one.value, one.mine,
+            str(one.id), one.account, thing_words(one.entity), keyed("sync.kind", "link"), one.value, one.mine,
             one.theirs,
         )
         for one in proposals
     ]  # fmt: skip
     how = _("Settle with: banso conflicts --resolve ID=mine (or theirs, both; same or apart for a proposal)")
     return Answer(document, f"{table(headings, cells)}\n{how}")
+
+
+def _answers(given: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Return how each is to be settled; "conflict.twice" where it is said in two ways."""
+    wanted: dict[int, str] = {}
+    for one, how in given:
+        if wanted.setdefault(one, how) != how:
+            raise BansoError("conflict.twice", field="resolve", id=str(one), first=wanted[one], second=how)
+    return wanted
 
 
 def _settle(session: Session, wanted: Mapping[int, str], *, today: date) -> int:
@@ -52,7 +64,7 @@ def _difference(one: Difference, values: tuple[object, object, object]) -> dict[
     base, mine, theirs = values
     return {
         "id": one.id,
-        "account": account_name(one.account_id, one.account) if one.account_id else None,
+        "account": _account(one),
         "entity": one.entity,
         "row": one.local_id,
         "title": one.title,
@@ -63,41 +75,36 @@ def _difference(one: Difference, values: tuple[object, object, object]) -> dict[
         "mine": mine,
         "theirs": theirs,
         "by": one.theirs_by or None,
-        "at": one.theirs_at or None,
+        "at": _instant(one.theirs_at) or None,
     }
 
 
 def _proposal(one: Link) -> dict[str, Any]:
     return {
-        "id": one.id, "account": None, "entity": one.entity, "row": one.local_id, "title": one.mine, "field": one.by,
-        "kind": "link", "system": None, "base": one.value, "mine": one.mine, "theirs": one.theirs, "by": None,
-        "at": None,
+        "id": one.id, "account": _account(one), "entity": one.entity, "row": one.local_id, "title": one.mine,
+        "field": one.by, "kind": "link", "system": one.system, "base": one.value, "mine": one.mine,
+        "theirs": one.theirs, "by": None, "at": None,
     }  # fmt: skip
 
 
+def _account(one: Difference | Link) -> Mapping[str, str] | None:
+    return account_name(one.account_id, one.account) if one.account_id else None
+
+
+def _instant(text: str) -> str:
+    """Return an instant as every document spells it; what is none, such as a day, as it was told."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return stamp(at) if at.tzinfo is not None else text
+
+
 def _cells(one: Difference) -> tuple[str, ...]:
-    field = keyed("sync.kind", one.kind) if one.field == "*" else _field(one.entity, one.field)
+    field = keyed("sync.kind", one.kind) if one.field == "*" else field_words(one.entity, one.field)
     said = [" ".join((value or "—").split()) for value in (one.base, one.mine, one.theirs)]
-    return (str(one.id), one.account, keyed("sync.entity", one.entity), field, *(_short(words) for words in said))
-
-
-def _field(entity: str, name: str) -> str:
-    own = keyed("field", f"{entity}.{name}")
-    return own if own != f"{entity}.{name}" else keyed("field", name).removeprefix("custom.")
+    return (str(one.id), one.account, thing_words(one.entity), field, *(_short(words) for words in said))
 
 
 def _short(words: str) -> str:
     return words if len(words) <= 40 else f"{words[:40]}…"
-
-
-def why_words(why: tuple[str, Mapping[str, Any]] | None) -> str:
-    """Return why something stopped; nothing where it did not."""
-    if why is None:
-        return ""
-    key, params = why
-    words = keyed("sync.why", key)
-    try:
-        return words.format_map({name: str(value) for name, value in params.items()})
-    except KeyError:
-        # Words of a newer connector may want what an older run did not tell.
-        return words

@@ -54,7 +54,16 @@ def speak_plainly() -> None:
 
 
 def _run(arguments: Namespace) -> int:
-    from app.cli import backtest_verb, care_verbs, conflicts_verb, desk_verbs, file_verbs, health_verbs, sync_verbs
+    from app.cli import (
+        backtest_verb,
+        care_verbs,
+        conflicts_verb,
+        connect_verb,
+        desk_verbs,
+        file_verbs,
+        health_verbs,
+        sync_verbs,
+    )
 
     without_book: Mapping[str, Callable[[Namespace, Path], Answer]] = {
         "init": care_verbs.init,
@@ -75,7 +84,7 @@ def _run(arguments: Namespace) -> int:
         "today": desk_verbs.today,
         "log": desk_verbs.log,
         "search": desk_verbs.search,
-        "connect": sync_verbs.connect,
+        "connect": connect_verb.connect,
         "connections": sync_verbs.connections,
         "sync": sync_verbs.sync,
         "undo-sync": sync_verbs.undo_sync,
@@ -97,7 +106,7 @@ def _run(arguments: Namespace) -> int:
         if not isinstance(error, BrokenPipeError):
             show_error(BansoError("cli.unwritten", reason=error.strerror), as_json=False)
         return REFUSED
-    return DONE
+    return REFUSED if answer.error is not None else DONE
 
 
 def _keep_derived(book: Book) -> None:
@@ -118,7 +127,10 @@ def _logged(verb: Callable[[Namespace, Book], Answer], arguments: Namespace, boo
     except Exception:
         _log.exception("%s failed", arguments.verb)
         raise
-    _log.info("%s is done", arguments.verb)
+    if answer.error is not None:
+        _log.info("%s stopped: %s", arguments.verb, answer.error.key)
+    else:
+        _log.info("%s is done", arguments.verb)
     return answer
 
 

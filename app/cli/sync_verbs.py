@@ -1,110 +1,27 @@
-"""Verbs of syncing: connect, connections, sync, undo-sync."""
+"""Verbs of syncing: connections, sync, undo-sync."""
 
 from __future__ import annotations
 
+import re
+import shlex
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.cli.answers import Answer, table
-from app.cli.conflicts_verb import why_words
+from app.cli.connect_verb import secret_in
+from app.cli.sync_words import field_words
+from app.clock import Clock
 from app.errors import BansoError
 from app.language import _, keyed, ngettext, number
 from app.operations.book import Book
+from app.operations.syncing.why import why_words
 
 if TYPE_CHECKING:
-    from app.operations.syncing.rows import Connection, RunResult
+    from app.operations.syncing.rows import Connection, Guarded, RunResult
 
 _WORST = ("on", "paused", "guard", "auth", "error")
-
-
-def connect(arguments: Namespace, book: Book) -> Answer:
-    """Make a connection once it has been tried, or change one that there is."""
-    from app.operations.syncing import connections
-
-    try:
-        there = book.read(connections.find_connection, arguments.name)
-    except BansoError as error:
-        if error.key != "connection.none":
-            raise
-        there = None
-    settings, secrets = dict(arguments.set), {name: _secret_in(path) for name, path in arguments.secret}
-    lines: list[str] = []
-    if there is None:
-        there = _make(book, arguments, settings, secrets, lines)
-    else:
-        _change(book, there, arguments, settings, secrets, lines)
-    if arguments.write_back:
-        book.write(connections.set_writes, there, True)
-    made = book.read(connections.connection, there)
-    document = {
-        "id": made.id,
-        "name": made.name,
-        "connector": made.connector,
-        "org": made.org,
-        "user": made.user,
-        "write_back": made.writes,
-        "state": made.state,
-    }
-    said = _("Write-back is on: edits go there.") if made.writes else _("It only reads: nothing is written there.")
-    return Answer(document, "\n".join([*lines, said]))
-
-
-def _make(
-    book: Book, arguments: Namespace, settings: Mapping[str, str], secrets: Mapping[str, str], lines: list[str]
-) -> int:
-    from app.operations.syncing import connections
-    from app.operations.syncing.testing import test_connection
-
-    if arguments.connector is None:
-        raise BansoError("connection.which", field="connector", name=arguments.name)
-    test_connection(book, (arguments.connector, settings, secrets))
-    _changes, made = book.write(
-        connections.connect, name=arguments.name, connector=arguments.connector, config=settings
-    )
-    try:
-        _keep(book, made, secrets, lines)
-    except BansoError:
-        book.write(connections.remove_connection, made)
-        raise
-    lines.insert(0, _("Connected: {name}", name=arguments.name))
-    return made
-
-
-def _change(
-    book: Book,
-    there: int,
-    arguments: Namespace,
-    settings: Mapping[str, str],
-    secrets: Mapping[str, str],
-    lines: list[str],
-) -> None:
-    from app.operations.syncing import connections
-    from app.operations.syncing.secrets import secrets_for
-    from app.operations.syncing.testing import test_connection
-
-    now = book.read(connections.connection, there)
-    if arguments.connector is not None and arguments.connector != now.connector:
-        raise BansoError("connection.taken", field="name", name=now.name)
-    if settings or secrets:
-        config = {**book.read(connections.config_of, there), **settings}
-        test_connection(book, (now.connector, config, {**secrets_for(book, there), **secrets}))
-        book.write(connections.amend_config, there, settings)
-        _keep(book, there, secrets, lines)
-    lines.insert(0, _("{name} is changed.", name=now.name))
-
-
-def _keep(book: Book, connection_id: int, secrets: Mapping[str, str], lines: list[str]) -> None:
-    from app.operations.syncing.secrets import keep_secret
-
-    for name, value in secrets.items():
-        try:
-            keep_secret(book, connection_id, name, value)
-        except BansoError as error:
-            if error.key != "secret.no_keyring":
-                raise
-            lines.append(_("This computer has no keyring: give --secret {name}=FILE with each sync.", name=name))
+_NAMED = 3
 
 
 def connections(_arguments: Namespace, book: Book) -> Answer:
@@ -112,7 +29,7 @@ def connections(_arguments: Namespace, book: Book) -> Answer:
     from app.operations.syncing.connections import connections as every
 
     rows = book.read(every)
-    document = [_row(one) for one in rows]
+    document = [_row(one, book.clock) for one in rows]
     if not rows:
         return Answer(document, _("Nothing is connected."))
     headings = (_("Name"), _("System"), _("State"), _("Write-back"), _("Waiting"), _("Differences"), _("Not sent"))
@@ -120,8 +37,8 @@ def connections(_arguments: Namespace, book: Book) -> Answer:
         (
             one.name,
             _(one.label),
-            _state(one),
-            _("yes") if one.writes else _("no"),
+            _state(one, book.clock),
+            _writes(one),
             number(one.waiting),
             number(one.differences + one.links),
             number(one.blocked),
@@ -131,7 +48,7 @@ def connections(_arguments: Namespace, book: Book) -> Answer:
     return Answer(document, table(headings, cells))
 
 
-def _row(one: Connection) -> dict[str, Any]:
+def _row(one: Connection, clock: Clock) -> dict[str, Any]:
     last = one.last_run
     return {
         "id": one.id,
@@ -140,7 +57,7 @@ def _row(one: Connection) -> dict[str, Any]:
         "org": one.org,
         "user": one.user,
         "state": one.state,
-        "why": why_words(one.why) or None,
+        "why": why_words(one.why, clock) or None,
         "write_back": one.writes,
         "guard": one.guard or None,
         "waiting": one.waiting,
@@ -152,20 +69,28 @@ def _row(one: Connection) -> dict[str, Any]:
     }
 
 
-def _state(one: Connection) -> str:
-    why = why_words(one.why)
+def _state(one: Connection, clock: Clock) -> str:
+    why = why_words(one.why, clock)
     said = keyed("sync.connection", one.state)
     return f"{said} ({why})" if why else said
 
 
+def _writes(one: Connection) -> str:
+    if one.writes and one.guard == "none":
+        return _("not possible there")
+    return _("yes") if one.writes else _("no")
+
+
 def sync(arguments: Namespace, book: Book) -> Answer:
-    """Run one connection, or all that do not rest."""
+    """Run one connection, or all that do not rest; one that stops does not keep the others from running."""
     from app.operations.syncing.connections import connection, find_connection, resume
     from app.operations.syncing.running import run_sync, sync_all
+    from app.operations.syncing.runs import allow_once, guarded
     from app.operations.syncing.secrets import keep_for_session
 
+    stopped_at: dict[str, list[Guarded]] = {}
     if arguments.name is None:
-        if arguments.resume or arguments.secret:
+        if arguments.resume or arguments.secret or arguments.allow_once:
             raise BansoError("sync.which", field="name")
         results = sync_all(book, pressed=True)
         if not results:
@@ -173,16 +98,58 @@ def sync(arguments: Namespace, book: Book) -> Answer:
     else:
         there = book.read(find_connection, arguments.name)
         for name, path in arguments.secret:
-            keep_for_session(book, there, name, _secret_in(path))
-        if arguments.resume:
+            keep_for_session(book, there, name, secret_in(path))
+        if arguments.allow_once:
+            book.write(allow_once, there)
+        elif arguments.resume:
             book.write(resume, there)
         elif book.read(connection, there).state == "paused":
             raise BansoError("sync.paused", field="name", name=arguments.name)
         results = [run_sync(book, there, pressed=True)[1]]
-    stopped = next((one for one in results if one.result != "done"), None)
-    if stopped is not None:
-        raise BansoError("sync.stopped", field="name", name=stopped.name, why=_stopped(stopped))
-    return Answer(_summed(results), "\n".join(_told(one) for one in results))
+    for one in results:
+        if one.result == "guard":
+            stopped_at[one.name] = book.read(guarded, book.read(find_connection, one.name))
+    finished = "\n".join(_told(one, book.clock) for one in results if one.result == "done")
+    return Answer(_summed(results), finished, _refusal(results, stopped_at, book.clock))
+
+
+def _refusal(results: Sequence[RunResult], stopped_at: dict[str, list[Guarded]], clock: Clock) -> BansoError | None:
+    stopped = [one for one in results if one.result != "done"]
+    whys = [_stopped(one, stopped_at.get(one.name, ()), clock) for one in stopped]
+    if not stopped:
+        return None
+    if len(stopped) == 1:
+        return BansoError("sync.stopped", field="name", name=stopped[0].name, why=whys[0])
+    told = "\n".join(f"{one.name}: {why}" for one, why in zip(stopped, whys, strict=True))
+    return BansoError("sync.stopped", field="name", name=[one.name for one in stopped], why=told)
+
+
+def _stopped(one: RunResult, guarded: Sequence[Guarded], clock: Clock) -> str:
+    why = why_words(one.why, clock) or _(
+        "{said}. What was taken in so far and what you wrote on this PC stays.",
+        said=keyed("sync.result", one.result),
+    )
+    if not guarded:
+        return why
+    how = _("To let it pass this once: banso sync {name} --allow-once", name=_as_word(one.name))
+    return "\n".join([why, *map(_guarded, guarded), how])
+
+
+def _guarded(row: Guarded) -> str:
+    said = keyed(
+        "sync.guarded", row.kind, None, entity=keyed("sync.entity", row.entity),
+        field=field_words(row.entity, row.field) if row.field else "", n=number(row.count), of=number(row.of),
+    )  # fmt: skip
+    named = _(", ").join(row.sample[:_NAMED])
+    more = "…" if row.count > len(row.sample[:_NAMED]) else ""
+    return f"- {said}: {named}{more}" if named else f"- {said}"
+
+
+def _as_word(name: str) -> str:
+    """Return a name as one word of a command line; in double quotes, which every shell knows, where it needs some."""
+    if re.fullmatch(r"\w[\w.-]*", name):
+        return name
+    return f'"{name}"' if re.fullmatch(r'[^"$`\\!%]*', name) else shlex.quote(name)
 
 
 def _summed(results: Sequence[RunResult]) -> dict[str, Any]:
@@ -193,14 +160,14 @@ def _summed(results: Sequence[RunResult]) -> dict[str, Any]:
     runs = [
         {
             "run": one.run, "name": one.name, "pulled": one.pulled, "pushed": one.pushed, "conflicts": one.conflicts,
-            "blocked": one.blocked, "requests": one.requests, "state": one.state,
+            "blocked": one.blocked, "requests": one.requests, "state": one.state, "result": one.result,
         }
         for one in results
     ]  # fmt: skip
     return {**counts, "state": max((one.state for one in results), key=_WORST.index), "runs": runs}
 
 
-def _told(one: RunResult) -> str:
+def _told(one: RunResult, clock: Clock) -> str:
     said = _(
         "{name}: {pulled} taken in, {pushed} sent, {conflicts} to settle, {blocked} not sent (run {run})",
         name=one.name,
@@ -210,12 +177,8 @@ def _told(one: RunResult) -> str:
         blocked=number(one.blocked),
         run=one.run,
     )
-    why = why_words(one.why)
+    why = why_words(one.why, clock)
     return f"{said}\n{why}" if why else said
-
-
-def _stopped(one: RunResult) -> str:
-    return why_words(one.why) or keyed("sync.result", one.result)
 
 
 def undo_sync(arguments: Namespace, book: Book) -> Answer:
@@ -225,14 +188,3 @@ def undo_sync(arguments: Namespace, book: Book) -> Answer:
     _changes, rows = book.write(undo_run, arguments.run)
     said = ngettext("{n} row is as it was before the run.", "{n} rows are as they were before the run.", rows)
     return Answer({"run": arguments.run, "rows": rows}, said)
-
-
-def _secret_in(path: Path) -> str:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BansoError("secret.unreadable", field="secret", path=str(path)) from error
-    text = text.removesuffix("\n").removesuffix("\r")
-    if not text:
-        raise BansoError("secret.unreadable", field="secret", path=str(path))
-    return text

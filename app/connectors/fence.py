@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.connectors.base import Change, Identity, Op, Outcome, Page, Session, TypeInfo
-from app.connectors.errors import BadConfig, ConnectorError
+from app.connectors.errors import BadConfig, ConnectorError, SchemaChanged
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -29,9 +29,11 @@ def fence(redact: Redact = as_it_is) -> Iterator[None]:
     try:
         yield
     except ConnectorError as error:
-        error.args = tuple(redact(part) if isinstance(part, str) else part for part in error.args)
+        error.args = tuple(_struck(part, redact) for part in error.args)
         if isinstance(error, BadConfig):
-            error.message = redact(error.message)
+            error.message = redact(str(error.message))
+        elif isinstance(error, SchemaChanged):
+            error.fields = tuple(redact(str(field)) for field in error.fields)
         raise
     except Exception as error:
         # Its words may hold a secret, the place where it happened does not.
@@ -41,6 +43,11 @@ def fence(redact: Redact = as_it_is) -> Iterator[None]:
         where = f", {Path(frame.tb_frame.f_code.co_filename).name} {frame.tb_lineno}" if frame is not None else ""
         _log.error("a connector failed in its own code: %s%s", type(error).__name__, where)
         raise ConnectorError(f"{type(error).__name__}{where}.") from error
+
+
+def _struck(part: object, redact: Redact) -> object:
+    """Return what an error carries, as text without secrets unless it is a number: an error within says them too."""
+    return part if isinstance(part, int | float) else redact(str(part))
 
 
 class Fenced:

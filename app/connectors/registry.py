@@ -37,7 +37,8 @@ class Broken(Exception):
 class Entry:
     """A connector that was found. `distribution` and `version` are those of the package that brought it.
 
-    `label` is its id until it is loaded: only its own code knows its name.
+    `label` is its id until it is loaded: only its own code knows its name. `wrong` tells of a package that does not
+    even say which connectors it brings.
     """
 
     id: str
@@ -47,19 +48,23 @@ class Entry:
     builtin: bool
     point: EntryPoint
     folder: str = ""
+    wrong: str = ""
 
     def load(self) -> Connector:
         """Import it and return it ready to open; Broken tells what is wrong, with the traceback."""
+        if self.wrong:
+            raise Broken(self.id, self.distribution, self.wrong)
         if self.folder and self.folder not in sys.path:
             # At the end: what lies in the data folder never stands before a module of Banso or its libraries.
             sys.path.append(self.folder)
         try:
             named = self.point.load()
             found = named() if isinstance(named, type) else named
-        except Exception as problem:
-            text = "".join(traceback.format_exception(problem, limit=-6)).strip()
-            raise Broken(self.id, self.distribution, text) from problem
-        wrong = _wrong(self.id, found)
+            wrong = _wrong(self.id, found)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:  # one that exits while it is imported ends itself, not Banso
+            raise Broken(self.id, self.distribution, _trace(problem)) from problem
         if wrong:
             raise Broken(self.id, self.distribution, wrong)
         return cast(Connector, found)
@@ -98,10 +103,21 @@ def _built_in() -> Iterator[Entry]:
 
 def _of(packages: Iterable[Distribution], folder: str = "") -> Iterator[Entry]:
     for package in packages:
-        for point in package.entry_points:
-            if point.group == GROUP:
-                name = package.metadata["Name"] or ""
-                yield Entry(point.name, point.name, name, package.version, name == OWN, point, folder)
+        try:
+            yield from [_entry(package, point, folder) for point in package.entry_points if point.group == GROUP]
+        except Exception as problem:
+            if GROUP in (package.read_text("entry_points.txt") or ""):
+                name = str(package.metadata["Name"] or folder)
+                yield Entry(name, name, name, "", False, EntryPoint(name, "", GROUP), folder, _trace(problem))
+
+
+def _entry(package: Distribution, point: EntryPoint, folder: str) -> Entry:
+    name = package.metadata["Name"] or ""
+    return Entry(point.name, point.name, name, package.version or "", name == OWN and not folder, point, folder)
+
+
+def _trace(problem: BaseException) -> str:
+    return "".join(traceback.format_exception(problem, limit=-6)).strip()
 
 
 def _in(folder: Path | None) -> Iterator[Entry]:
@@ -120,9 +136,17 @@ def _wrong(id: str, found: object) -> str:
         return f"its id is {getattr(found, 'id', None)!r}, but it is declared as {id!r}"
     shapes: tuple[tuple[str, Callable[[object], bool]], ...] = (
         ("label", lambda value: isinstance(value, str) and bool(value)),
-        ("params", lambda value: isinstance(value, tuple) and all(isinstance(p, Param) for p in value)),
-        ("auth", lambda value: isinstance(value, NoAuth | SecretAuth | OAuth2)),
+        ("params", _are_params),
+        ("auth", lambda value: isinstance(value, NoAuth | OAuth2) or _is_secret(value)),
         ("presets", lambda value: isinstance(value, Mapping)),
         ("open", callable),
     )
     return ", ".join(f"no usable {name}" for name, right in shapes if not right(getattr(found, name, None)))
+
+
+def _are_params(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(one, Param) for one in value)
+
+
+def _is_secret(value: object) -> bool:
+    return isinstance(value, SecretAuth) and _are_params(value.params)

@@ -26,9 +26,7 @@ connection = Table(
     Column("org_id", Text),
     Column("user_id", Text),
     Column("user_name", Text),
-    Column(
-        "writes", Integer, nullable=False, server_default=text("0")
-    ),  # 0: off; else the first run that counts
+    Column("writes", Integer, nullable=False, server_default=text("0")),  # 0: off; else the first run that counts
     Column("every_minutes", Integer, nullable=False, server_default=text("5")),  # 0: only when asked
     json("schema"),  # what `describe` told, type by type
     Column("schema_at", Text),

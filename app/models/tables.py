@@ -16,9 +16,21 @@ from app.models.bookkeeping import (
 )
 from app.models.contracts import contract, contract_line
 from app.models.judgement import feeling, health_model, score_override
-from app.models.people import participation, person, position
+from app.models.people import move, participation, person, position, sameness, tie
+from app.models.plans import (
+    commitment,
+    milestone,
+    objective,
+    objective_reading,
+    onboarding,
+    plan,
+    plan_comment,
+    plan_return,
+    plan_version,
+)
 from app.models.readings import measure, reading, target
 from app.models.schema import NOUNS, metadata, rev_triggers
+from app.models.signals import cta, playbook, signal_rule
 from app.models.syncing import (
     SYNCING,
     binding,
@@ -36,8 +48,8 @@ from app.models.syncing import (
     unsent,
     waiting_record,
 )
-from app.models.touchpoints import promise, touchpoint, touchpoint_person
-from app.models.voice import csql, indicator, request, request_account
+from app.models.touchpoints import gathering, promise, touchpoint, touchpoint_person
+from app.models.voice import csql, indicator, request, request_account, response
 
 __all__ = [
     "DATED_FIELDS",
@@ -48,13 +60,16 @@ __all__ = [
     "binding",
     "change",
     "column_mapping",
+    "commitment",
     "connection",
     "contract",
     "contract_line",
     "csql",
+    "cta",
     "draft",
     "feeling",
     "field_map",
+    "gathering",
     "handover",
     "health_model",
     "history",
@@ -63,9 +78,19 @@ __all__ = [
     "measure",
     "member",
     "metadata",
+    "milestone",
+    "move",
+    "objective",
+    "objective_reading",
+    "onboarding",
     "outbox",
     "participation",
     "person",
+    "plan",
+    "plan_comment",
+    "plan_return",
+    "plan_version",
+    "playbook",
     "position",
     "promise",
     "put_off",
@@ -74,12 +99,15 @@ __all__ = [
     "remote_alias",
     "request",
     "request_account",
+    "response",
     "rev_triggers",
+    "sameness",
     "saved_view",
     "score_override",
     "secret",
     "sent",
     "setting",
+    "signal_rule",
     "spool",
     "sync_clock",
     "sync_conflict",
@@ -87,6 +115,7 @@ __all__ = [
     "sync_note",
     "sync_run",
     "target",
+    "tie",
     "touchpoint",
     "touchpoint_person",
     "unsent",

@@ -6,6 +6,17 @@ from sqlalchemy import CheckConstraint, Index
 
 from app.models.schema import flag, json, noun, ref, whole, words
 
+gathering = noun(
+    # An event or a training for several customers; at each of them it is a touchpoint of its own.
+    "gathering",
+    words("name", required=True),
+    words("kind", required=True),
+    words("programme"),
+    words("on_date", required=True),
+    words("note"),
+    CheckConstraint("kind IN ('event', 'training')", name="gathering_kind"),
+)
+
 touchpoint = noun(
     "touchpoint",
     ref("account_id", "account", required=True, index=False),
@@ -23,6 +34,7 @@ touchpoint = noun(
     json("questions"),  # what to ask at a planned one
     words("external_id"),
     ref("by_id", "member", index=False),
+    ref("gathering_id", "gathering", index=False),
     CheckConstraint("state IN ('planned', 'done')", name="touchpoint_state"),
     CheckConstraint("sentiment BETWEEN -2 AND 2", name="touchpoint_sentiment"),
     Index("ix_touchpoint_account_date", "account_id", "on_date"),

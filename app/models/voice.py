@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Index
 
-from app.models.schema import noun, ref, whole, words
+from app.models.schema import json, noun, ref, whole, words
 
 request = noun(
     "request",
@@ -32,6 +32,7 @@ csql = noun(
     ref("account_id", "account", required=True),
     words("origin", required=True),
     words("signal", required=True),
+    json("gates"),  # signal, fit and timing: yes or no, as judged
     words("submitted_on"),
     words("accepted_on"),
     words("won_on"),
@@ -50,4 +51,20 @@ indicator = noun(
     words("external_id"),
     ref("touchpoint_id", "touchpoint"),
     Index("ix_indicator_date", "on_date"),
+)
+
+response = noun(
+    # One person's answer to a survey; what a number of them says needs n.
+    "response",
+    ref("account_id", "account", required=True),
+    ref("person_id", "person"),
+    words("name"),
+    words("survey", required=True),
+    words("score"),
+    words("comment"),
+    words("on_date", required=True),
+    words("external_id"),
+    ref("request_id", "request"),
+    words("followed_on"),
+    Index("ix_response_survey", "survey", "on_date"),
 )

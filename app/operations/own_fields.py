@@ -12,12 +12,12 @@ from app.journal import door
 from app.models.database import Session
 from app.operations.field_history import FieldChange, field_history
 from app.search.fold import fold_name
+from app.sync.entities import ENTITIES
 from app.sync.sql import ask
 
 PREFIX = "custom."
 _LONGEST_NAME, _LONGEST = 60, 32_000
 
-_TABLES = {"account": "account", "contact": "position", "touchpoint": "touchpoint", "task": "promise"}
 _MAPPED = (
     "SELECT f.local, c.name FROM field_map f JOIN connection c ON c.id = f.connection_id"
     " WHERE f.entity = ? AND f.local LIKE 'custom.%' ORDER BY c.id, f.local"
@@ -48,7 +48,7 @@ def own_field_names(session: Session, entity: str) -> tuple[str, ...]:
     mapped = [local.removeprefix(PREFIX) for local, _system in ask(session, _MAPPED, entity)]
     written = ask(
         session,
-        f"SELECT DISTINCT e.key FROM {_TABLES[entity]} t, json_each(t.custom) e"
+        f"SELECT DISTINCT e.key FROM {ENTITIES[entity].table} t, json_each(t.custom) e"
         " WHERE t.custom IS NOT NULL AND e.type NOT IN ('array', 'object') ORDER BY e.key",
     )
     return tuple(dict.fromkeys((*mapped, *(row[0] for row in written))))
@@ -64,7 +64,7 @@ def write_own_field(session: Session, entity: str, row_id: str, name: str, said:
         kept[name] = value
     else:
         kept.pop(name, None)
-    return door.amend(session, _TABLES[entity], {row_id: {"custom": kept or None}})
+    return door.amend(session, ENTITIES[entity].table, {row_id: {"custom": kept or None}})
 
 
 def add_own_field(session: Session, entity: str, row_id: str, name: str, said: str) -> int:
@@ -87,7 +87,7 @@ def add_own_field(session: Session, entity: str, row_id: str, name: str, said: s
 def own_field_history(session: Session, entity: str, row_id: str, name: str) -> list[FieldChange]:
     """Return what one own field was before, newest first."""
     found = []
-    for one in field_history(session, _TABLES[entity], row_id, "custom"):
+    for one in field_history(session, ENTITIES[entity].table, row_id, "custom"):
         own = replace(one, old=_of(one.old, name), new=_of(one.new, name))
         if own.old != own.new and not (own.created and own.new is None):
             found.append(own)
@@ -99,7 +99,7 @@ def _of(custom: object, name: str) -> str | None:
 
 
 def _kept(session: Session, entity: str, row_id: str) -> Mapping[str, Any]:
-    found = ask(session, f"SELECT custom FROM {_TABLES[entity]} WHERE id = ?", row_id)
+    found = ask(session, f"SELECT custom FROM {ENTITIES[entity].table} WHERE id = ?", row_id)
     loaded = json.loads(found[0][0]) if found and found[0][0] else None
     return loaded if isinstance(loaded, Mapping) else {}
 

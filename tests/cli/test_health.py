@@ -21,10 +21,13 @@ def effects(document: Any) -> Decimal:
     return sum(map(Decimal, [*found, document["clamp"]]), Decimal(50))
 
 
-def test_that_every_account_of_the_made_up_book_tells_how_its_score_came_about(made_up: Banso) -> None:
+def test_that_accounts_of_every_kind_tell_how_their_scores_came_about(made_up: Banso) -> None:
     banso = made_up
     bands = set()
-    for row in banso.json("accounts"):
+    rows = banso.json("accounts")
+    # All of them, worked out both ways, are compared in tests/operations/health/test_book_scores.py.
+    first = {row["health"]["band"]: row for row in reversed(rows)}
+    for row in [*first.values(), *rows[::4]]:
         document = banso.json("health", row["id"], "--since", SINCE)
         assert row["health"] == {key: document[key] for key in ("score", "band", "coverage")}
         assert document["account"] == {"id": row["id"], "name": row["name"]}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -125,17 +127,23 @@ def test_that_a_settled_difference_is_not_settled_twice(connected: Banso, tmp_pa
 
 
 def test_that_the_first_connection_only_reads(banso: Banso, tmp_path: Path) -> None:
+    def json(*words: str | Path) -> Any:
+        # By the clock of this computer: what was written before the last run is older than it.
+        ran = banso.bare("--profile", banso.profile, "--json", *words)
+        assert ran.code == 0, ran.out
+        return ran.document
+
     with opened(banso.profile) as book:
         fill(book)
     folder = tmp_path / "shared"
     folder.mkdir()
-    told = banso.json("connect", "表", "--connector", "folder", "--set", f"folder={folder}")
-    assert told["write_back"] is False
-    assert banso.json("sync")["pushed"] == 0
-    assert not [path for path in folder.glob("*.csv") if path.stat().st_size]
-    assert banso.json("connect", "表", "--write-back")["write_back"] is True
-    assert banso.json("connections")[0]["waiting"] > 0
-    assert banso.json("sync")["pushed"] > 0
+    assert json("connect", "表", "--connector", "folder", "--set", f"folder={folder}")["write_back"] is False
+    assert json("sync")["pushed"] == 0
+    assert not [path for path in folder.iterdir() if not path.name.startswith(".banso")]
+    assert json("connect", "表", "--write-back")["write_back"] is True
+    waiting = json("connections")[0]["waiting"]
+    assert waiting == json("sync")["pushed"] > 0
+    assert json("connections")[0]["waiting"] == 0
 
 
 def test_that_nothing_is_kept_of_a_connection_that_does_not_work(banso: Banso, tmp_path: Path) -> None:
@@ -157,7 +165,7 @@ def test_that_a_folder_that_has_gone_is_told_and_nothing_is_lost(connected: Bans
     before = accounts(connected)
     (tmp_path / "shared").rename(tmp_path / "elsewhere")
     error = connected.refused("sync", "表")
-    assert error["field"] == "name" and error["message"].strip()
+    assert error["field"] == "name" and "フォルダー" in error["message"]
     assert accounts(connected) == before
     (tmp_path / "elsewhere").rename(tmp_path / "shared")
     connected.json("sync", "表")
@@ -184,6 +192,19 @@ def test_that_people_read_words_in_their_language(connected: Banso, tmp_path: Pa
         assert "{" not in ran.out and "sync." not in ran.out and "None" not in ran.out
         if lang == "en":
             assert not [line for line in ran.out.splitlines() if "同期" in line]
+    refusals: tuple[tuple[str, ...], ...] = (
+        ("sync", "無"), ("sync", "--resume"), ("sync", "表", "--allow-once"), ("undo-sync", "99"),
+        ("conflicts", "--resolve", "99=mine"), ("conflicts", "--resolve", "1=same"), ("connect", "新"),
+        ("conflicts", "--resolve", "1=mine", "--resolve", "1=theirs"), ("connect", "表", "--set", "colour=red"),
+        ("connect", "新", "--connector", "nothing"), ("connect", "表", "--set", f"folder={tmp_path / 'nowhere'}"),
+    )  # fmt: skip
+    for refusal in refusals:
+        ran = connected(*refusal, lang=lang)
+        assert (ran.code, ran.out) == (1, ""), refusal
+        assert "{" not in ran.err and "sync." not in ran.err and "conflict." not in ran.err
+        said = re.sub(r"--\w[\w-]*|banso|「\w*」|“\w*”|PC|mine|theirs|both|same|apart|[（(][\w・]+[）)]", "", ran.err)
+        assert not re.search(r"[A-Za-z]" if lang == "ja" else r"[ぁ-んァ-ヶ。]", said), ran.err
+        assert "。 " not in ran.err
 
 
 @pytest.mark.parametrize(

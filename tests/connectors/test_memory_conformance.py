@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,3 +34,11 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MemoryBenc
     made = request.param(tmp_path)
     yield made
     made.close()
+
+
+def test_that_the_server_in_memory_needs_nothing_of_what_tests_it() -> None:
+    asked = "import sys, app.connectors.memory; print(*sys.modules, sep='\\n')"
+    ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60)
+    loaded = ran.stdout.split()
+    assert "app.connectors.memory.server" in loaded
+    assert not [name for name in loaded if name.startswith(("pytest", "_pytest", "app.connectors.conformance"))]

@@ -25,6 +25,8 @@ class Good:
         raise NotImplementedError
 """
 
+SECRET = GOOD.replace("NoAuth", "SecretAuth").replace("SecretAuth()", 'SecretAuth(("key",))')
+
 
 def put(folder: Path, id: str, source: str, named: str = "Good") -> None:
     """Put a package into a folder as `pip install --target` does."""
@@ -91,6 +93,9 @@ def test_that_an_unknown_one_is_told() -> None:
         ("params", GOOD.format(id="params").replace("params = ()", "params = ['x']"), "no usable params"),
         ("closed", GOOD.format(id="closed").replace("def open", "def start"), "no usable open"),
         ("init", GOOD.format(id="init") + "\n    def __init__(self, must):\n        pass\n", "must"),
+        ("exits", "raise SystemExit('needs a terminal')", "needs a terminal"),
+        ("auth", SECRET.format(id="auth"), "no usable auth"),
+        ("property", GOOD.format(id="property").replace("label =", "label = property(lambda self: 1 / 0) #"), "Zero"),
     ],
 )
 def test_that_a_broken_one_says_what_is_wrong(tmp_path: Path, id: str, source: str, why: str) -> None:
@@ -101,3 +106,43 @@ def test_that_a_broken_one_says_what_is_wrong(tmp_path: Path, id: str, source: s
         entry.load()
     assert why in told.value.text
     assert (told.value.id, told.value.distribution) == (id, f"stranger-{id}")
+
+
+@pytest.mark.parametrize(
+    "points", ["[banso.connectors]\nno equals sign\n", "[banso.connectors]\nok = a:b\n[other]\nx\n"]
+)
+def test_that_a_package_that_does_not_say_what_it_brings_is_shown_and_disturbs_nobody(
+    tmp_path: Path, points: str
+) -> None:
+    put(tmp_path / "a", "spoiled", GOOD.format(id="spoiled"))
+    (tmp_path / "a" / "stranger_spoiled-2.1.dist-info" / "entry_points.txt").write_text(points, "utf-8")
+    put(tmp_path / "b", "whole", GOOD.format(id="whole"))
+    found = {entry.id: entry for entry in registry.known(tmp_path)}
+    assert {"folder", "whole", "stranger-spoiled"} <= set(found)
+    with pytest.raises(Broken) as told:
+        found["stranger-spoiled"].load()
+    assert told.value.text
+    assert registry.load("whole", tmp_path).label == "Good"
+
+
+def test_that_a_package_of_another_kind_that_is_spoiled_is_none_of_ours(tmp_path: Path) -> None:
+    put(tmp_path, "tool", GOOD.format(id="tool"))
+    (tmp_path / "stranger_tool-2.1.dist-info" / "entry_points.txt").write_text("[console_scripts]\nx\n", "utf-8")
+    assert "stranger-tool" not in {entry.id for entry in registry.known(tmp_path)}
+
+
+def test_that_a_package_in_the_data_folder_is_not_built_in_whatever_its_name(tmp_path: Path) -> None:
+    put(tmp_path, "posing", GOOD.format(id="posing"))
+    about = tmp_path / "stranger_posing-2.1.dist-info" / "METADATA"
+    about.write_text(about.read_text("utf-8").replace("Name: stranger-posing", "Name: banso"), "utf-8")
+    entry = registry.find("posing", tmp_path)
+    assert entry is not None
+    assert (entry.distribution, entry.builtin) == ("banso", False)
+
+
+def test_that_a_package_that_says_nothing_of_itself_is_shown_all_the_same(tmp_path: Path) -> None:
+    put(tmp_path, "bare", GOOD.format(id="bare"))
+    (tmp_path / "stranger_bare-2.1.dist-info" / "METADATA").unlink()
+    entry = registry.find("bare", tmp_path)
+    assert entry is not None
+    assert (entry.distribution, entry.version, entry.load().label) == ("", "", "Good")

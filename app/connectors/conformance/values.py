@@ -31,26 +31,6 @@ def same(stored: Mapping[str, Scalar], sent: Mapping[str, Scalar]) -> None:
     assert {name: canon(stored.get(name)) for name in sent} == {name: canon(value) for name, value in sent.items()}
 
 
-def is_typed(field: Field, value: object) -> bool:
-    """Tell whether a value is of the Python type that goes with its field."""
-    if value is None:
-        return True
-    match field.type:
-        case "bool":
-            return isinstance(value, bool)
-        case "int":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "decimal" | "money":
-            return isinstance(value, Decimal) and value.is_finite()
-        case "date":
-            return isinstance(value, date) and not isinstance(value, datetime)
-        case "datetime":
-            return isinstance(value, datetime) and value.utcoffset() == timedelta()
-        case "multi":
-            return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
-    return isinstance(value, str)
-
-
 def sample(field: Field, number: int) -> Scalar:
     """Return a value that the field accepts; None where only the bench could know one."""
     match field.type:

@@ -133,16 +133,6 @@ class FolderBench(Bench):
         """Return 0: nobody is asked for anything."""
         return 0
 
-    def writes(self) -> int:
-        """Return how often the file was seen to be another one."""
-        at = self.table.stat().st_ino if self.table.exists() else self._seen
-        self._writes += at != self._seen
-        self._seen = at
-        return self._writes
-
-    _seen = 0
-    _writes = 0
-
     def _rows(self) -> _Rows:
         text = self.table.read_text("utf-8-sig")
         return [list(row) for row in csv.reader(io.StringIO(text, newline=""))]

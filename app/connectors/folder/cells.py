@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from app.connectors.base import Field, Scalar
 from app.connectors.folder.japanese import OPTIONS
 from app.connectors.folder.layout import MAX_LENGTH
+from app.connectors.kit.convert import to_decimal, to_int
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]0{1,2}:00(?::00(?:\.0+)?)?)?")
 _SERIAL = re.compile(r"[2-7]\d{4}")
@@ -19,6 +21,7 @@ _NO = {"false", "no", "0", "いいえ", "×", "無"}
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"\\([\\;])")
 _PARTS = re.compile(r"(?:\\[\\;]|[^;；])+")
+_LONGEST = 40  # digits
 
 
 AS_TEXT = ("text", "longtext", "email", "phone", "url", "ref")
@@ -54,10 +57,7 @@ def read(field: Field, text: str) -> Scalar:
         case "date":
             return _date(words)
         case "int":
-            number = _number(words)
-            if number != number.to_integral_value():
-                raise BadCell(text)
-            return int(number)
+            return _whole(_number(words))
     return _number(words)
 
 
@@ -94,12 +94,19 @@ def _number(words: str) -> Decimal:
     if plain[:1] in ("▲", "△", "−"):
         plain = "-" + plain[1:]
     try:
-        number = Decimal(plain)
-    except InvalidOperation as error:
+        return to_decimal(plain)
+    except ValueError as error:
         raise BadCell(words) from error
-    if not number.is_finite():
-        raise BadCell(words)
-    return number
+
+
+def _whole(number: Decimal) -> int:
+    text = f"{number:f}"
+    if number != number.to_integral_value():
+        raise BadCell(text)
+    try:
+        return to_int(text.partition(".")[0])
+    except ValueError as error:
+        raise BadCell(text) from error
 
 
 def write(field: Field, value: Scalar) -> str:
@@ -127,7 +134,7 @@ def _text(field: Field, value: Scalar) -> str:
         case ("int", bool()) | ("date", datetime()):
             raise Refused("type")
         case "int", int():
-            return str(value)
+            return _readable(str(value), to_int)
         case "date", date():
             return value.isoformat()
         case (("money" | "decimal"), Decimal()):
@@ -144,9 +151,20 @@ def _text(field: Field, value: Scalar) -> str:
 def _decimal(field: Field, value: Decimal) -> str:
     if not value.is_finite():
         raise Refused("type")
+    if value and not -_LONGEST <= value.adjusted() <= _LONGEST:
+        raise Refused("unfit")  # before it becomes a million digits
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").removesuffix(".")
     if field.scale is not None and len(text.partition(".")[2]) > field.scale:
         raise Refused("scale")
-    return "0" if text == "-0" else text
+    return "0" if text == "-0" else _readable(text, to_decimal)
+
+
+def _readable(text: str, read: Callable[[str], object]) -> str:
+    """Return the text of a number; one that no cell is read as again is not written."""
+    try:
+        read(text)
+    except ValueError as error:
+        raise Refused("unfit") from error
+    return text

@@ -10,13 +10,15 @@ from app.connectors.errors import CursorExpired
 from app.connectors.folder.files import Stamp, same
 
 _TEXT = re.compile(r"1 (\w+) (\d+) (\d+) ([01]) ([0-9a-f]{32}|-) (\d+|end|open) ([0-9a-f]{32}|-)", re.ASCII)
+NO_FILE = "0" * 32
+"""The state of accounts that are not there yet."""
 
 
 @dataclass(frozen=True)
 class Place:
     """`digest` is "" where there was no file yet, `at` None once all was read.
 
-    `accounts` is the state of the accounts by which names were looked up, "" where none were; `unmarked` tells that
+    `accounts` is the state of the accounts by which names were looked up, "" where no name was; `unmarked` tells that
     rows had no id of their own.
     """
 

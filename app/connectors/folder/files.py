@@ -27,16 +27,16 @@ class MovedError(Exception):
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which state of a file was seen; `digest` is that of its bytes."""
+    """Which state of a file was seen; `digest` is that of its bytes.
+
+    `settled`: when it was seen, its time was so old that a later change must show in size or time; else only the bytes
+    tell, however much later somebody compares.
+    """
 
     size: int
     mtime_ns: int
     digest: str
-
-    @property
-    def settled(self) -> bool:
-        """Tell whether a later change must show in size or time: else only the bytes tell."""
-        return abs(time.time() - self.mtime_ns / 1e9) > _SETTLED
+    settled: bool
 
 
 def find(folder: Path, name: str) -> Path | None:
@@ -69,6 +69,7 @@ def _state(file: BinaryIO) -> tuple[int, int]:
 def survey(path: Path, each: Callable[[bytes], None] = lambda _chunk: None) -> Stamp:
     """Return the stamp of a file and hand its bytes to `each`; Unavailable while somebody writes it."""
     digest = blake2b(digest_size=16)
+    began = time.time()
     try:
         with path.open("rb") as file:
             before = _state(file)
@@ -80,7 +81,7 @@ def survey(path: Path, each: Callable[[bytes], None] = lambda _chunk: None) -> S
         raise Unavailable(words.of(path, words.UNREADABLE)) from error
     if before != after:
         raise Unavailable(words.of(path, words.BUSY))
-    return Stamp(*after, digest.hexdigest())
+    return Stamp(*after, digest.hexdigest(), abs(began - after[1] / 1e9) > _SETTLED)
 
 
 def same(path: Path, size: int, mtime_ns: int, settled: bool, digest: str) -> bool:

@@ -44,7 +44,8 @@ class Home:
 
     def _check_format(self) -> None:
         others = {"csv", "xlsx"} - {self.format}
-        if any(self.path(kind) for kind in KINDS) or self.state().get("files"):
+        had = any(str(file).endswith(f".{self.format}") for file in self.state().get("files", ()))
+        if had or any(self.path(kind) for kind in KINDS):
             return
         for other in others:
             if any(find(self.folder, f"{kind}.{other}") for kind in KINDS):

@@ -11,7 +11,7 @@ from app.connectors.base import Change, Context, Field, Identity, Op, Outcome, P
 from app.connectors.errors import Cancelled, Forbidden, SchemaChanged, Unavailable
 from app.connectors.folder import words
 from app.connectors.folder.csv_table import CsvTable
-from app.connectors.folder.cursors import Place, place_of
+from app.connectors.folder.cursors import NO_FILE, Place, place_of
 from app.connectors.folder.files import MovedError, check_closed, survey
 from app.connectors.folder.home import Home
 from app.connectors.folder.layout import ID, KINDS, Kind
@@ -110,13 +110,13 @@ class FolderSession:
         self._remember(sight)
         start = place.at or 0 if again and place is not None else 0
         records = islice(sight.records(), start, None)
-        accounts = ""
+        accounts = place.accounts if start and place is not None else ""
         while True:
             self._watch()
             changes = [sight.change(one.id, sight.texts(one.cells), fields) for one in islice(records, PAGE)]
             start += len(changes)
             if sight.by_name and not accounts:
-                accounts = self._accounts_state()
+                accounts = sight.accounts.state
             last = start >= sight.total
             yield Page(changes, replace(end, at=None if last else start, accounts=accounts).text(), sight.total)
             if last:
@@ -223,16 +223,16 @@ class FolderSession:
     def _accounts(self) -> Accounts:
         return Accounts(self._account_rows)
 
-    def _account_rows(self) -> Iterable[tuple[str, Mapping[str, str]]]:
+    def _account_rows(self) -> tuple[str, Iterable[tuple[str, Mapping[str, str]]]]:
         path = self._path(KINDS["accounts"])
-        if path is not None:
-            sight = self._sight(KINDS["accounts"], path)
-            for one in sight.records():
-                yield one.id, sight.texts(one.cells)
+        if path is None:
+            return NO_FILE, ()
+        sight = self._sight(KINDS["accounts"], path)
+        return sight.table.stamp.digest, ((one.id, sight.texts(one.cells)) for one in sight.records())
 
     def _accounts_state(self) -> str:
         path = self._path(KINDS["accounts"])
-        return survey(path).digest if path is not None else ""
+        return survey(path).digest if path is not None else NO_FILE
 
     def _watch(self) -> None:
         if self.ctx.cancelled():

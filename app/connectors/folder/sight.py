@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from logging import Logger
@@ -13,7 +12,7 @@ from app.connectors.base import Change, Field, Scalar
 from app.connectors.errors import SchemaChanged
 from app.connectors.folder.cells import AS_TEXT, BadCell, read
 from app.connectors.folder.layout import ID, MAX_LENGTH, Kind
-from app.connectors.folder.references import Accounts
+from app.connectors.folder.references import Accounts, folded
 from app.connectors.folder.table import Table
 
 Texts = Mapping[str, str]
@@ -178,10 +177,8 @@ class Sight:
         """Return what tells a row without an id apart from the others."""
         for names in self.kind.keys:
             if texts.get(names[0], "").strip():
-                return "\x1f".join(
-                    f"{name}={_folded(texts.get(name) or texts.get(f'{name}_id', ''))}" for name in names
-                )
-        return "\x1f".join(f"{name}={_folded(texts.get(name, ''))}" for name in self._order)
+                return "\x1f".join(f"{name}={folded(texts.get(name) or texts.get(f'{name}_id', ''))}" for name in names)
+        return "\x1f".join(f"{name}={folded(texts.get(name, ''))}" for name in self._order)
 
     def _tell(self, words: str) -> None:
         if words not in self._told:
@@ -192,10 +189,6 @@ class Sight:
 def _mark(cell: str) -> str:
     mark = cell.strip()
     return mark if mark.isprintable() else ""
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _instant(ns: int) -> str:

@@ -182,15 +182,19 @@ class Writer:
         if self.ctx.cancelled():
             raise Cancelled
         today = self.ctx.server_now().astimezone().date()
-        if self.gone:
-            keep_removed(self.kind, path, self.gone, today)
         if self.home.format == "xlsx" and stamp.digest != self.home.written(path):
             keep_copy(path, today)
 
-        def check() -> None:
+        def unmoved() -> None:
             if not same(path, stamp.size, stamp.mtime_ns, stamp.settled, stamp.digest):
                 raise MovedError
             check_closed(path)
+
+        def check() -> None:
+            unmoved()
+            if self.gone:  # kept as late as that: what is not removed after all is not told to be
+                keep_removed(self.kind, path, self.gone, today)
+                unmoved()
 
         with replacement(path, check) as new:
             self.sight.table.write(new, self.edit)

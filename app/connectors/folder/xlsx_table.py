@@ -1,4 +1,7 @@
-"""A table as a workbook. Writing keeps the values of every sheet; formats, formulas, notes and pictures are lost."""
+"""A table as a workbook. Writing keeps the values of every sheet; formats, formulas, notes and pictures are lost.
+
+A cell that shows an error, such as #DIV/0!, has no value: it is read as blank and comes back blank.
+"""
 
 from __future__ import annotations
 

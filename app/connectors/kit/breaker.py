@@ -1,4 +1,7 @@
-"""Leaves a server alone that fails again and again: after five faults in a row nothing is sent for 15 minutes."""
+"""Leaves a server alone that fails again and again: after five faults in a row nothing is sent for 15 minutes.
+
+A write that ends in a 500 counts a quarter of a fault.
+"""
 
 from __future__ import annotations
 

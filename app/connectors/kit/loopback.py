@@ -35,10 +35,10 @@ class _Server(socketserver.ThreadingTCPServer):
 class Loopback:
     """Listens from when it is made until it is closed; takes the answer that carries the right state, and only that."""
 
-    def __init__(self, state: str, said: str, port: int = 0) -> None:
+    def __init__(self, state: str, said: str, refused: str, port: int = 0) -> None:
         self._answers: queue.SimpleQueue[dict[str, str]] = queue.SimpleQueue()
         try:
-            self._server = _Server((HOST, port), _handler(state, said, self._answers))
+            self._server = _Server((HOST, port), _handler(state, said, refused, self._answers))
         except OSError:
             raise BadConfig("port", f"Port {port} is in use by another program.") from None
         self.port = int(self._server.server_address[1])
@@ -69,7 +69,9 @@ class Loopback:
         self._thread.join()
 
 
-def _handler(state: str, said: str, answers: queue.SimpleQueue[dict[str, str]]) -> type[BaseHTTPRequestHandler]:
+def _handler(
+    state: str, said: str, refused: str, answers: queue.SimpleQueue[dict[str, str]]
+) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         # A browser may open a socket ahead and send nothing.
         timeout = 10.0
@@ -84,7 +86,7 @@ def _handler(state: str, said: str, answers: queue.SimpleQueue[dict[str, str]]) 
             if not mine or not hmac.compare_digest(given.get("state", "").encode(), state.encode()):
                 self._say(404, "")
             else:
-                self._say(200, said)
+                self._say(200, said if "code" in given else refused)
                 answers.put(given)
 
         def _say(self, status: int, text: str) -> None:

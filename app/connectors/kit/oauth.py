@@ -28,6 +28,7 @@ ACCESS, REFRESH, UNTIL = "access_token", "refresh_token", "token_until"
 EARLY = 60.0
 TIMEOUT = 300.0
 SAID = "You are signed in. You can close this page and go back to Banso."
+REFUSED = "You are not signed in. You can close this page and try again in Banso."
 
 _PARAM = re.compile(r"\{(\w+)\}")
 _CODE = re.compile(r"[a-z_]{1,60}")
@@ -58,18 +59,19 @@ def sign_in(
     *,
     port: int = 0,
     said: str = SAID,
+    refused: str = REFUSED,
     timeout: float = TIMEOUT,
     ticking: Ticking | None = None,
 ) -> None:
     """Let the person sign in with their own browser, and keep the tokens in `store`.
 
     `http` is a door without a token. `port` is fixed where the system wants the way back registered. AuthExpired where
-    the person or the system said no; `said` is what the browser shows in the end.
+    the person or the system said no; `said` is what the browser shows in the end, `refused` what it shows then.
     """
     ends = Endpoints.of(auth, config)
     ticking = ticking or Ticking()
     state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
-    way_back = Loopback(state, html.escape(said), port)
+    way_back = Loopback(state, html.escape(said), html.escape(refused), port)
     try:
         asked = {
             "response_type": "code",

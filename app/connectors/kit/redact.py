@@ -1,4 +1,8 @@
-"""Strikes secrets out of whatever is logged, shown or raised: known values in any spelling, and what looks like one."""
+"""Strikes secrets out of whatever is logged, shown or raised: known values, and what looks like one.
+
+A known value is found as it is, and as addresses, JSON, Python and base64 spell it; turned into something else, such
+as a hash, in capitals or cut into pieces, it is not.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +46,7 @@ class Redactor:
         return f"<Redactor of {len(self._known)} spellings>"
 
     def add(self, secret: str) -> None:
-        """Strike this value out from now on, however it is written."""
+        """Strike this value out from now on, in each of its usual spellings."""
         spellings = {spelling for spelling in _spellings(secret) if len(spelling) >= SHORTEST}
         if spellings <= self._known:
             return
@@ -57,10 +61,6 @@ class Redactor:
         for pattern, struck in _LOOKS_SECRET:
             text = pattern.sub(struck, text)
         return text
-
-    def error(self, error: BaseException) -> str:
-        """Return what an error says, without secrets."""
-        return self.text(f"{type(error).__name__}: {error}")
 
     def trace(self, error: BaseException) -> str:
         """Return the traceback of an error, without secrets."""

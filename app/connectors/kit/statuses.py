@@ -34,10 +34,10 @@ def fault_of(call: Call, reply: Reply, now: datetime) -> Fault | None:
         return Fault(AuthExpired(why))
     if status == 407:
         return Fault(Unavailable(f"{why} from the proxy"))
-    if status == 403:
-        return Fault(Forbidden(why))
     if status == 429 or (400 <= status < 500 and told is not None):
         return Fault(RateLimited(UNTOLD if told is None else told, why))
+    if status == 403:
+        return Fault(Forbidden(why))
     if status >= 500 or status in _EARLY:
         return Fault(Unavailable(why), again=status not in _FINAL, after=told)
     if status in MOVED:

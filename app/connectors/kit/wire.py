@@ -174,11 +174,13 @@ class Wire:
         if response.version == 11 and not (told or bodiless or size):
             # Whoever keeps to HTTP/1.1 says where a reply ends: this one was cut off within its headers.
             raise Lost("the reply was cut off within its headers")
+        if not size and (bodiless or response.chunked or expected is not None):
+            return Reply(response.status, headers, b"", call.origin.host)
         try:
             body = inflated(b"".join(parts), headers.get("content-encoding", "").strip().lower(), limit)
         except ValueError as error:
             raise Lost(f"the reply cannot be used: {error}") from None
-        return Reply(response.status, headers, b"" if bodiless else body, call.origin.host)
+        return Reply(response.status, headers, body, call.origin.host)
 
     def _put_aside(self, origin: Origin, talk: _Talk) -> None:
         talk.idle_since = self._ticking.monotonic()

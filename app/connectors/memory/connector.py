@@ -19,6 +19,7 @@ from app.connectors.base import (
     Page,
     Param,
     Preset,
+    Rejected,
     Scalar,
     SecretAuth,
     Stale,
@@ -26,6 +27,7 @@ from app.connectors.base import (
     Unsure,
 )
 from app.connectors.errors import BadConfig, Cancelled, ConnectorError
+from app.connectors.kit.bisect import bisected
 from app.connectors.memory.crm import PRESETS
 from app.connectors.memory.place import Place, place_of
 from app.connectors.memory.records import Record, Request
@@ -141,12 +143,14 @@ class MemorySession:
         return [refused[n] if n in refused else next(written) for n in range(len(ops))]
 
     def _write(self, type: str, ops: tuple[Op, ...], guarded: bool) -> list[Outcome]:
-        request = Request("push", type, ops, guarded)
-        try:
-            return self._send(request, lambda: self.server.push(request))
-        except BatchRefusedError:
-            half = len(ops) // 2
-            return self._write(type, ops[:half], guarded) + self._write(type, ops[half:], guarded)
+        def send(some: Sequence[Op]) -> list[Outcome] | Rejected:
+            request = Request("push", type, tuple(some), guarded)
+            try:
+                return self._send(request, lambda: self.server.push(request))
+            except BatchRefusedError:
+                return Rejected({"*": "refused as a whole"})
+
+        return bisected(send, ops)
 
     def _page(self, type: str, fields: Sequence[str], place: Place) -> tuple[list[Change], list[Record], int]:
         self.server.must_know(type, fields)

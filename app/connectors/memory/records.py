@@ -67,6 +67,5 @@ class Applied:
     by: str
     before: Mapping[str, Scalar] | None
     after: Mapping[str, Scalar] | None
-    old_version: str
     version: str
     op: Op | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from decimal import Decimal
 
 from app.connectors.base import Field, Rejected, Scalar, TypeInfo
+from app.connectors.kit.typed import is_typed
 
 CODES = ("too_long", "bad_option", "read_only", "required", "scale", "dangling", "type")
 """In the order of which one names a refusal with several reasons."""
@@ -43,7 +43,7 @@ def _why(field: Field, value: Scalar, creating: bool, lives: Callable[[Field, st
         return "read_only"
     if value is None:
         return "required" if field.required or not field.nullable else ""
-    if not _is_of(field, value):
+    if not is_typed(field, value):
         return "type"
     if isinstance(value, str) and field.max_length is not None and len(value) > field.max_length:
         return "too_long"
@@ -56,23 +56,6 @@ def _why(field: Field, value: Scalar, creating: bool, lives: Callable[[Field, st
     if field.type == "ref" and isinstance(value, str) and not lives(field, value):
         return "dangling"
     return ""
-
-
-def _is_of(field: Field, value: Scalar) -> bool:
-    match field.type:
-        case "bool":
-            return isinstance(value, bool)
-        case "int":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "decimal" | "money":
-            return isinstance(value, Decimal) and value.is_finite()
-        case "date":
-            return isinstance(value, date) and not isinstance(value, datetime)
-        case "datetime":
-            return isinstance(value, datetime) and value.tzinfo is not None
-        case "multi":
-            return isinstance(value, tuple)
-    return isinstance(value, str)
 
 
 def _decimals(value: Decimal) -> int:

@@ -111,7 +111,7 @@ class Store:
             record = self._records[type].pop(id)
             self._keys[type] = {key: held for key, held in self._keys[type].items() if held != id}
             self._order.pop(type, None)
-            self.applied.append(Applied(type, id, "purge", "others", record.fields, None, record.version, ""))
+            self.applied.append(Applied(type, id, "purge", "others", record.fields, None, ""))
 
     def change_field(self, type: str, name: str, **changes: object) -> None:
         """Change the definition of a field, as an administrator does: `type`, `options`, `writable` …"""
@@ -189,7 +189,7 @@ class Store:
                 type, record.id, kind, record.by,
                 None if old is None or old.gone else old.fields,
                 None if record.gone else record.fields,
-                "" if old is None else old.version, record.version, op,
+                record.version, op,
             )
         )  # fmt: skip
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from app.language import number
 from app.models.database import Session
+from app.operations.syncing.kept import routes_of
 from app.operations.syncing.rows import Blocked
 from app.operations.syncing.titles import Titled, titled
-from app.sync import keeping, plan
+from app.operations.syncing.waiting import look_again
+from app.sync import keeping
 from app.sync.sql import ask
 
 _BOUND = (
@@ -46,12 +48,17 @@ def retry_blocked(
     where = "".join(f" AND {name} = ?" for name, value in parts.items() if value is not None)
     given = [value for value in parts.values() if value is not None]
     count = 0
+    connections = set()
     for connection, _name, noun, row_id, _rtype, kept in ask(session, _BOUND + where, *given):
+        connections.add(connection)
         keeping.set_blocked(session, connection, noun, row_id, {})
         count += len(json.loads(kept))
     for connection, _name, noun, row_id, _rtype, kept in ask(session, _UNSENT + where, *given):
+        connections.add(connection)
         keeping.drop_unsent(session, connection, noun, row_id)
         count += len(json.loads(kept))
+    for connection in connections:
+        look_again(session, connection)
     return count
 
 
@@ -77,11 +84,9 @@ def _fields(session: Session, rows: Sequence[Sequence[Any]]) -> list[Blocked]:
 
 def _limits(session: Session, connection_id: int) -> Mapping[tuple[str, str], str]:
     """Return how many characters each of their fields takes, by our noun and their field."""
-    kept = plan.kept(session, connection_id)
-    routes = plan.routes(session, kept) if kept is not None else {}
     return {
         (entity, rule.remote.name): number(rule.remote.max_length)
-        for entity, route in routes.items()
+        for entity, route in routes_of(session, connection_id).items()
         for rule in route.rules
         if rule.remote.max_length is not None
     }

@@ -11,13 +11,14 @@ from app.connectors import base
 from app.errors import BansoError
 from app.language import _
 from app.models.database import Session
+from app.operations.syncing.kept import kept
 from app.operations.syncing.kinds import connector as ready
 from app.operations.syncing.kinds import label_of, settings_of
 from app.operations.syncing.rows import Connection, Run
 from app.operations.syncing.runs import last_runs
-from app.operations.syncing.waiting import waiting
+from app.operations.syncing.waiting import look_again, next_run, waiting
 from app.operations.syncing.why import why_of
-from app.sync import keeping, plan
+from app.sync import keeping
 from app.sync.sql import ask, one
 
 Config = Mapping[str, str | int | bool | None]
@@ -43,10 +44,9 @@ def connections(session: Session) -> list[Connection]:
 
 def connection(session: Session, connection_id: int) -> Connection:
     """Return one connection; "connection.unknown" where there is none of that number."""
-    rows = ask(session, _LISTED + "WHERE id = ?", connection_id)
-    if not rows:
-        raise BansoError("connection.unknown", field="connection")
-    return _connection(session, rows[0], _counts(session).get(connection_id, {}), last_runs(session).get(connection_id))
+    kept(session, connection_id)
+    [row] = ask(session, _LISTED + "WHERE id = ?", connection_id)
+    return _connection(session, row, _counts(session).get(connection_id, {}), last_runs(session).get(connection_id))
 
 
 def find_connection(session: Session, name: str) -> int:
@@ -59,10 +59,7 @@ def find_connection(session: Session, name: str) -> int:
 
 def config_of(session: Session, connection_id: int) -> Config:
     """Return the settings of a connection; there is no secret among them."""
-    kept = plan.kept(session, connection_id)
-    if kept is None:
-        raise BansoError("connection.unknown", field="connection")
-    return dict(kept.config)
+    return dict(kept(session, connection_id).config)
 
 
 def connect(session: Session, *, name: str, connector: str, config: Config) -> int:
@@ -94,7 +91,7 @@ def resume(session: Session, connection_id: int) -> None:
 
 def set_writes(session: Session, connection_id: int, on: bool) -> None:
     """Switch write-back on or off."""
-    _set(session, connection_id, {"writes": int(on)})
+    _set(session, connection_id, {"writes": next_run(session) if on else 0})
 
 
 def set_every(session: Session, connection_id: int, minutes: int) -> None:
@@ -106,24 +103,23 @@ def set_every(session: Session, connection_id: int, minutes: int) -> None:
 
 def amend_config(session: Session, connection_id: int, config: Config) -> None:
     """Change the settings of a connection; which system it is stays pinned. Those of `checked`."""
-    kept = plan.kept(session, connection_id)
-    if kept is None:
-        raise BansoError("connection.unknown", field="connection")
-    values = checked(ready(kept.connector), {**kept.config, **config})
-    state = {"state": "on", "state_why": None} if kept.state in ("auth", "error") else {}
+    now = kept(session, connection_id)
+    values = checked(ready(now.connector), {**now.config, **config})
+    state = {"state": "on", "state_why": None} if now.state in ("auth", "error") else {}
     _set(session, connection_id, {"config": values, "schema_at": None, **state})
 
 
 def full_resync(session: Session, connection_id: int) -> None:
     """Ask for every record anew at the next run; what was agreed on stays, so that nothing is overwritten."""
-    _must_be(session, connection_id)
+    kept(session, connection_id)
     keeping.start_over(session, connection_id)
 
 
 def forget_bindings(session: Session, connection_id: int) -> None:
     """Forget which record is which row; the next run proposes them again. Rows stay as they are."""
-    _must_be(session, connection_id)
+    kept(session, connection_id)
     keeping.drop_agreed(session, connection_id)
+    look_again(session, connection_id)
 
 
 def remove_connection(session: Session, connection_id: int) -> None:
@@ -131,7 +127,7 @@ def remove_connection(session: Session, connection_id: int) -> None:
 
     Its secrets in the keyring go by `secrets.forget_secrets`, before this.
     """
-    _must_be(session, connection_id)
+    kept(session, connection_id)
     keeping.drop_connection(session, connection_id)
 
 
@@ -180,13 +176,8 @@ def _free_name(session: Session, name: str, but: int = 0) -> str:
 
 
 def _set(session: Session, connection_id: int, values: Mapping[str, object]) -> None:
-    if not keeping.set_connection(session, connection_id, values):
-        raise BansoError("connection.unknown", field="connection")
-
-
-def _must_be(session: Session, connection_id: int) -> None:
-    if one(session, "SELECT 1 FROM connection WHERE id = ?", connection_id) is None:
-        raise BansoError("connection.unknown", field="connection")
+    kept(session, connection_id)
+    keeping.set_connection(session, connection_id, values)
 
 
 def _counts(session: Session) -> dict[int, dict[str, int]]:
@@ -233,8 +224,12 @@ def _connection(session: Session, row: Sequence[Any], counted: Mapping[str, int]
 
 
 def _guard(session: Session, connection_id: int, schema: Sequence[Mapping[str, Any]]) -> str:
+    """Return the weakest guard of what is mapped; "none" too where nothing of it can be written."""
     used = {
         row[0] for row in ask(session, "SELECT DISTINCT rtype FROM field_map WHERE connection_id = ?", connection_id)
     }
-    levels = [_GUARDS.index(info["guard"]) for info in schema if info["name"] in used]
+    mapped = [info for info in schema if info["name"] in used]
+    if mapped and not any(info["create"] or info["update"] for info in mapped):
+        return "none"
+    levels = [_GUARDS.index(info["guard"]) for info in mapped]
     return _GUARDS[max(levels)] if levels else ""

@@ -10,12 +10,14 @@ from typing import Any
 
 from app.errors import BansoError
 from app.models.database import Session
+from app.operations.syncing.kept import routes_of
+from app.operations.syncing.open_ones import must_be_open
 from app.operations.syncing.rows import Difference
 from app.operations.syncing.titles import Titled, account_names, titled
 from app.operations.syncing.value_words import plain_value, words_of
-from app.sync import bindings, plan, resolve
+from app.sync import bindings, resolve
 from app.sync.entities import ENTITIES
-from app.sync.rules import Route, Rule
+from app.sync.rules import Rule
 from app.sync.sql import ANY, ask, listed
 from app.sync.text_merge import both as both_texts
 from app.sync.text_merge import both_of_many
@@ -79,13 +81,12 @@ def settled_counts(session: Session) -> Settled:
 def settle(session: Session, choices: Mapping[int, str | tuple[str, str]], *, today: date) -> int:
     """Settle questions in one change and return how many; fields that are merged as one follow one choice.
 
-    A choice is "mine", "theirs", "both", or ("text", words). "conflict.gone" for one that is not open any more,
-    "conflict.choice" for what is no choice there.
+    A choice is "mine", "theirs", "both", or ("text", words). "conflict.choice" for what is no choice there, and those
+    of `must_be_open`.
     """
+    said = {number: one if isinstance(one, str) else one[0] for number, one in choices.items()}
+    must_be_open(session, said, proposals=False)
     still = {row[0]: row for row in ask(session, _OPEN)}
-    unknown = [number for number in choices if number not in still]
-    if unknown:
-        raise BansoError("conflict.gone", field="resolve", id=str(unknown[0]))
     scene = _Scene(session, list(still.values()))
     done = 0
     for number, choice in choices.items():
@@ -105,7 +106,7 @@ class _Scene:
 
     def __init__(self, session: Session, rows: Sequence[Sequence[Any]]) -> None:
         self._session = session
-        self._routes = {number: _routes(session, number) for number in {row[1] for row in rows}}
+        self._routes = {number: routes_of(session, number) for number in {row[1] for row in rows}}
         self._called = titled(session, ((row[3], row[4]) for row in rows))
         self._names = {number: self._ref_names(number, rows) for number in self._routes}
 
@@ -207,11 +208,6 @@ class _Scene:
             )
             found = ask(self._session, made, listed(row_ids))
         return (found[0][0] or "", found[0][1]) if found else ("", "")
-
-
-def _routes(session: Session, connection: int) -> Mapping[str, Route]:
-    kept = plan.kept(session, connection)
-    return plan.routes(session, kept) if kept is not None else {}
 
 
 def _values(row: Sequence[Any]) -> tuple[Canon, Canon, Canon]:

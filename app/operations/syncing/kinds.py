@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from app import paths
 from app.connectors import base, registry
 from app.errors import BansoError
+from app.language import _
 from app.operations.syncing.rows import Kind, Param
+from app.operations.syncing.why import N_
+
+_NOT_HERE = N_("No installed package brings this connector.")
 
 
-def kinds(folder: Path | None = None) -> list[Kind]:
-    """Return every kind that was found, the built-in ones first; one that cannot be used says why in `broken`."""
-    found = [_kind(entry) for entry in registry.known(folder or own_folder())]
+def kinds(folder: Path | None = None, trusted: Collection[str] | None = None) -> list[Kind]:
+    """Return every kind that was found, the built-in ones first; one that cannot be used says why in `broken`.
+
+    `trusted` names the packages whose code may run (all of them if None); no other is imported.
+    """
+    found = [_kind(entry, trusted) for entry in registry.known(folder or own_folder())]
     return sorted(found, key=lambda kind: (not kind.builtin, kind.label.casefold()))
 
 
@@ -22,11 +30,13 @@ def own_folder() -> Path:
 
 
 def connector(kind: str) -> base.Connector:
-    """Return a connector ready to open; "sync.broken_connector" says why it is not."""
+    """Return a connector ready to open; "sync.broken_connector" says why it is not: `reason` in its source words."""
     try:
         return registry.load(kind, own_folder())
     except registry.Broken as error:
-        raise BansoError("sync.broken_connector", field="connector", id=kind, why=_last_line(error.text)) from error
+        reason = _last_line(error.text) if registry.find(kind, own_folder()) is not None else _NOT_HERE
+        why = _(reason).rstrip(".。") if reason else kind
+        raise BansoError("sync.broken_connector", field="connector", id=kind, why=why, reason=reason) from error
 
 
 def label_of(kind: str) -> str:
@@ -49,7 +59,9 @@ def settings_of(found: base.Connector) -> tuple[base.Param, ...]:
     return tuple(one for one in (*found.params, *typed) if one.kind != "password")
 
 
-def _kind(entry: registry.Entry) -> Kind:
+def _kind(entry: registry.Entry, trusted: Collection[str] | None) -> Kind:
+    if not entry.builtin and trusted is not None and (entry.distribution or entry.id) not in trusted:
+        return Kind(entry.id, entry.label, (), entry.builtin, entry.distribution, trusted=False)
     try:
         found = entry.load()
     except registry.Broken as error:

@@ -7,19 +7,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from app.errors import BansoError
 from app.models.database import Session
+from app.operations.syncing.kept import routes_of
+from app.operations.syncing.open_ones import must_be_open
 from app.operations.syncing.rows import Link
 from app.operations.syncing.titles import Titled, account_names, titled
 from app.operations.syncing.value_words import words_of
-from app.sync import bindings, plan, resolve
-from app.sync.merge import Row, Unbound
+from app.sync import bindings, resolve
 from app.sync.rows import Rows
 from app.sync.rules import Route
+from app.sync.sides import Row, Unbound
 from app.sync.sql import ask
 
 _OPEN = (
-    "SELECT id, connection_id, entity, local_id, theirs FROM sync_conflict WHERE kind = 'link' AND closed_at IS NULL "
+    "SELECT id, connection_id, entity, local_id, theirs, (SELECT name FROM connection n WHERE n.id = connection_id) "
+    "FROM sync_conflict WHERE kind = 'link' AND closed_at IS NULL "
 )
 
 
@@ -30,8 +32,7 @@ def links(session: Session, connection_id: int | None = None) -> list[Link]:
     called = titled(session, ((row[2], row[3]) for row in rows))
     found: list[Link] = []
     for connection in dict.fromkeys(row[1] for row in rows):
-        kept = plan.kept(session, connection)
-        routes = plan.routes(session, kept) if kept is not None else {}
+        routes = routes_of(session, connection)
         own = [row for row in rows if row[1] == connection]
         for entity in dict.fromkeys(row[2] for row in own):
             some = [row for row in own if row[2] == entity]
@@ -45,11 +46,9 @@ def links(session: Session, connection_id: int | None = None) -> list[Link]:
 
 
 def answer_links(session: Session, answers: Mapping[int, bool], *, today: date) -> int:
-    """Say of proposals whether the two are one (True) or two, in one change; "conflict.gone" for a closed one."""
-    still = {row[0] for row in ask(session, _OPEN)}
+    """Say of proposals whether the two are one (True) or two, in one change; those of `must_be_open`."""
+    must_be_open(session, {number: "same" if same else "apart" for number, same in answers.items()}, proposals=True)
     for number, same in answers.items():
-        if number not in still:
-            raise BansoError("conflict.gone", field="resolve", id=str(number))
         resolve.answer_link(session, number, same, today=today.isoformat())
     return len(answers)
 
@@ -61,7 +60,7 @@ def _link(
     ours: Row | None,
     names: Mapping[tuple[str, str], str],
 ) -> Link:
-    number, connection, entity, local_id, kept = row
+    number, connection, entity, local_id, kept, system = row
     told = json.loads(kept)
     fields = []
     title = ""
@@ -85,6 +84,9 @@ def _link(
         told["by"],
         told["value"],
         tuple(fields),
+        about.account_id,
+        about.account,
+        system,
     )
 
 

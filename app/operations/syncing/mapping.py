@@ -12,9 +12,11 @@ from app.connectors.base import Field, Preset, TypeInfo
 from app.errors import BansoError
 from app.models.database import Session
 from app.operations.book import Book
+from app.operations.syncing.kept import kept as kept_of
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.opening import conversing, in_words, kept_connection, never
 from app.operations.syncing.rows import MappedField, MappedType, RemoteField
+from app.operations.syncing.waiting import look_again
 from app.sync import keeping, plan
 from app.sync.entities import ENTITIES, Entity, LocalField
 
@@ -39,7 +41,7 @@ _SAME: Mapping[str, frozenset[str]] = {
 
 def mapping(session: Session, connection_id: int) -> list[MappedType]:
     """Return what is mapped, a row for each of our nouns, with everything there is to choose from."""
-    kept = _kept(session, connection_id)
+    kept = kept_of(session, connection_id)
     maps = plan.mapped(session, connection_id)
     there = {info.name: info for info in kept.types}
     types = tuple((info.name, info.label) for info in kept.types)
@@ -56,7 +58,7 @@ def map_type(session: Session, connection_id: int, entity: str, rtype: str) -> N
 
     "map.type" for a type that is not there.
     """
-    kept = _kept(session, connection_id)
+    kept = kept_of(session, connection_id)
     noun = _noun(entity)
     info = next((one for one in kept.types if one.name == rtype), None)
     if rtype and info is None:
@@ -70,6 +72,7 @@ def map_type(session: Session, connection_id: int, entity: str, rtype: str) -> N
             raise BansoError("map.nothing", field="rtype", type=info.label)
         keeping.put_fields(session, connection_id, entity, rows)
     keeping.start_over(session, connection_id)
+    look_again(session, connection_id)
 
 
 def map_field(
@@ -90,7 +93,7 @@ def map_field(
     "map.field" for a field that is not there, "map.taken" for one that another of ours goes with, "map.kind" where the
     two cannot hold the same, "map.choice" for what is no policy, direction or way of merging.
     """
-    kept = _kept(session, connection_id)
+    kept = kept_of(session, connection_id)
     noun = _noun(entity)
     rows = plan.mapped(session, connection_id).get(entity, [])
     if not rows:
@@ -110,11 +113,12 @@ def map_field(
         row["vmap"] = dict(values)
     _must_be_choices(row)
     keeping.put_fields(session, connection_id, entity, [{**row, "vmap": row["vmap"] or None}])
+    look_again(session, connection_id)
 
 
 def add_custom_field(session: Session, connection_id: int, entity: str, remote: str) -> str:
     """Let a field of theirs come in as a field of one's own, and return our name for it."""
-    kept = _kept(session, connection_id)
+    kept = kept_of(session, connection_id)
     rows = plan.mapped(session, connection_id).get(entity, [])
     info = next((one for one in kept.types if rows and one.name == rows[0]["rtype"]), None)
     there = next((one for one in info.fields if one.name == remote), None) if info is not None else None
@@ -130,7 +134,7 @@ def add_custom_field(session: Session, connection_id: int, entity: str, remote: 
 
 def unmap_field(session: Session, connection_id: int, entity: str, local: str) -> None:
     """Let one of our fields go nowhere; "map.required" for one without which no row can be made."""
-    _kept(session, connection_id)
+    kept_of(session, connection_id)
     ours = _noun(entity).field(local)
     if ours is not None and ours.required and ours.default is None:
         raise BansoError("map.required", field="local", name=local)
@@ -151,11 +155,12 @@ def refresh_schema(book: Book, connection_id: int, *, cancelled: Callable[[], bo
 def _keep_types(session: Session, connection_id: int, kind: str, types: Sequence[TypeInfo], now: datetime) -> None:
     plan.keep_types(session, connection_id, types, now)
     plan.map_first(session, connection_id, _presets(kind), types)
+    look_again(session, connection_id)
 
 
 def use_preset(session: Session, connection_id: int, entity: str) -> None:
     """Map one of our nouns as the connector ships it; "map.no_preset" where it ships nothing for it."""
-    kept = _kept(session, connection_id)
+    kept = kept_of(session, connection_id)
     preset = _presets(kept.connector).get(entity)
     rows = plan.preset_rows(entity, preset, kept.types) if preset is not None else []
     if not rows:
@@ -163,11 +168,12 @@ def use_preset(session: Session, connection_id: int, entity: str) -> None:
     keeping.drop_fields(session, connection_id, entity)
     keeping.put_fields(session, connection_id, entity, rows)
     keeping.start_over(session, connection_id)
+    look_again(session, connection_id)
 
 
 def is_built_in(session: Session, connection_id: int) -> bool:
     """Tell whether Banso itself brings the connector: then its labels are words of our own catalogue."""
-    return _kept(session, connection_id).connector in registry.BUILTIN
+    return kept_of(session, connection_id).connector in registry.BUILTIN
 
 
 def may_hold(local: str, ours: str, theirs: str) -> bool:
@@ -277,10 +283,3 @@ def _noun(entity: str) -> Entity:
 
 def _presets(kind: str) -> Mapping[str, Preset]:
     return connector(kind).presets
-
-
-def _kept(session: Session, connection_id: int) -> plan.Kept:
-    kept = plan.kept(session, connection_id)
-    if kept is None:
-        raise BansoError("connection.unknown", field="connection")
-    return kept

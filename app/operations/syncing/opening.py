@@ -25,8 +25,10 @@ from app.connectors.kit.oauth import Tokens
 from app.errors import BansoError, Cancelled
 from app.language import _
 from app.operations.book import Book
+from app.operations.syncing.kept import kept
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.secrets import SecretStore, secrets_for
+from app.operations.syncing.why import sentence
 from app.sync import plan
 
 _lines: dict[tuple[str, int], Line] = {}
@@ -52,24 +54,21 @@ def never() -> bool:
 
 def kept_connection(book: Book, connection_id: int) -> plan.Kept:
     """Return a connection as it is kept; "connection.unknown" where there is none of that number."""
-    kept = book.read(plan.kept, connection_id)
-    if kept is None:
-        raise BansoError("connection.unknown", field="connection")
-    return kept
+    return book.read(kept, connection_id)
 
 
 @contextmanager
 def conversing(book: Book, connection_id: int, *, cancelled: Callable[[], bool] = never) -> Iterator[Open]:
     """Open a conversation as a connection says; ConnectorError and "sync.broken_connector" as they come."""
-    kept = kept_connection(book, connection_id)
-    found = connector(kept.connector)
+    known = kept_connection(book, connection_id)
+    found = connector(known.connector)
     token = None
     if isinstance(found.auth, base.OAuth2):
-        token = Tokens(found.auth, kept.config, SecretStore(book, connection_id))
+        token = Tokens(found.auth, known.config, SecretStore(book, connection_id))
     with _guard:
         line = _lines.setdefault((str(book.folder), connection_id), Line.of(found))
-    context = RunContext(kept.connector, secrets_for(book, connection_id), cancelled=cancelled, token=token, line=line)
-    with _opened(found, kept.config, context) as opened:
+    context = RunContext(known.connector, secrets_for(book, connection_id), cancelled=cancelled, token=token, line=line)
+    with _opened(found, known.config, context) as opened:
         yield opened
 
 
@@ -109,7 +108,8 @@ def in_words() -> Iterator[None]:
 def told(error: ConnectorError) -> BansoError:
     """Return a connector's error as the one that a person reads."""
     if isinstance(error, BadConfig):
-        return BansoError("sync.bad_config", field=error.field, message=_(error.message))
+        said = sentence(error.message) or (_(error.message) if error.message else "")
+        return BansoError("sync.bad_config", field=error.field, message=said, gap=_gap(said))
     if isinstance(error, AuthExpired):
         return BansoError("sync.auth", field="secret")
     if isinstance(error, Forbidden):
@@ -117,5 +117,11 @@ def told(error: ConnectorError) -> BansoError:
     if isinstance(error, RateLimited):
         return BansoError("sync.rate_limited", seconds=max(1, round(error.retry_after)))
     if isinstance(error, Unavailable):
-        return BansoError("sync.offline")
+        said = sentence(str(error))
+        return BansoError("sync.out_of_reach", reason=said, gap=_gap(said)) if said else BansoError("sync.offline")
     return BansoError("sync.failed", kind=type(error).__name__)
+
+
+def _gap(said: str) -> str:
+    """Return what stands between a sentence and the next one."""
+    return "" if not said or said.endswith("。") else " "

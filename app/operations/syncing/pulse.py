@@ -1,4 +1,4 @@
-"""What the sync pill says at a glance; asked often, so it looks only at what is open or new."""
+"""What the sync pill says at a glance; asked often, so it looks at what is open or new wherever that is enough."""
 
 from __future__ import annotations
 

@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of system that can be connected. `broken` says why it cannot, in its own words."""
+    """A kind of system that can be connected. `broken` says why it cannot, in its own words.
+
+    One whose package is not `trusted` has not been run yet: it shows its id and asks for nothing.
+    """
 
     id: str
     label: str
@@ -18,6 +21,7 @@ class Kind:
     distribution: str = ""
     broken: str = ""
     sign_in: str = "none"  # none, secret, web
+    trusted: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,18 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Overwritten:
+    """What a run replaced in the other system: one of our fields of a row, the words that stood there, the new ones."""
+
+    entity: str
+    local_id: str
+    title: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Difference:
     """One open question. `kind`: field, deleted_there, deleted_here, merged, oscillation.
 
@@ -144,6 +160,9 @@ class Link:
     by: str
     value: str
     theirs_fields: tuple[tuple[str, str, str], ...]  # field, here, there
+    account_id: str = ""
+    account: str = ""
+    system: str = ""
 
 
 @dataclass(frozen=True)
@@ -212,7 +231,7 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Pulse:
-    """What the sync pill says: state ∈ none, synced, running, waiting, ask, paused, error, offline."""
+    """What the book knows of all connections for the sync pill. `state`: none, synced, waiting, ask, paused, error."""
 
     state: str
     waiting: int

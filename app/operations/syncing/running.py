@@ -7,17 +7,23 @@ from contextlib import ExitStack
 from typing import NoReturn
 
 from app.connectors import base
-from app.connectors.errors import BadConfig, ConnectorError
+from app.connectors.errors import ConnectorError, Unavailable
 from app.errors import BansoError
 from app.journal.changes import Changes
 from app.operations.book import Book
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.opening import conversing, kept_connection, never
 from app.operations.syncing.rows import RunResult
+from app.operations.syncing.why import N_
 from app.sync import engine
 from app.sync.sql import ask
 
 Report = Callable[[int, int | None, str], None]
+_AT_HOME = {
+    "keyring.locked": N_("The keyring is locked."),
+    "keyring.failed": N_("The keyring did not answer."),
+}
+_UNREAD = N_("The book could not be read.")
 
 
 def silent(_done: int, _total: int | None, _words: str) -> None:
@@ -98,8 +104,9 @@ def _nothing_counted() -> tuple[int, int]:
 
 def _as_connector_error(error: BansoError) -> ConnectorError:
     if error.key == "sync.broken_connector":
-        return ConnectorError(str(error.params.get("why", "")))
-    return BadConfig(error.field or "", error.key)
+        return ConnectorError(str(error.params.get("reason", "")))
+    # A keyring that is opened, or a book that is free again, lets the next run go on by itself.
+    return Unavailable(_AT_HOME.get(error.key, _UNREAD))
 
 
 class _Unopened:

@@ -10,6 +10,7 @@ from app.errors import BansoError
 from app.models.database import Session
 from app.operations.changes import take_back
 from app.operations.syncing.blocked import local_names
+from app.operations.syncing.overwritten import overwritten
 from app.operations.syncing.rows import Guarded, Note, Run
 from app.operations.syncing.titles import Titled, titled
 from app.operations.syncing.why import why_of
@@ -18,6 +19,7 @@ from app.sync.sql import ask
 
 CUT_OFF = "cut_off"
 """What a run is marked with that never came to its end."""
+LONGEST_TOLD = 80
 
 _RUN = (
     "SELECT r.id, r.connection_id, k.name, r.started, r.ended, r.result, r.pulled, r.pushed, r.conflicts, r.requests, "
@@ -47,7 +49,7 @@ def run_of(session: Session, run_id: int) -> Run:
 
 
 def notes(session: Session, run_id: int) -> list[Note]:
-    """Return what a run noted, in its order."""
+    """Return what a run noted, in its order, and after it what it overwrote in the other system."""
     rows = ask(session, "SELECT at, level, entity, local_id, text FROM sync_note WHERE run_id = ? ORDER BY no", run_id)
     called = titled(session, ((row[2], row[3]) for row in rows))
     local = local_names(session)
@@ -59,7 +61,19 @@ def notes(session: Session, run_id: int) -> list[Note]:
             ours = local.get((connection[0][0], note.entity, str(note.params["field"])), note.params["field"])
             note = replace(note, params={**note.params, "field": ours})
         found.append(note)
-    return found
+    ended = ask(session, "SELECT coalesce(ended, started) FROM sync_run WHERE id = ?", run_id)
+    return found + [
+        Note(
+            ended[0][0], "info", one.entity, one.local_id, one.title, "overwritten",
+            {"field": one.field, "old": _short(one.old), "new": _short(one.new)},
+        )
+        for one in (overwritten(session, run_id) if ended else ())
+    ]  # fmt: skip
+
+
+def _short(said: str) -> str:
+    line = " ".join(said.split()) or "—"
+    return line if len(line) <= LONGEST_TOLD else f"{line[:LONGEST_TOLD]}…"
 
 
 def guarded(session: Session, connection_id: int) -> list[Guarded]:

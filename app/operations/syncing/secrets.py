@@ -6,12 +6,13 @@ Nothing here is ever written in plain, shown, or exported.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from weakref import WeakKeyDictionary
 
 from app.errors import BansoError
 from app.models.database import Session
 from app.operations.book import Book
+from app.operations.syncing.kept import kept
 from app.operations.syncing.kinds import connector, secrets_of
 from app.secrets import keyfile, keyring_door, sealed
 from app.sync import keeping
@@ -24,8 +25,24 @@ _session: WeakKeyDictionary[Book, dict[tuple[int, str], str]] = WeakKeyDictionar
 _guard = threading.Lock()
 
 
+def must_be_secrets(kind: str, names: Iterable[str]) -> None:
+    """Refuse names that a kind of system has no secret of: "param.unknown"; "sync.broken_connector"."""
+    known = {one.name for one in secrets_of(connector(kind))}
+    for name in names:
+        if name not in known:
+            raise BansoError("param.unknown", field=name, name=name)
+
+
 def keep_secret(book: Book, connection_id: int, name: str, value: str) -> None:
-    """Keep a secret for good. "secret.no_keyring" for a plain book on a machine without one: ask per session then."""
+    """Keep a secret for good. "secret.no_keyring" for a plain book on a machine without one: ask per session then.
+
+    Those of `must_be_secrets` too.
+    """
+    _must_be_one(book, connection_id, name)
+    _keep(book, connection_id, name, value)
+
+
+def _keep(book: Book, connection_id: int, name: str, value: str) -> None:
     if book.key is not None:
         closed = sealed.seal(book.key, _bound_to(connection_id, name), value)
         book.write(_put, connection_id, name, closed)
@@ -35,8 +52,28 @@ def keep_secret(book: Book, connection_id: int, name: str, value: str) -> None:
         _session.get(book, {}).pop((connection_id, name), None)
 
 
+def keep_secrets(book: Book, connection_id: int, secrets: Mapping[str, str]) -> list[str]:
+    """Keep secrets for good, or where no keyring can, for the session; return the names of those."""
+    must_be_secrets(book.read(kept, connection_id).connector, secrets)
+    for_now = []
+    for name, value in secrets.items():
+        try:
+            _keep(book, connection_id, name, value)
+        except BansoError as error:
+            if error.key != "secret.no_keyring":
+                raise
+            _hold(book, connection_id, name, value)
+            for_now.append(name)
+    return for_now
+
+
 def keep_for_session(book: Book, connection_id: int, name: str, value: str) -> None:
-    """Keep a secret until the book is closed, in memory alone."""
+    """Keep a secret until the book is closed, in memory alone. Those of `must_be_secrets`."""
+    _must_be_one(book, connection_id, name)
+    _hold(book, connection_id, name, value)
+
+
+def _hold(book: Book, connection_id: int, name: str, value: str) -> None:
     with _guard:
         _session.setdefault(book, {})[connection_id, name] = value
 
@@ -82,15 +119,15 @@ class SecretStore(MutableMapping[str, str]):
     def __setitem__(self, name: str, value: str) -> None:
         self._values[name] = value
         try:
-            keep_secret(self._book, self._connection, name, value)
+            _keep(self._book, self._connection, name, value)
         except BansoError as error:
             if error.key != "secret.no_keyring":
                 raise
-            keep_for_session(self._book, self._connection, name, value)
+            _hold(self._book, self._connection, name, value)
 
     def __delitem__(self, name: str) -> None:
         del self._values[name]
-        keep_for_session(self._book, self._connection, name, "")
+        _hold(self._book, self._connection, name, "")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)
@@ -144,6 +181,10 @@ def _names(book: Book, connection_id: int) -> list[str]:
         return []
     web = TOKENS if hasattr(found.auth, "token_url") else ()
     return [*(one.name for one in secrets_of(found)), *web]
+
+
+def _must_be_one(book: Book, connection_id: int, name: str) -> None:
+    must_be_secrets(book.read(kept, connection_id).connector, [name])
 
 
 def _connector_of(session: Session, connection_id: int) -> str | None:

@@ -37,6 +37,7 @@ def sign_in(
             open_address,
             cancelled,
             said=_("You are signed in. You can close this page and go back to Banso."),
+            refused=_("You are not signed in. You can close this page and try again in Banso."),
         )
     if kept.state in ("auth", "error"):
         book.write(resume, connection_id)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from app.language import _, day, keyed, money, name_of, number
+from app.language import _, day, keyed, name_of, number
 from app.sync.rules import Rule
 from app.sync.values import MULTI, Canon, Unfit
 from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
@@ -23,12 +23,10 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
 }
 
 
-def words_of(
-    entity: str, rule: Rule, value: Canon, names: Mapping[str, str] | None = None, currency: str = ""
-) -> str | None:
+def words_of(entity: str, rule: Rule, value: Canon, names: Mapping[str, str] | None = None) -> str | None:
     """Return a value of theirs as a person would write it, None where there is none.
 
-    `names` are those of the records that references lead to, by their ids there; `currency` is that of an amount.
+    `names` are those of the records that references lead to, by their ids there.
     """
     if value is None:
         return None
@@ -37,8 +35,6 @@ def words_of(
         return (names or {}).get(str(value), str(value))
     if kind == "enum":
         return _choice(entity, rule, value)
-    if kind == "money":
-        return _money(value, currency)
     return plain_words(f"{entity}.{rule.local.name}", kind, value)
 
 
@@ -84,13 +80,6 @@ def _number(value: Canon) -> str:
         return str(value)
     exponent = exact.normalize().as_tuple().exponent
     return number(exact, max(0, -exponent) if isinstance(exponent, int) else 0)
-
-
-def _money(value: Canon, currency: str) -> str:
-    try:
-        return money(Decimal(str(value)), currency) if currency else _number(value)
-    except InvalidOperation:
-        return str(value)
 
 
 def plain_value(rule: Rule | None, value: Canon, names: Mapping[str, str]) -> object:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app import paths
 from app.connectors.base import Ok
 from app.connectors.folder.japanese import HEADINGS, OPTIONS
 from app.connectors.folder.layout import KINDS
+from app.imports.choices import bare, without_brackets
 from tests.connectors.folder.bench_files import Sheet
 from tests.connectors.folder.folders import delete, opened, pulled, swept, update
 
@@ -48,3 +51,28 @@ def test_that_all_words_mean_something_that_is_there() -> None:
     fields = {field.name: field for kind in KINDS.values() for field in kind.fields if field.options}
     for name, words in OPTIONS.items():
         assert set(words.values()) <= {value for value, _label in fields[name].options}
+
+
+def kept(name: str) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = json.loads(paths.resource("imports", name).read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("kind", ["accounts", "people", "touchpoints"])
+def test_that_a_heading_means_in_a_folder_what_it_means_in_an_import(kind: str) -> None:
+    columns = kept("headings.json")[kind]
+    imported = {bare(word): name for name, words in reversed(columns.items()) for word in words}
+    for word, name in HEADINGS[kind].items():
+        assert name not in columns or imported.get(bare(without_brackets(word))) == name, word
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("segment", "Segment"), ("phase", "Phase"), ("fit", "Fit"), ("role", "Role"), ("kind", "TouchpointKind"),
+        ("purpose", "Purpose"),
+    ],
+)  # fmt: skip
+def test_that_a_word_means_in_a_folder_what_it_means_in_an_import(name: str, group: str) -> None:
+    imported = {bare(word): option for option, words in kept("words.json")[group].items() for word in words}
+    assert {word: imported.get(bare(word)) for word in OPTIONS[name]} == dict(OPTIONS[name])

@@ -147,3 +147,17 @@ def test_that_a_workbook_is_kept_as_others_made_it_and_not_as_banso_did(tmp_path
     update(session, "accounts", "1", {"name": "丁"})
     (kept,) = tmp_path.glob("*.before-*")
     assert kept.read_bytes() == before
+
+
+def test_that_a_cell_that_shows_an_error_is_blank(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.xlsx"
+    with Workbook(path) as book:
+        sheet = book.add_worksheet("accounts")
+        sheet.write_row(0, 0, ["banso_id", "name", "domain", "rate"])
+        sheet.write_row(1, 0, ["1", "甲"])
+        sheet.write_formula(1, 2, "=NA()", None, "#N/A")
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+    session = opened(tmp_path, "xlsx")
+    assert one(session, "accounts", "1").fields["domain"] is None
+    assert isinstance(update(session, "accounts", "1", {"name": "乙"}), Ok)
+    assert cells(path, "accounts")[1] == ["1", "乙", "", ""]

@@ -75,6 +75,16 @@ def test_that_a_packed_reply_is_unpacked_and_a_cut_one_refused() -> None:
             context.http.request("GET", server.url)
 
 
+@pytest.mark.parametrize(("method", "status"), [("HEAD", 200), ("GET", 204), ("GET", 304), ("GET", 200), ("POST", 202)])
+@pytest.mark.parametrize("packed", ["gzip", "br"])
+def test_that_a_reply_without_a_body_is_whole_however_it_is_packed(method: str, status: int, packed: str) -> None:
+    said = Answer(b"", status, {"Content-Encoding": packed})
+    with serving(lambda _: said) as server, running() as context:
+        reply = context.http.request(method, server.url, write=method == "POST")
+        assert (reply.status, reply.body) == (status, b"")
+        assert len(server.asked) == 1
+
+
 def test_that_a_reply_has_a_largest_size() -> None:
     limits = Limits(body=1_000)
     bomb = gzip.compress(b" " * 100_000)
@@ -139,11 +149,21 @@ def test_that_too_many_requests_tell_when_to_come_again(server: Server, headers:
     assert caught.value.retry_after == seconds
 
 
-def test_that_any_refusal_that_names_a_time_is_one_for_now(server: Server) -> None:
-    server.answer = lambda _: Answer({}, 477, {"Retry-After": "20"})
+@pytest.mark.parametrize("status", [403, 408, 477])
+def test_that_any_refusal_that_names_a_time_is_one_for_now(server: Server, status: int) -> None:
+    server.answer = lambda _: Answer({}, status, {"Retry-After": "20"})
     with running() as context, pytest.raises(RateLimited) as caught:
         context.http.request("GET", server.url)
     assert caught.value.retry_after == 20
+
+
+@pytest.mark.parametrize(("status", "error"), [(401, AuthExpired), (407, Unavailable)])
+def test_that_a_sign_in_that_is_refused_is_none_whatever_time_it_names(
+    server: Server, status: int, error: type[Exception]
+) -> None:
+    server.answer = lambda _: Answer({}, status, {"Retry-After": "20"})
+    with running() as context, pytest.raises(error):
+        context.http.request("GET", server.url)
 
 
 def test_that_a_read_is_asked_again_with_waits_and_a_write_never(server: Server) -> None:

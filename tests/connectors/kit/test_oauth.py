@@ -170,9 +170,18 @@ def test_that_a_socket_that_says_nothing_keeps_nobody_waiting(server: Server) ->
 def test_that_a_person_who_says_no_is_not_signed_in(server: Server, authority: Authority) -> None:
     authority.denies = "access_denied"
     store: dict[str, str] = {}
+    shown: list[tuple[int, str]] = []
+
+    def seen(address: str) -> None:
+        shown.append(browser(address))
+
     with running() as context, pytest.raises(AuthExpired, match="access_denied"):
-        sign_in(AUTH, {"url": server.url}, context.http, store, in_browser(), lambda: False)
+        sign_in(
+            AUTH, {"url": server.url}, context.http, store, seen, lambda: False, said="yes", refused="not signed <in>"
+        )
     assert store == {}
+    assert "not signed &lt;in&gt;" in shown[0][1]
+    assert "yes" not in shown[0][1]
 
 
 def test_that_waiting_for_the_browser_can_be_stopped_and_ends(server: Server) -> None:

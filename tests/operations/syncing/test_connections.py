@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
 
+from app import language
 from app.connectors.memory import MemoryServer
 from app.errors import BansoError
+from app.language import error_words
 from app.operations.accounts import amend_accounts
 from app.operations.book import Book
 from app.operations.content import content_hash
 from app.operations.syncing import connections, kinds, running, runs
+from app.operations.syncing.rows import Kind
 from app.operations.syncing.testing import Draft
 from app.operations.syncing.testing import test_connection as try_connection
+from app.operations.syncing.why import why_words
 from app.sync.sql import ask
 from tests.builders import TODAY
 from tests.operations.syncing.conftest import Crm
@@ -186,6 +193,26 @@ def test_that_a_broken_kind_is_shown_as_broken(monkeypatch: pytest.MonkeyPatch) 
     assert bad.params == ()
 
 
+def test_that_the_code_of_a_stranger_runs_only_where_it_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    (tmp_path / "stranger_met.py").write_text("raise RuntimeError('ran')", "utf-8")
+    about = tmp_path / "stranger_met-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: stranger-met\nVersion: 1\n", "utf-8")
+    (about / "entry_points.txt").write_text("[banso.connectors]\nmet = stranger_met:Met\n", "utf-8")
+
+    def met(trusted: set[str] | None) -> Kind:
+        return next(kind for kind in kinds.kinds(tmp_path, trusted) if kind.id == "met")
+
+    assert met(set()) == Kind("met", "met", (), False, "stranger-met", trusted=False)
+    assert met(set()).broken == ""
+    for trusted in (None, {"stranger-met"}):
+        assert (met(trusted).trusted, "ran" in met(trusted).broken) == (True, True)
+    assert all(kind.trusted and kind.params for kind in kinds.kinds(tmp_path, set()) if kind.id == "folder")
+
+
 def test_that_a_run_of_a_connector_that_is_gone_is_told(crm: Crm, monkeypatch: pytest.MonkeyPatch) -> None:
     from app.connectors import registry
 
@@ -193,6 +220,11 @@ def test_that_a_run_of_a_connector_that_is_gone_is_told(crm: Crm, monkeypatch: p
     before = crm.book.read(content_hash)
     done = crm.sync()
     assert (done.result, done.state) == ("error", "error")
+    language.use("ja")
+    assert "このコネクターを持つパッケージが入っていません。" in why_words(done.why, crm.book.clock)
+    with pytest.raises(BansoError, match=r"sync\.broken_connector") as refused:
+        kinds.connector("memory")
+    assert "。）" not in error_words(refused.value)[1] and "package" not in error_words(refused.value)[1]
     assert crm.book.read(connections.connection, crm.id).label == "memory"
     assert crm.book.read(content_hash) == before
     assert crm.book.read(ask, "SELECT result FROM sync_run ORDER BY id DESC LIMIT 1") == [("error",)]

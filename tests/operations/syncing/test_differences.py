@@ -145,7 +145,7 @@ def test_that_what_is_no_choice_is_told_and_nothing_is_settled(crm: Crm) -> None
     for choices, key in (
         ({one: "both"}, "conflict.choice"),
         ({one: "mine", other: "maybe"}, "conflict.choice"),
-        ({one: "mine", 999: "mine"}, "conflict.gone"),
+        ({one: "mine", 999: "mine"}, "conflict.unknown"),
     ):
         with pytest.raises(BansoError) as told:
             crm.book.write(differences.settle, choices, today=TODAY)

@@ -11,7 +11,7 @@ from app.journal import door
 from app.models.database import Session
 from app.operations.accounts import amend_accounts
 from app.operations.book import Book
-from app.operations.syncing import connections, pulse
+from app.operations.syncing import connections, pulse, waiting
 from app.operations.syncing.rows import Pulse
 from app.sync.sql import write_many
 from tests.builders import TODAY
@@ -74,3 +74,7 @@ def test_that_it_is_cheap_in_a_large_book(crm: Crm, server: MemoryServer) -> Non
         taken.append(time.perf_counter() - began)
     assert now.waiting == 1
     assert sorted(taken)[len(taken) // 2] < 0.05
+    crm.book.write(waiting.look_again, crm.id)
+    began = time.perf_counter()
+    assert crm.book.read(pulse.pulse).waiting == 1
+    assert time.perf_counter() - began < 1

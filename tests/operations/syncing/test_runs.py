@@ -12,6 +12,8 @@ from app.errors import BansoError
 from app.operations.accounts import amend_accounts
 from app.operations.content import content_hash
 from app.operations.syncing import blocked, connections, pulse, running, runs
+from app.operations.syncing.overwritten import overwritten
+from app.operations.syncing.rows import Overwritten
 from tests.builders import TODAY
 from tests.operations.syncing.conftest import Crm
 from tests.views.accounts.books import NAMES
@@ -171,3 +173,24 @@ def test_that_a_connector_with_a_fault_of_its_own_harms_nothing(
     crm.book.write(connections.resume, crm.id)
     assert crm.sync().result == "done"
     assert crm.server.records("accounts")[crm.there("accounts", "Name", NAMES[0])].fields["Industry"] == "製造"
+
+
+def test_that_what_was_overwritten_there_stands_in_the_log_of_its_run(crm: Crm) -> None:
+    edited_there(crm, {"Industry": "金融"})
+    crm.sync()
+    row = crm.here(NAMES[0])
+    crm.book.write(amend_accounts, [row], {"industry": "製造", "parent_id": crm.here(NAMES[1])}, today=TODAY)
+    first = crm.sync()
+    assert first.pushed == 1
+    told = crm.book.read(overwritten, first.run)
+    assert told == [Overwritten("account", row, NAMES[0], "industry", "金融", "製造")]
+    crm.book.write(amend_accounts, [row], {"industry": None, "parent_id": crm.here(NAMES[2])}, today=TODAY)
+    second = crm.sync()
+    told = crm.book.read(overwritten, second.run)
+    assert {(one.field, one.old, one.new) for one in told} == {
+        ("industry", "製造", ""), ("parent", NAMES[1], NAMES[2]),
+    }  # fmt: skip
+    notes = {note.params["field"]: note for note in crm.book.read(runs.notes, second.run) if note.key == "overwritten"}
+    assert notes["industry"].params == {"field": "industry", "old": "製造", "new": "—"}
+    assert (notes["industry"].title, notes["industry"].level) == (NAMES[0], "info") and notes["industry"].at
+    assert crm.book.read(overwritten, 999) == [] == crm.book.read(runs.notes, 999)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app import language
 from app.connectors.errors import BadConfig
 from app.connectors.memory import MemoryServer
-from app.connectors.memory.connector import MemoryConnector, MemorySession
+from app.connectors.memory.connector import SERVERS, MemoryConnector, MemorySession
 from app.errors import BansoError
+from app.language import error_words
 from app.operations.book import Book
 from app.operations.syncing import connections, running, secrets
+from app.operations.syncing.testing import amend_connection
 from app.operations.syncing.testing import test_connection as try_connection
+from app.operations.syncing.why import why_words
 from app.secrets import keyfile, keyring_door, sealed
 from app.sync import keeping
 from app.sync.sql import ask
@@ -167,6 +171,67 @@ def test_that_a_secret_in_an_error_is_struck_out_before_it_is_kept(
     assert told.result == "error" and told.why is not None and CANARY not in str(told)
     kept = locked.read(ask, "SELECT error FROM sync_run") + locked.read(ask, "SELECT state_why, config FROM connection")
     assert CANARY not in str(kept)
+    notes = locked.read(ask, "SELECT text FROM sync_note")
+    assert CANARY not in str(notes) and CANARY not in caplog.text
+    if where != "pull":
+        with pytest.raises(BansoError) as refused:
+            try_connection(locked, number)
+        assert (refused.value.key, refused.value.field) == ("sync.bad_config", "server")
+        assert CANARY not in str(refused.value.params) and CANARY not in str(error_words(refused.value))
+
+
+def test_that_a_name_that_is_no_secret_is_refused(locked: Book, server: MemoryServer) -> None:
+    number = made(locked)
+    ways: list[Callable[[], object]] = [
+        lambda: secrets.keep_secret(locked, number, "pasword", CANARY),
+        lambda: secrets.keep_secrets(locked, number, {"password": CANARY, "pasword": CANARY}),
+        lambda: secrets.keep_for_session(locked, number, "pasword", CANARY),
+        lambda: amend_connection(locked, number, {}, {"pasword": CANARY}),
+    ]
+    for keep in ways:
+        with pytest.raises(BansoError) as refused:
+            keep()
+        assert (refused.value.key, refused.value.field) == ("param.unknown", "pasword")
+    assert secrets.secrets_for(locked, number) == {}
+
+
+def test_that_amended_settings_must_lead_to_the_same_system(
+    locked: Book, server: MemoryServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = made(locked)
+    other = MemoryServer(org_id="another", password=CANARY)
+    monkeypatch.setitem(SERVERS, "other", other)
+    # Nothing is agreed on yet: it may lead anywhere.
+    assert amend_connection(locked, number, {"server": "other"}, {"password": CANARY}) == []
+    amend_connection(locked, number, {"server": "crm"}, {"password": ""})
+    assert running.run_sync(locked, number)[1].result == "done"
     with pytest.raises(BansoError) as refused:
-        try_connection(locked, number) if where != "pull" else locked.write(connections.pause, 99)
-    assert CANARY not in str(refused.value) and CANARY not in caplog.text
+        amend_connection(locked, number, {"server": "other"}, {"password": CANARY})
+    assert (refused.value.key, refused.value.params) == ("connection.other_system", {"name": "CRM"})
+    assert locked.read(connections.config_of, number) == {"server": "crm"}
+    assert CANARY not in str(secrets.secrets_for(locked, number))
+    server.who = other.who
+    with pytest.raises(BansoError, match=r"connection\.other_system"):
+        try_connection(locked, number)
+
+
+@pytest.mark.parametrize(
+    ("key", "begins"), [("keyring.locked", "キーリングがロック"), ("keyring.failed", "キーリングが応答")]
+)
+def test_that_a_keyring_that_is_shut_is_no_fault_of_the_settings(
+    book: Book, server: MemoryServer, keyring: Backend, monkeypatch: pytest.MonkeyPatch, key: str, begins: str
+) -> None:
+    number = made(book)
+    assert running.run_sync(book, number)[1].result == "done"
+
+    def shut(*_given: object, **_named: object) -> str:
+        raise BansoError(key, backend="tests")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keyring_door, "get", shut)
+        told = running.run_sync(book, number)[1]
+    assert (told.result, told.state) == ("offline", "on")
+    language.use("ja")
+    said = why_words(told.why, book.clock)
+    assert said.startswith(begins) and "keyring" not in said
+    assert running.run_sync(book, number)[1].result == "done"

@@ -54,8 +54,10 @@ def test_that_tokens_are_kept_sealed_and_the_connection_goes_on(locked: Book, mo
         _cancelled: Callable[[], bool],
         *,
         said: str,
+        refused: str,
     ) -> None:
         assert said
+        assert refused
         open_address(f"https://{config['server']}.example/a")
         store["refresh_token"] = "the canary"
 

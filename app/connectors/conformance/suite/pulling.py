@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import gc
 import mmap
-import sys
 import tracemalloc
 from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ import pytest
 from app.connectors.base import Change
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.talk import names, pulled
-from app.connectors.conformance.values import changeable, is_typed, same, sample
+from app.connectors.conformance.values import changeable, same, sample
 from app.connectors.errors import CursorExpired
+from app.connectors.kit.typed import is_typed
 
 PAGE = 2_000
 """More changes than this are never on one page."""
@@ -200,12 +202,10 @@ def test_cursor_garbage_raises_expired(bench: Bench, cursor: str) -> None:
 
 
 def test_cursor_of_the_future_ends(bench: Bench) -> None:
-    """21. A cursor of the future expires, or tells nothing; it does not go round for ever."""
+    """21. A cursor of the future expires, or the pull ends; it does not go round for ever."""
     bench.seed(3)
     cursor = bench.future_cursor()
     with bench.session() as session:
         pages = session.pull(bench.type, names(bench.info(session)), cursor)
-        try:
-            assert sum(1 for _, _ in zip(pages, range(10), strict=False)) < 10
-        except CursorExpired:
-            assert sys.exc_info()[0] is CursorExpired
+        with suppress(CursorExpired):
+            assert sum(1 for _ in islice(pages, 10)) < 10
