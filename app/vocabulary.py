@@ -113,6 +113,27 @@ class Side(StrEnum):
     INTERNAL = "internal"
 
 
+class PlanStatus(StrEnum):
+    """How an objective or a milestone stands: what dates and numbers suggest, or what a person says instead."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    ON_TRACK = "on_track"
+    ATTENTION = "attention"
+    LATE = "late"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Survey(StrEnum):
+    """What people were asked."""
+
+    NPS = "nps"
+    CSAT = "csat"
+    CES = "ces"
+    OTHER = "other"
+
+
 class ContractKind(StrEnum):
     """Only paid contracts carry recurring revenue, and only they can churn."""
 

@@ -421,7 +421,7 @@ def without(name: str) -> Spoil:
         (without("promise.json"), "export_folder.damaged"),
         (without("removed.json"), "export_folder.damaged"),
         (edited("book.json", '"format": 1', '"format": 2'), "export_folder.newer"),
-        (edited("book.json", '"schema": "0004"', '"schema": "0005"'), "export_folder.newer"),
+        (edited("book.json", '"schema": "0005"', '"schema": "0006"'), "export_folder.newer"),
         (edited("book.json", '"format": 1', '"format": "x"'), "export_folder.damaged"),
         (edited("book.json", '"account":', '"sqlite_master":'), "export_folder.damaged"),
         (edited("book.json", "{", "["), "export_folder.damaged"),
