@@ -6,9 +6,12 @@ import gc
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+HERE = Path(__file__).parent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile(
@@ -19,6 +22,31 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("banso")
+
+# What takes longest comes first, or one worker would be busy with it long after the others have nothing left to do.
+DEAREST = (
+    "views/test_states.py",
+    "sync/",
+    "views/test_pseudo.py",
+    "journeys/",
+    "journal/",
+    "views/test_shots.py",
+    "operations/health/test_book_scores.py",
+    "cli/",
+    "connectors/",
+    "views/",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the files that take longest be the first that are handed out, their tests in the order they have."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(HERE).as_posix() if item.path.is_relative_to(HERE) else ""
+        return next((n for n, dear in enumerate(DEAREST) if name.startswith(dear)), len(DEAREST))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -113,10 +113,16 @@ def unmarked(text: str, data: Iterable[str]) -> str:
         before = rest
         rest = _MARKED.sub(" ", rest)
     rest = _MADE.sub(" ", rest)
+    if not _words(rest):
+        return ""
     rest = re.sub(r"\S+@\S*…", " ", rest)  # an address that was cut off: short names must not tear it apart
     for one in known:
         if len(one) >= _LEAST and one in rest:
             rest = rest.replace(one, " ")
     rest = _MADE.sub(" ", rest)
     rest = re.sub(r"[^\s]*…", " ", rest)  # the head of a text that was cut off
-    return " ".join(word for word in _LETTERS.findall(rest) if len(word) >= _LEAST)
+    return " ".join(_words(rest))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _LETTERS.findall(text) if len(word) >= _LEAST]

@@ -18,6 +18,7 @@ from app.views.settings.confirm import Confirm
 from app.views.sync.connecting import ConnectDialog
 from app.views.sync.differences import DifferencesSheet
 from app.views.sync.page import SyncPage
+from app.views.sync.pill import SyncPill
 from tests.builders import TODAY, new_book
 from tests.journeys.abroad import accounts_there, colleague_writes, has_accounts, land, plug_in, take_off
 from tests.journeys.conftest import Start
@@ -85,8 +86,15 @@ def write_here(name: str, said: str) -> None:
     wait_until(lambda: industry(name) == said, "it is kept")
 
 
-def sync_out_of_reach(name: str) -> None:
+def sync_now() -> None:
+    """Ask for a run once the one under way is over: that one began before."""
+    pill = main_window().findChildren(SyncPill)[0]
+    wait_until(lambda: not pill.accessibleName().startswith(_("Syncing")), "no run is under way")
     press("Ctrl+Alt+S")
+
+
+def sync_out_of_reach(name: str) -> None:
+    sync_now()
     title, message = error_words(BansoError("sync.unreached", name=name))
     wait_until(lambda: is_said(f"{title} {message}"), "it is said that it was not reached, and what is safe")
 
@@ -137,7 +145,7 @@ def test_that_a_folder_is_shared_settled_and_taken_back_by_keys(
         sync_out_of_reach(made.name)
         assert industry(_SHARED) == words.here
         land(home)
-        press("Ctrl+Alt+S")
+        sync_now()
         wait_until(lambda: ask(connections)[0].differences == 1, "the difference is found")
         assert (industry(_SHARED), accounts_there(folder)[_SHARED]) == (words.here, words.there)
         settle_theirs()
@@ -145,7 +153,7 @@ def test_that_a_folder_is_shared_settled_and_taken_back_by_keys(
         # What a sync brings can be taken back as a whole.
         colleague_writes(folder, _OTHER, words.there)
         before = runs_done()
-        press("Ctrl+Alt+S")
+        sync_now()
         wait_until(lambda: runs_done() > before and industry(_OTHER) == words.there, "what is there is here")
         undo_newest_run()
         wait_until(lambda: industry(_OTHER) != words.there, "the run is taken back")

@@ -85,7 +85,8 @@ def test_that_every_text_comes_from_the_catalogue(
         data += told(Path(states.__file__).parent)
         # A model brings its own words, in both languages.
         data += modelled(book.read(model_at))
-        found = {text: unmarked(text, sorted(data, key=len, reverse=True)) for text in set(said)}
+        known = sorted(set(data), key=lambda one: (-len(one), one))
+        found = {text: unmarked(text, known) for text in set(said)}
         assert {text: rest for text, rest in found.items() if rest} == {}
     finally:
         stage.clear()

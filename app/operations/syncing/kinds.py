@@ -24,6 +24,12 @@ def kinds(folder: Path | None = None, trusted: Collection[str] | None = None) ->
     return sorted(found, key=lambda kind: (not kind.builtin, kind.label.casefold()))
 
 
+def kind_of(id: str, folder: Path | None = None) -> Kind | None:
+    """Return one kind, whose code a person trusts; no other one is imported."""
+    entry = registry.find(id, folder or own_folder())
+    return None if entry is None else _kind(entry, None)
+
+
 def own_folder() -> Path:
     """Return where a person may put connectors that are installed nowhere."""
     return paths.default_profile() / "connectors"

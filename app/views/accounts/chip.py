@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import _
 from app.views import icons
@@ -14,11 +14,12 @@ from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
 from app.views.paint.text import elided, paint_text
 from app.views.row_table import plain_tip
+from app.views.widgets.pressable import Pressable
 
 _PAD, _PLUS, _GAP, _CROSS, _WIDEST = 10, 14, 6, 14, 240
 
 
-class FilterChip(QAbstractButton):
+class FilterChip(Pressable):
     """`clicked` opens its choices; `dropped` when its cross is clicked, or by Delete and Backspace."""
 
     dropped = Signal()
@@ -26,8 +27,6 @@ class FilterChip(QAbstractButton):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._values = title, ""
-        self._hovered = False
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.tell("")
 
@@ -71,9 +70,9 @@ class FilterChip(QAbstractButton):
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Down open, Delete takes away."""
+        """Down opens as Enter does, Delete takes away."""
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        if key == Qt.Key.Key_Down:
             self.click()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._values:
             self.dropped.emit()
@@ -81,18 +80,6 @@ class FilterChip(QAbstractButton):
             self.focusNextPrevChild(key == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark."""
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the words and the plus or the cross."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import _
 from app.views.commands import Command
@@ -15,6 +15,7 @@ from app.views.page import Page
 from app.views.widgets.buttons import Button
 from app.views.widgets.key_hint import KeyHint, native_keys
 from app.views.widgets.labels import PlainLabel
+from app.views.widgets.origin import Origin
 from app.views.widgets.ring_area import RingArea
 from app.views.widgets.scrim import Scrim
 
@@ -27,7 +28,7 @@ class KeysSheet(Scrim):
     def __init__(self, window: QWidget, shown: Sequence[Section]) -> None:
         super().__init__(window, _("Keyboard shortcuts"), _WIDTH)
         self.shown = tuple(shown)
-        self._came_from = QApplication.focusWidget()
+        self._origin = Origin()
         head = QHBoxLayout()
         head.addWidget(PlainLabel(_("Keyboard shortcuts"), "dialogTitle"), 1)
         self.close_button = Button(kind="quiet", icon="x", name=_("Close"))
@@ -63,9 +64,7 @@ class KeysSheet(Scrim):
         """Close it and give the focus back."""
         self.hide()
         self.deleteLater()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._came_from = None
+        self._origin.give_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that opened it closes it too."""

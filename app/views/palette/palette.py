@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import BansoError
 from app.operations.book import Book
@@ -19,6 +18,7 @@ from app.views.dialogs.error import show_error
 from app.views.palette.answers import MANY, Acts, Answers, Asked, Known, Mode, asked_of
 from app.views.palette.card import PaletteCard
 from app.views.palette.lines import Line
+from app.views.widgets.origin import Origin
 from app.views.workspace import Running, Workspace
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Palette(QObject):
         self._has_moved = False
         self._notes: tuple[FoundRow, ...] | None = None
         self._seeking: Running | None = None
-        self._came_from: QWidget | None = None
+        self._origin: Origin | None = None
         self._idle = self._timer(_IDLE_MS, self._make)
         self._pause = self._timer(_PAUSE_MS, self._seek)
         workspace.changed.connect(self._book_changed)
@@ -73,7 +73,7 @@ class Palette(QObject):
             if self._recents is None:  # from then on it is known here first
                 kept = self._workspace.read(find_draft, RECENTS)
                 self._recents = recents_of(kept.body if kept is not None else None)
-            self._came_from = QApplication.focusWidget()
+            self._origin = Origin()
             self._card = self._made()
             self._card.appear()
             self._make()
@@ -99,9 +99,8 @@ class Palette(QObject):
         if card is not None:
             card.hide()
             card.deleteLater()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus()
-        self._came_from = None
+        if self._origin is not None:
+            self._origin.give_back()
 
     # Answering
 

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
 from app.views.paint.shapes import paint_band
 from app.views.paint.text import elided, paint_text
 from app.views.row_table import plain_tip
+from app.views.widgets.pressable import Pressable
 
 _PAD, _SHAPE, _GAP = 14, 10, 6
 
 
-class Tile(QAbstractButton):
+class Tile(Pressable):
     """Pressed, it shows the list behind its number. `band` puts the shape of a band before the words."""
 
     def __init__(self, caption: str, band: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._caption, self._band = caption, band
         self._number, self._note = "", ""
-        self._hovered = False
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(caption)
         self.tell("", "")
@@ -97,23 +96,9 @@ class Tile(QAbstractButton):
         self._tip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses too; Left and Right go to the next number."""
+        """Left and Right go to the next number."""
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.focusNextPrevChild(key == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark."""
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words, short_day
@@ -21,6 +21,7 @@ from app.views.quick_log.interpretation import VOICE, Known, rows_of
 from app.views.quick_log.log_card import LogCard
 from app.views.quick_log.offers import offers_for
 from app.views.quick_log.unfinished import Draft, Unfinished
+from app.views.widgets.origin import Origin
 from app.views.workspace import Workspace
 
 _IDLE_MS = 400
@@ -52,7 +53,7 @@ class QuickLog(QObject):
         self._now: tuple[str | None, AccountNow] = (None, AccountNow())
         self._similar: tuple[Similar, ...] = ()
         self._moved: set[str] = set()
-        self._came_from: QWidget | None = None
+        self._origin: Origin | None = None
         self._times_changed = 0
         self._is_warm = False
         self._idle = QTimer(self)
@@ -76,7 +77,7 @@ class QuickLog(QObject):
             return
         if self._names is None:
             self._names, self._tags = _names_and_tags(self._workspace)
-        self._came_from = QApplication.focusWidget()
+        self._origin = Origin()
         draft = self._unfinished.take(account_id, fresh=bool(line))
         card = self._card = LogCard(self._window, self._head(draft))
         self._listen(card)
@@ -137,9 +138,8 @@ class QuickLog(QObject):
         if card is not None:
             card.hide()
             card.deleteLater()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._came_from = None
+        if self._origin is not None:
+            self._origin.give_back()
 
     # Reading
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import number
 from app.views import icons
@@ -13,23 +13,23 @@ from app.views.paint.marks import paint_avatar, paint_focus_ring
 from app.views.paint.shapes import paint_band
 from app.views.paint.text import RIGHT, paint_text
 from app.views.theme import Theme
+from app.views.widgets.pressable import Pressable
 
 _PAD, _GAP = 10, 8
 _SHAPE, _AVATAR = 10, 22
 
 
-class Row(QAbstractButton):
+class Row(Pressable):
     """One row. Up and Down move between rows, Enter and Space go there."""
 
     def __init__(self, words: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
-        self._collapsed = self._hovered = False
+        self._collapsed = False
         self._count: int | None = None
         self.setText(words)
         self.setAccessibleName(words)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_count(self, count: int | None) -> None:
@@ -73,10 +73,8 @@ class Row(QAbstractButton):
         self._tip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there; Up and Down move along, in the order of the screen."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        """Up and Down move along, in the order of the screen."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             top = self.window()
             rows = [row for row in top.findChildren(Row) if row.isVisible()]
             rows.sort(key=lambda row: row.mapTo(top, row.rect().topLeft()).y())
@@ -84,18 +82,6 @@ class Row(QAbstractButton):
             rows[at % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark."""
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the row."""

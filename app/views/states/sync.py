@@ -118,6 +118,12 @@ def _auth(stage: Stage) -> None:
     opened(stage, (stopped, replace(stopped, id=2, name="CSV", state="paused", last_run=None, guard="")))
 
 
+def _log(stage: Stage) -> None:
+    page = opened(stage, connections())
+    bar = page.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
 def _dialog(stage: Stage, *kinds: Kind) -> ConnectDialog:
     page = opened(stage)
     settings = QSettings(str(stage.scratch / "trusted.ini"), QSettings.Format.IniFormat)
@@ -176,6 +182,7 @@ def _notes(stage: Stage) -> None:
 SHOTS: tuple[Shot, ...] = (
     Shot("sync-empty", lambda stage: opened(stage), empty=True),
     Shot("sync", lambda stage: opened(stage, connections())),
+    Shot("sync-log", _log),
     Shot("sync-running", _running),
     Shot("sync-stopped", _auth),
     Shot("sync-connect", _kinds),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.errors import BansoError
 from app.language import _, error_words
 from app.operations.syncing.rows import Connection, Identity, Run
 from app.views.sync.sheets import Sheets
 from app.views.sync.words import reached_words
+
+if TYPE_CHECKING:
+    from app.operations.changes import Changes
 
 
 class Acts(Sheets):
@@ -136,21 +139,24 @@ class Acts(Sheets):
 
     def remove(self, shown: Connection) -> None:
         """Ask before a connection is removed."""
-        from app.operations.syncing.connections import remove_connection
-        from app.operations.syncing.secrets import forget_secrets
         from app.views.sync.amending import remove_question
+        from app.views.sync.keeping import remove_apart
 
         dialog = remove_question(self._window, shown)
 
         def agreed() -> None:
-            try:
-                forget_secrets(self._workspace.book, shown.id)  # type: ignore[arg-type]
-            except BansoError as error:
-                dialog.tell(error)
-                return
+            dialog.set_busy(True)
+            self._workspace.run_apart(
+                remove_apart, self._workspace.book, shown.id, owner=dialog, done=removed, failed=dialog.tell
+            )
+
+        def removed(changes: Changes) -> None:
+            dialog.set_busy(False)
             dialog.accept()
-            if self._write(remove_connection, shown.id):
-                self._window.toast(_("{name} is removed. What it brought stays.", name=shown.name))
+            self._workspace.announce(changes)
+            self._live.state.ask()
+            self.done.emit()
+            self._window.toast(_("{name} is removed. What it brought stays.", name=shown.name))
 
         dialog.agreed.connect(agreed)
         dialog.open()

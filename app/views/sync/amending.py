@@ -40,7 +40,7 @@ class AmendDialog(Confirm):
             else _("Another folder or server is another system: for that, make a connection of its own.")
         )
         verb = _("Sign in") if only_secrets else _("Keep the settings")
-        super().__init__(window, title, [line], verb)
+        super().__init__(window, title, [line], verb, busy=_("Keeping what is secret…"))
         wanted = [param for param in params if param.kind == "password" or not only_secrets]
         # To sign in again something new has to be written.
         self.form = ParamForm(wanted, builtin=builtin, values=values, kept=() if only_secrets else kept)

@@ -25,7 +25,7 @@ _MOST_SHOWN = 8
 
 
 class BlockedList(QWidget):
-    """`ask` shows what is blocked now and tells how much; `opened(account id)` to go there, `retried` after a try."""
+    """`show_rows` shows what is blocked; `opened(account id)` to go there, `retried` after a try."""
 
     opened = Signal(str)
     retried = Signal()
@@ -33,7 +33,6 @@ class BlockedList(QWidget):
     def __init__(self, workspace: Workspace, connection_id: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._id = workspace, connection_id
-        self._rows: Sequence[Blocked] = ()
         self._model: RowTable[Blocked] = RowTable(
             blocked_columns(), lambda one: (one.connection, one.entity, one.local_id, one.field), parent=self
         )
@@ -53,11 +52,10 @@ class BlockedList(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.view)
 
-    def ask(self) -> int:
-        """Show what is not sent now; return how many fields that are."""
-        self._rows = self._workspace.read(operations.blocked, self._id)
-        self._model.set_rows(self._rows)
-        n = len(self._rows)
+    def show_rows(self, rows: Sequence[Blocked]) -> None:
+        """Show what is not sent now."""
+        self._model.set_rows(rows)
+        n = len(rows)
         self.count.setText(
             ngettext(
                 "{n} field stays here only. All else of its record is sent.",
@@ -70,9 +68,8 @@ class BlockedList(QWidget):
         self.view.setVisible(bool(n))
         self.retry.setVisible(bool(n))
         theme = themes.current()
-        rows = min(n, _MOST_SHOWN)
-        self.view.setFixedHeight(theme.size.row_compact + 6 + rows * theme.size.row_default)
-        return n
+        shown = min(n, _MOST_SHOWN)
+        self.view.setFixedHeight(theme.size.row_compact + 6 + shown * theme.size.row_default)
 
     def try_again(self) -> None:
         """Let all of them be sent with the next run."""
@@ -81,7 +78,6 @@ class BlockedList(QWidget):
         except BansoError as error:
             show_error(self.window(), error)
             return
-        self.ask()
         self.retried.emit()
 
     def _open(self, one: Blocked) -> None:

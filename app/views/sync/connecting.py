@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
@@ -13,15 +13,15 @@ from app.language import _, error_words
 from app.operations.syncing.rows import Identity, Kind
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
+from app.views.sync.keeping import keep_apart
 from app.views.sync.kind_list import KindList, kind_label
 from app.views.sync.setting_up import SettingUp, default_name
+from app.views.sync.trust import load_apart, package_of, trust, trusted
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import PlainLabel
 from app.views.workspace import Running, Workspace
 
 _WIDTH, _HEIGHT = 600, 600
-TRUSTED = "sync/trusted"
-"""The packages of strangers whose code this person trusts, in the settings of the window."""
 
 
 class ConnectDialog(QDialog):
@@ -36,6 +36,8 @@ class ConnectDialog(QDialog):
         self._workspace, self._taken, self._settings = workspace, taken, settings
         self._testing: Running | None = None
         self._passed, self._web, self.for_good = False, False, True
+        self._keeping = False
+        self._made: int | None = None
         self.up: SettingUp | None = None
         as_sheet(self, parent)
         self.setObjectName("connect")
@@ -110,13 +112,12 @@ class ConnectDialog(QDialog):
         self._drop_form()
         self.list.hide()
         book: Any = self._workspace.book
-        trusted = (kind.distribution or kind.id) in self._trusted()
         self.up = SettingUp(
             kind, name=default_name(kind, self._taken), encrypted=getattr(book, "key", None) is not None,
-            trusted=trusted,
+            trusted=package_of(kind) in trusted(self._settings),
         )  # fmt: skip
         self.up.written.connect(self._written)
-        self.up.trusted.connect(self._weigh)
+        self.up.trusted.connect(self._believe)
         self._column.addWidget(self.up)
         label = kind_label(kind)
         self._say_title(_("Connect: {label}", label=label), _("Test it first; then give it a name."))
@@ -128,6 +129,18 @@ class ConnectDialog(QDialog):
             self.up.ask_name()
         self._weigh()
         self.up.form.focus_first()
+
+    def _believe(self) -> None:
+        """Load the code of a stranger who is trusted from now on: only then it says what it asks for."""
+        up = self.up
+        if up is None or not up.may_go_on:
+            return
+        up.setEnabled(False)
+        trust(self._settings, up.kind)
+        self._workspace.run_apart(
+            load_apart, up.kind.id, owner=self, done=lambda kind: self.set_up(kind) if self.up is up else None,
+            failed=lambda error: self.up is up and up.distrust(error),
+        )  # fmt: skip
 
     def _say_title(self, title: str, about: str) -> None:
         self._title.setText(title)
@@ -156,14 +169,27 @@ class ConnectDialog(QDialog):
         up = self.up
         if up is None or self._testing is not None or not up.may_go_on or not up.form.look_over():
             return
-        self._keep_trust(up)
         up.notice.hide()
         up.show_found(None)
         draft = (up.kind.id, up.form.values(), up.form.secrets())
-        self._testing = self._workspace.run_apart(
-            test_draft, self._workspace.book, draft, owner=self, done=self.show_tested, failed=self._not_tested
+
+        def still() -> bool:
+            # An answer says nothing about what was written since, nor about another form, nor for one that is gone.
+            return (
+                self._testing is running
+                and self.up is up
+                and (up.kind.id, up.form.values(), up.form.secrets()) == draft
+            )
+
+        running = self._testing = self._workspace.run_apart(
+            test_draft,
+            self._workspace.book,
+            draft,
+            owner=self,
+            done=lambda found: self.show_tested(found) if still() else None,
+            failed=lambda error: self._not_tested(error) if still() else None,
         )
-        self._testing.ended.connect(self._over)
+        running.ended.connect(self._over)
         self._weigh()
 
     def show_tested(self, found: Identity) -> None:
@@ -181,42 +207,42 @@ class ConnectDialog(QDialog):
             self.up.notice.tell(error)
 
     def _over(self) -> None:
-        self._testing = None
-        self._weigh()
+        if self._testing is not None and self._testing.finished:
+            self._testing = None
+            self._weigh()
 
     def _show_name(self) -> None:
         if self.up is not None:
             self._area.ensureWidgetVisible(self.up.name, 0, 24)
 
     def _stop(self) -> None:
-        if self._testing is not None:
-            self._testing.cancel()
+        # What it still answers is not waited for: a network may take its time.
+        running, self._testing = self._testing, None
+        if running is not None:
+            running.cancel()
+            self._weigh()
 
     def _written(self) -> None:
         if self._web:
             return
-        self._passed = False
+        self._stop()
+        if self._made is None:
+            self._passed = False
+            if self.up is not None:
+                self.up.show_found(None)
         if self.up is not None:
-            self.up.show_found(None)
             self.up.notice.hide()
         self._weigh()
 
     def _weigh(self) -> None:
         testing, ready = self._testing is not None, self.up is not None and self.up.may_go_on
         self.test.setText(_("Stop") if testing else _("Test again") if self._passed else _("Test connection"))
-        self.test.setEnabled(ready)
-        self.go.setEnabled(self._passed and ready and not testing)
+        self.test.setEnabled(ready and not self._keeping)
+        self.go.setEnabled(self._passed and ready and not testing and not self._keeping)
         # Return does the step that comes next.
         self.test.setDefault(not self._passed)
         self.go.setDefault(self._passed)
-        self.said.setText(_("Asking the system…") if testing else "")
-
-    def _trusted(self) -> set[str]:
-        return set(str(self._settings.value(TRUSTED, "") or "").split("\n")) - {""}
-
-    def _keep_trust(self, up: SettingUp) -> None:
-        if up.trust is not None:
-            self._settings.setValue(TRUSTED, "\n".join(sorted({*self._trusted(), up.kind.distribution or up.kind.id})))
+        self.said.setText(_("Asking the system…") if testing else _("Keeping what is secret…") if self._keeping else "")
 
     # Connect
 
@@ -224,13 +250,17 @@ class ConnectDialog(QDialog):
         from app.operations.syncing.connections import connect
 
         up = self.up
-        if up is None or not self._passed or self._testing is not None:
+        if up is None or not self._passed or self._testing is not None or self._keeping:
+            return
+        if self._made is not None:
+            self._keep(up, self._made)
             return
         if self._web and not (up.may_go_on and up.form.look_over()):
             return
-        self._keep_trust(up)
         try:
-            made = self._workspace.write(connect, name=up.name.text(), connector=up.kind.id, config=up.form.values())
+            self._made = self._workspace.write(
+                connect, name=up.name.text(), connector=up.kind.id, config=up.form.values()
+            )
         except BansoError as error:
             if error.field == "name":
                 up.name_fault.setText(error_words(error)[1])
@@ -239,29 +269,43 @@ class ConnectDialog(QDialog):
             elif not up.form.tell(error):
                 up.notice.tell(error)
             return
-        self.for_good = keep_all(self._workspace.book, made, up.form.secrets())
+        self._keep(up, self._made)
+
+    def _keep(self, up: SettingUp, made: int) -> None:
+        """Keep what is secret, off the UI thread; a connection that is made is there from then on."""
+        secrets = up.form.secrets()
+        if not secrets:
+            self._kept(True)
+            return
+        self._keeping = True
+        up.notice.hide()
+        up.only_secrets()
+        for button in (self.back, self.test):
+            button.hide()
+        # From here on there is nothing that closing would take back.
+        self.leave.setText(_("Close"))
+        self._workspace.run_apart(
+            keep_apart, self._workspace.book, made, secrets, owner=self, done=self._kept, failed=self._not_kept
+        )
+        self._weigh()
+
+    def _kept(self, for_good: bool) -> None:
+        self.for_good = for_good
         self.accept()
-        self.connected.emit(made)
+        self.connected.emit(self._made)
+
+    def _not_kept(self, error: BansoError) -> None:
+        self._keeping = False
+        self._about.setText(
+            _("The connection is made, but what is secret could not be kept. Try again, or sign in later.")
+        )
+        if self.up is not None and not self.up.form.tell(error):
+            self.up.notice.tell(error)
+        self._weigh()
 
     def _end(self, _result: int) -> None:
         self._stop()
         self.deleteLater()
-
-
-def keep_all(book: Any, connection_id: int, secrets: Mapping[str, str]) -> bool:
-    """Keep secrets for good; False where this computer can keep them only until Banso is closed."""
-    from app.operations.syncing.secrets import keep_for_session, keep_secret
-
-    for_good = True
-    for name, value in secrets.items():
-        try:
-            keep_secret(book, connection_id, name, value)
-        except BansoError as error:
-            if error.key != "secret.no_keyring":
-                raise
-            keep_for_session(book, connection_id, name, value)
-            for_good = False
-    return for_good
 
 
 def test_draft(_report: object, cancelled: Callable[[], bool], book: Any, draft: Any) -> Identity:

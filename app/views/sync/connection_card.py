@@ -172,7 +172,7 @@ class ConnectionCard(Card):
         self._running = progress is not None
         self.sync.setText(_("Cancel") if self._running else _("Sync now"))
         self.sync.set_icon("x" if self._running else "refresh-cw")
-        self.sync.setEnabled(not waits)
+        self.sync.setEnabled(self._running or not waits)
         self.bar.setVisible(self._running)
         self.progress.setVisible(self._running)
         if progress is not None:

@@ -210,6 +210,11 @@ class ParamForm(QWidget):
         """Tell whether anything here is a secret."""
         return any(row.param.kind == "password" for row in self.rows.values())
 
+    def only_secrets(self) -> None:
+        """Let nothing but what is secret be changed any more."""
+        for row in self.rows.values():
+            row.setEnabled(row.param.kind == "password")
+
     def look_over(self) -> bool:
         """Say at each field what cannot be right, and go to the first; False where something is."""
         bad = [row for row in self.rows.values() if not row.look_over()]

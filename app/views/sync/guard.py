@@ -41,6 +41,8 @@ class GuardDialog(QDialog):
         self.full = Button(_("Compare anew"))
         for button, answer in ((self.leave, "leave"), (self.apply, "apply"), (self.full, "full")):
             button.clicked.connect(lambda _on=False, answer=answer: self._choose(answer))
+        # What is deleted there is out of reach from here.
+        there = [one.kind == "pushes" for one in stopped]
         ways = Card()
         rows = (
             Row(
@@ -49,10 +51,11 @@ class GuardDialog(QDialog):
             ),
             Row(
                 _("It is meant so"), self.apply,
-                about=_("Do what stands above, this once. It is one change and can be taken back."),
+                about=_("Do what stands above, this once. What is deleted there, undo here does not bring back.")
+                if any(there) else _("Do what stands above, this once. It is one change and can be taken back."),
             ),
             Row(
-                _("It may be a mistake of the system"), self.full,
+                _("It may be a mistake") if any(there) else _("It may be a mistake of the system"), self.full,
                 about=_("Ask for every record anew and compare. Nothing of yours is overwritten by that."),
             ),
         )  # fmt: skip
@@ -64,7 +67,11 @@ class GuardDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(12)
         whole.addWidget(heading)
-        about = _("It would have changed an unusual number of records at once. Nothing of it has been done.")
+        about = (
+            _("It would have deleted an unusual number of records there. Nothing of it has been done.")
+            if there and all(there)
+            else _("It would have changed an unusual number of records at once. Nothing of it has been done.")
+        )
         whole.addWidget(PlainLabel(about, "body", tone="text2", wrap=True))
         whole.addWidget(_list(stopped))
         whole.addWidget(ways)

@@ -241,7 +241,7 @@ class MappingDialog(QDialog):
         if self._reading is not None:
             return
         self.face.notice.hide()
-        self._reading = self._workspace.run(
+        self._reading = self._workspace.run_apart(
             _refresh,
             self._doors,
             self._workspace.book,

@@ -19,8 +19,12 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "touchpoint.kind": TouchpointKind,
     "touchpoint.purpose": Purpose,
     "task.side": Side,
+    "milestone.side": Side,
 }
-_STATES = ("planned", "done")
+_STATES: Mapping[str, tuple[str, ...]] = {
+    "touchpoint.state": ("planned", "done"),
+    "commitment.state": ("proposed", "committed", "lapsed"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,8 @@ def units(mapped: MappedType) -> list[Unit]:
 
 def choices_of(entity: str, local: str) -> tuple[str, ...]:
     """Return what a field of ours may hold, by key; nothing where it is no choice."""
-    if (entity, local) == ("touchpoint", "state"):
-        return _STATES
     kind = _CHOICES.get(f"{entity}.{local}")
-    return tuple(str(one) for one in kind) if kind is not None else ()
+    return tuple(str(one) for one in kind) if kind is not None else _STATES.get(f"{entity}.{local}", ())
 
 
 def kind_of(entity: str, local: str) -> type[StrEnum] | None:

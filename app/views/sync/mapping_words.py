@@ -10,9 +10,14 @@ from app.language import _, current, keyed, name_of, number
 from app.operations.syncing.rows import MappedField, MappedType, RemoteField
 from app.views.sync.mapping_rows import OWN, Unit, kind_of, trouble, uncovered
 
-ENTITIES = ("account", "contact", "touchpoint", "task", "request")
+ENTITIES = (
+    "account", "contact", "touchpoint", "task", "request", "plan", "objective", "milestone", "commitment",
+)  # fmt: skip
 # A field that the catalogue knows by the name of its column.
-_COLUMN: Mapping[str, str] = {"parent": "parent_id", "account": "account_id", "amount": "amount_minor"}
+_COLUMN: Mapping[str, str] = {
+    "parent": "parent_id", "account": "account_id", "plan": "plan_id", "objective": "objective_id",
+}  # fmt: skip
+_OWN_COLUMN: Mapping[str, str] = {"request.amount": "amount_minor"}
 _TABLE: Mapping[str, str] = {"contact": "person", "task": "promise"}
 _JAPANESE = r"[\u3005\u3041-\u30ff\u4e00-\u9fff」）]"
 _BETWEEN = re.compile(f"(?<={_JAPANESE}) (?=[\u3005\u3041-\u30ff\u4e00-\u9fff「（])")
@@ -28,7 +33,7 @@ def field_words(entity: str, local: str) -> str:
     """Return the name of a field of ours; an own field is called as a person named it."""
     if local.startswith(OWN):
         return local.removeprefix(OWN)
-    column = _COLUMN.get(local, local)
+    column = _OWN_COLUMN.get(f"{entity}.{local}") or _COLUMN.get(local, local)
     table = _TABLE.get(entity, entity)
     own = keyed("field", f"{table}.{column}")
     words = own if own != f"{table}.{column}" else keyed("field", column)

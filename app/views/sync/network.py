@@ -7,15 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 
-def watch_network(owner: QObject, back: Callable[[], object]) -> bool:
-    """Call `back` whenever the network can be reached again, as long as `owner` lives; False where nobody tells."""
+def watch_network(owner: QObject, back: Callable[[], object]) -> None:
+    """Call `back` whenever the network can be reached again, as long as `owner` lives; where nobody tells, never."""
     from PySide6.QtNetwork import QNetworkInformation
 
     if not QNetworkInformation.loadBackendByFeatures(QNetworkInformation.Feature.Reachability):
-        return False
+        return
     information = QNetworkInformation.instance()
     if information is None:
-        return False
+        return
     there = {QNetworkInformation.Reachability.Online, QNetworkInformation.Reachability.Site}
     was = [information.reachability() in there]
 
@@ -27,4 +27,3 @@ def watch_network(owner: QObject, back: Callable[[], object]) -> bool:
 
     connection = information.reachabilityChanged.connect(moved)
     owner.destroyed.connect(lambda: QObject.disconnect(connection))
-    return True

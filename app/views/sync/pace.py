@@ -34,6 +34,10 @@ class Pace:
         turn = self._turn(connection_id)
         turn.began, turn.retry = self._now(), False
 
+    def has_begun(self, connection_id: int) -> bool:
+        """Tell whether a connection ran since the window came."""
+        return self._turn(connection_id).began is not None
+
     def ended(self, connection_id: int, result: str) -> None:
         """Remember how it ended: what may work later is tried again, after pauses that grow."""
         turn = self._turn(connection_id)

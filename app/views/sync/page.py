@@ -11,9 +11,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.language import _
-from app.operations.syncing.rows import Connection, Difference, Run
+from app.operations.syncing.rows import Blocked, Connection, Difference, Run
 from app.views.commands import Command, Reach
 from app.views.page import Page
+from app.views.settings.model.tabbing import FocusFollower, tab_through
 from app.views.sync.acts import Acts
 from app.views.sync.beginning import Beginning
 from app.views.sync.blocked_list import BlockedList
@@ -38,6 +39,7 @@ class Beneath:
 
     differences: tuple[Difference, ...]
     runs: tuple[Run, ...]
+    blocked: tuple[Blocked, ...] = ()
 
 
 class SyncPage(Page):
@@ -47,6 +49,8 @@ class SyncPage(Page):
         super().__init__()
         self.workspace, self._live = workspace, live
         self.setAccessibleName(_("Sync & differences"))
+        # F6 finds something to stand on before anything is known.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.acts = Acts(workspace, window, live, self)
         self.cards: dict[int, ConnectionCard] = {}
         self._asked: Running | None = None
@@ -83,7 +87,7 @@ class SyncPage(Page):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.viewport().setAutoFillBackground(False)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(PlainLabel(_("Sync & differences"), "title"), 1)
@@ -101,9 +105,12 @@ class SyncPage(Page):
             card.hide()
             column.addWidget(card)
         column.addStretch(1)
-        self.beginning.hide()
+        # Nobody knows yet which of them is for now: what is hidden later would take the focus with it.
+        for part in (self.sync_all, self.connect_more, self.beginning):
+            part.hide()
         inner.setAutoFillBackground(False)
         self.area.setWidget(inner)
+        self._follower = FocusFollower(self.area, inner, clicks=False)
         inner.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -150,7 +157,9 @@ class SyncPage(Page):
         self.differences.setVisible(there)
         self.log.show_runs(beneath.runs)
         self.log.setVisible(bool(beneath.runs))
-        self.blocked_card.setVisible(bool(self.blocked.ask()))
+        self.blocked.show_rows(beneath.blocked)
+        self.blocked_card.setVisible(bool(beneath.blocked))
+        self._in_order()
 
     def _told(self) -> None:
         """Show the connections as they are told now; cards that go on being there stay, with their focus."""
@@ -175,7 +184,15 @@ class SyncPage(Page):
             self.sync_all.setFocus(Qt.FocusReason.OtherFocusReason)
         self.beginning.setVisible(not there)
         self._progress()
+        self._in_order()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self.hasFocus():
+            self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
+
+    def _in_order(self) -> None:
+        """Let Tab go from top to bottom, whenever a card was made."""
+        tab_through(self._inner)
 
     def _card(self, shown: Connection, where: str) -> ConnectionCard:
         card = ConnectionCard(shown, self.workspace.clock, where)
@@ -193,14 +210,15 @@ class SyncPage(Page):
 
     def connect_folder(self) -> None:
         """Set a folder up, the kind of system that needs no account."""
-        from app.operations.syncing.kinds import kinds
+        from app.operations.syncing.kinds import kind_of
 
-        self.acts.connect_system(next((kind for kind in kinds() if kind.id == "folder" and not kind.broken), None))
+        self.acts.connect_system(kind_of("folder"))
 
     def panes(self) -> tuple[QWidget, ...]:
         """The connections, and the log where there is one."""
-        first: QWidget = self.beginning.folder if not self.cards else next(iter(self.cards.values())).sync
-        parts: list[QWidget] = [first]
+        if self._live.state.now is None:
+            return (self,)
+        parts: list[QWidget] = [next(iter(self.cards.values())).sync if self.cards else self.beginning.folder]
         if self.differences.isVisible() and self.differences.button.isVisible():
             parts.append(self.differences.button)
         if self.log.isVisible():
@@ -230,7 +248,10 @@ class SyncPage(Page):
 
 
 def _read(_report: object, _cancelled: object, book: Any) -> Beneath:
+    from app.operations.syncing.blocked import blocked
     from app.operations.syncing.differences import differences
     from app.operations.syncing.runs import runs
 
-    return Beneath(tuple(book.read(differences)), tuple(book.read(runs, None, _RUNS)))
+    return Beneath(
+        tuple(book.read(differences)), tuple(book.read(runs, None, _RUNS)), tuple(book.read(blocked, None))
+    )  # fmt: skip

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import _
 from app.views import icons
 from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
 from app.views.paint.text import paint_text
+from app.views.widgets.pressable import Pressable
 
 _PAD, _GAP = 9, 8
 
@@ -28,16 +29,15 @@ class Face:
     share: float | None = None
 
 
-class SyncPill(QAbstractButton):
+class SyncPill(Pressable):
     """Empty until it is told anything: at the start nobody knows yet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._collapsed = self._hovered = False
+        self._collapsed = False
         self.face = Face("plug", "text2", "", "")
         self.setText(_("Sync"))
         self.setAccessibleName(self.text())
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_face(self, face: Face) -> None:
@@ -78,25 +78,6 @@ class SyncPill(QAbstractButton):
         """See whether the words still fit."""
         super().resizeEvent(event)
         self._tip()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up."""
-        self._hovered = True
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go dark."""
-        self._hovered = False
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card, the sign, two lines and how far a run is."""

@@ -6,7 +6,6 @@ is announced once, as any other change.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,10 @@ if TYPE_CHECKING:
 
 TICK_MS = 15_000
 EDIT_MS = 10_000
-_TAKES_PART = ("account", "position", "person", "touchpoint", "promise", "request", "contract", "account_fact")
+_TAKES_PART = (
+    "account", "position", "person", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment",
+    "contract", "account_fact",
+)  # fmt: skip
 
 
 class Schedule(QObject):
@@ -48,8 +50,9 @@ class Schedule(QObject):
         self._current: int | None = None
         self._pressed = False
         self._running: Running | None = None
-        self._queue: deque[tuple[int, bool]] = deque()
-        self._begun = self._first = False
+        self._queue: dict[int, bool] = {}
+        """Who waits for a turn, in order, and whether a person asked for it."""
+        self._begun = self._first = self._outdated = False
         self._own: set[str] = set()
         self._edits: set[str] = set()
         self._tick = self._timer(TICK_MS, self.look, once=False)
@@ -74,7 +77,7 @@ class Schedule(QObject):
 
     def is_waiting(self, connection_id: int) -> bool:
         """Tell whether a connection waits for its turn."""
-        return any(one == connection_id for one, _pressed in self._queue)
+        return connection_id in self._queue
 
     @property
     def offline(self) -> bool:
@@ -131,16 +134,28 @@ class Schedule(QObject):
     def _told(self) -> None:
         if self._first and self._state.now is not None:
             self._first = False
-            self._enter(one.id for one in self._state.connections() if one.state == "on" and one.every_minutes)
+            # What a person connected or asked for meanwhile has run already.
+            self._enter(
+                one.id
+                for one in self._state.connections()
+                if one.state == "on" and one.every_minutes and not self.pace.has_begun(one.id)
+            )
 
     def _changed(self, changes: Changes) -> None:
         if changes.id in self._own:
             self._own.discard(changes.id or "")
-        elif self._begun and changes.touches(*_TAKES_PART):
+            return
+        # The run under way may be past it.
+        self._outdated = self._running is not None
+        if self._begun and changes.touches(*_TAKES_PART):
             self._edits.add(changes.id or "")
             self._edit.start()
 
     def _edited(self) -> None:
+        if self._running is not None:
+            # The run under way may be past what was written: it is sent after that.
+            self._edit.start()
+            return
         self._edits.clear()
         self._enter(
             one.id
@@ -152,18 +167,19 @@ class Schedule(QObject):
 
     def _enter(self, wanted: Iterable[int], *, pressed: bool = False) -> None:
         for connection_id in wanted:
-            if connection_id == self._current:
+            if connection_id == self._current and not (pressed and self._outdated):
                 # A run that began by itself now counts as asked for: how it ends is said.
                 self._pressed = self._pressed or pressed
-            elif not self.is_waiting(connection_id):
-                self._queue.append((connection_id, pressed))
+            else:
+                self._queue[connection_id] = self._queue.get(connection_id, False) or pressed
         self._next()
 
     def _next(self) -> None:
         book = self._workspace.book
         if self._running is not None or not self._queue or self._workspace.closing or isinstance(book, ShutBook):
             return
-        self._current, self._pressed = self._queue.popleft()
+        self._current = next(iter(self._queue))
+        self._pressed, self._outdated = self._queue.pop(self._current), False
         self.progress = (0, 0)
         self.pace.began(self._current)
         running = self._running = self._workspace.run_apart(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.errors import BansoError
 from app.language import _, keyed
 from app.operations.syncing.rows import Identity, Kind
 from app.views.notice import Notice
@@ -74,6 +75,13 @@ class SettingUp(QWidget):
         card.body.addWidget(self.trust)
         return card
 
+    def distrust(self, error: BansoError) -> None:
+        """Say that the code of a stranger cannot be used."""
+        self.setEnabled(True)
+        if self.trust is not None:
+            self.trust.setChecked(False)
+        self.notice.tell(error)
+
     @property
     def may_go_on(self) -> bool:
         """Tell whether the code of a stranger is trusted."""
@@ -82,6 +90,11 @@ class SettingUp(QWidget):
     def ask_name(self) -> None:
         """Ask for a name without a test before it."""
         self._naming.show()
+
+    def only_secrets(self) -> None:
+        """Let nothing but what is secret be changed any more: the rest is made."""
+        self.name.setEnabled(False)
+        self.form.only_secrets()
 
     def show_found(self, found: Identity | None) -> None:
         """Show what a test found; None takes it away."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -42,9 +42,11 @@ class Sheets(QObject):
         """Show the sheet that makes a connection, at a kind where one is named."""
         from app.operations.syncing.kinds import kinds
         from app.views.sync.connecting import ConnectDialog
+        from app.views.sync.trust import trusted
 
         taken = [one.name for one in self._live.state.connections()]
-        dialog = ConnectDialog(self._window, self._workspace, kinds(), taken, self._window.settings)
+        there = kinds(trusted=trusted(self._window.settings))
+        dialog = ConnectDialog(self._window, self._workspace, there, taken, self._window.settings)
         dialog.connected.connect(lambda made: self._connected(made, dialog))
         dialog.start(kind)
 
@@ -59,9 +61,10 @@ class Sheets(QObject):
 
     def sign_in(self, shown: Connection) -> None:
         """Sign in again: on the system's page where it has one, else by what is typed."""
-        from app.operations.syncing.kinds import kinds
+        from app.operations.syncing.kinds import kind_of
 
-        if any(kind.id == shown.connector and kind.sign_in == "web" for kind in kinds()):
+        kind = kind_of(shown.connector)
+        if kind is not None and kind.sign_in == "web":
             self._sign_in_on_web(shown.id, shown.name)
         else:
             self.amend(shown, only_secrets=True)
@@ -79,39 +82,50 @@ class Sheets(QObject):
 
     def amend(self, shown: Connection, only_secrets: bool = False) -> None:
         """Show the settings of a connection, or just what it signs in with."""
-        from app.operations.syncing.connections import amend_config, config_of, resume
-        from app.operations.syncing.kinds import kinds
-        from app.operations.syncing.secrets import secret_names
-        from app.views.sync.amending import AmendDialog
-        from app.views.sync.connecting import keep_all
+        from app.operations.syncing.kinds import kind_of
+        from app.views.sync.keeping import names_apart
 
-        book: Any = self._workspace.book
-        kind = next((one for one in kinds() if one.id == shown.connector), None)
+        kind = kind_of(shown.connector)
         if kind is None or kind.broken:
             why = kind.broken.strip().rsplit("\n", 1)[-1] if kind is not None else ""
             show_error(self._window, BansoError("sync.broken_connector", id=shown.connector, why=why))
             return
-        if only_secrets and not any(param.kind == "password" for param in kind.params):
-            only_secrets = False
+        has_secrets = any(param.kind == "password" for param in kind.params)
+        if not has_secrets or only_secrets:
+            self._amend(shown, kind, (), only_secrets=only_secrets and has_secrets)
+            return
+        self._workspace.run_apart(
+            names_apart, self._workspace.book, shown.id, owner=self,
+            done=lambda names: self._amend(shown, kind, names, only_secrets=False),
+            failed=self._tell,
+        )  # fmt: skip
+
+    def _tell(self, error: BansoError) -> None:
+        show_error(self._window, error)
+
+    def _amend(self, shown: Connection, kind: Kind, kept: Sequence[str], *, only_secrets: bool) -> None:
+        from app.operations.syncing.connections import config_of
+        from app.views.sync.amending import AmendDialog
+        from app.views.sync.keeping import amend_apart
+
+        book: Any = self._workspace.book
         dialog = AmendDialog(
-            self._window, shown, kind.params, self._workspace.read(config_of, shown.id),
-            secret_names(book, shown.id), builtin=kind.builtin, encrypted=book.key is not None,
-            only_secrets=only_secrets,
+            self._window, shown, kind.params, self._workspace.read(config_of, shown.id), kept,
+            builtin=kind.builtin, encrypted=book.key is not None, only_secrets=only_secrets,
         )  # fmt: skip
 
         def given() -> None:
-            try:
-                if not only_secrets:
-                    self._workspace.write(amend_config, shown.id, dialog.form.values())
-                for_good = keep_all(book, shown.id, dialog.form.secrets())
-                if shown.state in ("auth", "error"):
-                    self._workspace.write(resume, shown.id)
-            except BansoError as error:
-                dialog.tell(error)
-                return
+            values = {} if only_secrets else dialog.form.values()
+            dialog.set_busy(True)
+            self._workspace.run_apart(
+                amend_apart, book, shown.id, values, dialog.form.secrets(), owner=dialog, done=amended,
+                failed=dialog.tell,
+            )  # fmt: skip
+
+        def amended(for_good: bool) -> None:
+            dialog.set_busy(False)
             dialog.accept()
-            self._live.state.ask()
-            self.done.emit()
+            self._looked()
             if not for_good:
                 self._window.toast(_("Kept until Banso is closed: this computer has no keyring"))
             if shown.state != "paused":

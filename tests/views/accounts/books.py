@@ -80,7 +80,7 @@ def _people(session: Session, account_id: str) -> None:
         ("渡辺 一郎", "sponsor", "常務", None),
         ("田村 次郎", "user", "係長", "2026-03-31"),
     ):
-        [person_id] = door.create(session, "person", [{"name": name, "name_key": name}])
+        [person_id] = door.create(session, "person", [{"name": name, "name_key": name.replace(" ", "")}])
         where = {"person_id": person_id, "account_id": account_id, "department": "営業部", "from_on": "2025-04-01"}
         door.create(session, "position", [{**where, "title": title, "role": role, "to_on": left}])
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QWidget
 
 from app.errors import BansoError
 from app.language import _
@@ -16,22 +16,20 @@ from app.operations.book import Book
 from app.operations.syncing import connections as operations
 from app.operations.syncing import kinds as kinds_module
 from app.operations.syncing import secrets, signing_in
-from app.operations.syncing.rows import Kind, Note, Param, Run
+from app.operations.syncing.rows import Note, Run
 from app.secrets import keyring_door
 from app.views.sync.amending import AmendDialog
-from app.views.sync.connecting import ConnectDialog, keep_all
+from app.views.sync.connecting import ConnectDialog
+from app.views.sync.keeping import keep_apart
 from app.views.sync.words import every_words, note_words, org_words, result_words, why_words
 from tests.builders import new_book
 from tests.views.desks import words
+from tests.views.sync.signing import as_kind, dialogs
 from tests.views.sync.windows import Desk, wait_until
 
 
 def no_keyring() -> keyring_door.Keyring:
     raise BansoError("keyring.none")
-
-
-def dialogs(desk: Desk) -> list[QWidget]:
-    return [one for one in desk.window.findChildren(QDialog) if one.isVisible()]
 
 
 @pytest.mark.parametrize("what", ["mapping", "links", "rename", "settings", "writes", "forget", "remove"])
@@ -86,11 +84,14 @@ def test_that_the_palette_knows_every_connection(desk: Desk) -> None:
     assert len({command.key for command in desk.page.commands()}) == len(offered)
 
 
-def test_that_secrets_go_into_an_encrypted_book(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_that_secrets_go_into_an_encrypted_book(
+    desk: Desk, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_kind(monkeypatch, "secret")
     folder = tmp_path_factory.mktemp("encrypted")
     with new_book(folder, encrypted=True) as book:
         made = connect(book, desk)
-        assert keep_all(book, made, {"key": "c4nary"})
+        assert keep_apart(None, None, book, made, {"key": "c4nary"})
         assert secrets.secrets_for(book, made) == {"key": "c4nary"}
     assert b"c4nary" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
@@ -99,8 +100,9 @@ def test_that_without_a_keyring_secrets_last_until_the_book_is_closed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keyring_door, "discovered", no_keyring)
+    as_kind(monkeypatch, "secret")
     made = desk.connected()
-    assert not keep_all(desk.book, made, {"key": "c4nary"})
+    assert not keep_apart(None, None, desk.book, made, {"key": "c4nary"})
     assert secrets.secrets_for(desk.book, made)["key"] == "c4nary"
 
 
@@ -109,12 +111,23 @@ def connect(book: Book, desk: Desk) -> int:
     return int(book.write(operations.connect, name="甲", connector="folder", config=config)[1])
 
 
-def as_kind(monkeypatch: pytest.MonkeyPatch, sign_in: str) -> None:
-    """Let the folder be of a kind that is signed in to."""
-    [folder] = [one for one in kinds_module.kinds() if one.id == "folder"]
-    key = Param("key", "API key", "password", True, None, (), "", "")
-    kind: Kind = replace(folder, params=(*folder.params, key), sign_in=sign_in)
-    monkeypatch.setattr(kinds_module, "kinds", lambda *_args: [kind])
+def test_that_settings_that_lead_to_another_system_are_refused_at_the_sheet(desk: Desk, tmp_path: Path) -> None:
+    made = desk.connected()
+    other = tmp_path / "another"
+    other.mkdir()
+    desk.page.acts.do("settings", made)
+    desk.settle()
+    [dialog] = dialogs(desk)
+    assert isinstance(dialog, AmendDialog)
+    line = dialog.form.rows["folder"].line
+    assert line is not None
+    line.setText(str(other))
+    dialog.go.click()
+    desk.settle()
+    assert dialog.isVisible()
+    assert "営業部" in words(dialog)
+    assert dialog.notice.isVisible()
+    assert desk.book.read(operations.config_of, made)["folder"] == str(desk.share)
 
 
 def test_that_signing_in_again_keeps_the_secret_and_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

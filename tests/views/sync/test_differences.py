@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -275,11 +275,29 @@ def test_that_two_hundred_records_are_quick_and_only_one_is_built(opened: Open) 
 
 
 def test_that_tab_stays_inside_and_the_focus_comes_back(opened: Open, window: MainWindow) -> None:
-    window.setFocus()
-    before = QApplication.focusWidget()
+    before = window._sidebar.pill
+    before.setFocus()
+    assert focused() is before
     sheet = opened(Door(usual()))
     for _n in range(30):
         press(Qt.Key.Key_Tab)
         assert sheet.isAncestorOf(focused())
     press(Qt.Key.Key_Escape)
-    assert QApplication.focusWidget() is before or before is None
+    assert focused() is before
+
+
+def test_that_what_was_chosen_is_in_sight_without_scrolling(opened: Open, window: MainWindow) -> None:
+    window.resize(1440, 900)
+    sheet = opened(Door(usual()))
+    preview = sheet.preview
+    assert preview is not None
+    box = preview.rect().translated(preview.mapTo(window, QPoint(0, 0)))
+    foot = sheet.foot.mapTo(window, QPoint(0, 0)).y()
+    assert window.rect().contains(box) and box.bottom() < foot
+    assert not sheet.area.isAncestorOf(preview)
+
+
+def test_that_much_to_show_leaves_the_room_to_the_questions(opened: Open) -> None:
+    sheet = opened(Door([asked(number, field=f"custom.f{number}") for number in range(40)]))
+    assert sheet.preview is not None
+    assert sheet.area.isAncestorOf(sheet.preview)

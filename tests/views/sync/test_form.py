@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.errors import BansoError
+from app.operations.syncing import kinds as kinds_module
 from app.operations.syncing.rows import Kind, Param
-from app.views.sync.connecting import TRUSTED, ConnectDialog
+from app.views.sync import trust
+from app.views.sync.connecting import ConnectDialog
 from app.views.sync.form import ParamForm, where_secrets_are_kept
 from tests.views.desks import words
 from tests.views.sync.windows import Desk
@@ -101,8 +103,9 @@ def test_that_it_is_said_where_secrets_go() -> None:
     assert where_secrets_are_kept(True) != where_secrets_are_kept(False)
 
 
-def kinds(*, broken: str = "") -> Sequence[Kind]:
-    return (Kind("acme", "Acme CRM", ALL[:1], False, "banso-acme", broken),)
+def kinds(*, broken: str = "", is_trusted: bool = True) -> Sequence[Kind]:
+    params = ALL[:1] if is_trusted else ()
+    return (Kind("acme", "Acme CRM", params, False, "banso-acme", broken, trusted=is_trusted),)
 
 
 def opened(desk: Desk, settings: QSettings, some: Sequence[Kind]) -> ConnectDialog:
@@ -111,27 +114,52 @@ def opened(desk: Desk, settings: QSettings, some: Sequence[Kind]) -> ConnectDial
     return dialog
 
 
-def test_that_the_code_of_a_stranger_asks_for_trust_once(desk: Desk, tmp_path: Path) -> None:
+def test_that_the_code_of_a_stranger_is_loaded_once_it_is_trusted(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def kind_of(id: str) -> Kind:
+        loaded.append(id)
+        return kinds()[0]
+
+    monkeypatch.setattr(kinds_module, "kind_of", kind_of)
     settings = QSettings(str(tmp_path / "trust.ini"), QSettings.Format.IniFormat)
-    dialog = opened(desk, settings, kinds())
+    dialog = opened(desk, settings, kinds(is_trusted=False))
     assert "banso-acme" in words(dialog)
     dialog.list.cards[0].button.click()
     assert dialog.up is not None
     assert dialog.up.trust is not None
     assert not dialog.test.isEnabled()
+    assert not dialog.up.form.rows
+    assert not loaded
     dialog.up.trust.click()
-    assert dialog.test.isEnabled()
-    row = dialog.up.form.rows["host"]
-    assert row.line is not None
-    QTest.keyClicks(row.line, "crm.example")
-    dialog.test.click()
     desk.settle()
-    assert settings.value(TRUSTED) == "banso-acme"
+    assert loaded == ["acme"]
+    assert trust.trusted(settings) == {"banso-acme"}
+    assert dialog.up.trust is None
+    assert dialog.test.isEnabled()
+    assert list(dialog.up.form.rows) == ["host"]
     dialog.reject()
     again = opened(desk, settings, kinds())
     again.list.cards[0].button.click()
     assert again.up is not None
     assert again.up.trust is None
+
+
+def test_that_the_code_of_a_stranger_that_is_broken_says_so_at_its_form(
+    desk: Desk, settings: QSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "Traceback\nModuleNotFoundError: No module named 'acme'"
+    monkeypatch.setattr(kinds_module, "kind_of", lambda _id: kinds(broken=why)[0])
+    dialog = opened(desk, settings, kinds(is_trusted=False))
+    dialog.list.cards[0].button.click()
+    assert dialog.up is not None
+    assert dialog.up.trust is not None
+    dialog.up.trust.click()
+    desk.settle()
+    assert "No module named 'acme'" in words(dialog)
+    assert not dialog.test.isEnabled()
 
 
 def test_that_a_broken_one_is_shown_with_its_reason_and_cannot_be_set_up(desk: Desk, settings: QSettings) -> None:

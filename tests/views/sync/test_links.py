@@ -58,7 +58,7 @@ def names(desk: MappedDesk) -> list[str]:
 
 def test_that_an_equal_key_proposes_and_a_name_does_not(desk: MappedDesk, dialog: LinksDialog) -> None:
     assert [link.mine for link in dialog.view.table.all_rows()] == [NAMES[0], NAMES[1]]
-    assert dialog.count.text() == "残り 2 件"
+    assert dialog.count.text() == "残り 2件"
     said = words(dialog)
     assert f"{NAMES[0]} ・ {THERE}" in said
     assert "顧客：両方とも ドメイン aoba.example" in said
@@ -71,8 +71,8 @@ def test_that_what_differs_is_marked_by_words(desk: MappedDesk, dialog: LinksDia
     assert rows["ドメイン"] == "equal"
     assert (rows["顧客名"], rows["セグメント"], rows["業種"]) == ("differs", "differs", "only")
     told = dialog.comparison.told()
-    assert told[0] == "ドメイン：この PC aoba.example、先方 aoba.example · 一致"
-    assert "セグメント：この PC ハイタッチ、先方 ロータッチ · 違います" in told
+    assert told[0] == "ドメイン：この PC aoba.example、接続先 aoba.example · 一致"
+    assert "セグメント：この PC ハイタッチ、接続先 ロータッチ · 違います" in told
 
 
 def test_that_a_person_goes_through_them_by_keys_alone(desk: MappedDesk, dialog: LinksDialog) -> None:
@@ -110,7 +110,7 @@ def test_that_one_answer_may_be_saved_and_the_rest_left_for_later(desk: MappedDe
     dialog.keep()
     assert dialog.isVisible()
     assert [link.mine for link in desk.book.read(links, desk.id)] == [NAMES[1]]
-    assert dialog.count.text() == "残り 1 件"
+    assert dialog.count.text() == "残り 1件"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     before = names(desk)

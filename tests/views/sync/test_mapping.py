@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -167,10 +168,19 @@ def test_that_what_went_away_and_what_is_read_only_there_is_named(desk: MappedDe
     desk.server.change_field("accounts", "Number", writable=False)
     dialog.read_again()
     desk.until(lambda: dialog.face.refresh.isEnabled())
-    assert row(dialog, "industry")[4] == "先方にありません"
-    assert row(dialog, "external_id")[4] == "先方では読み取りのみ"
+    assert row(dialog, "industry")[4] == "接続先にありません"
+    assert row(dialog, "external_id")[4] == "接続先では読み取りのみ"
     dialog.go_to("industry")
     assert "CRM に項目「Industry」がなくなりました。" in words(dialog.inspector)
+
+
+def test_that_a_system_is_asked_on_a_thread_of_its_own(desk: MappedDesk, dialog: MappingDialog) -> None:
+    threads: list[str] = []
+
+    desk.server.before = lambda _request: threads.append(threading.current_thread().name)
+    dialog.read_again()
+    desk.until(lambda: dialog.face.refresh.isEnabled())
+    assert set(threads) == {"banso-apart"}
 
 
 def test_that_a_system_out_of_reach_is_said_in_the_dialog(desk: MappedDesk, dialog: MappingDialog) -> None:

@@ -98,9 +98,9 @@ def test_that_what_cannot_be_done_there_is_said() -> None:
     account = mapped()[0]
     nothing = replace(account, create=False, update=False, guard="none", deletions="none")
     assert can_words(nothing, "CRM") == [
-        "先方に新しいレコードは作りません。",
+        "接続先に新しいレコードは作りません。",
         "読み取りのみ：CRM ではほかの人の変更を守れないため、書き込みません。",
-        "先方の削除はわかりません。",
+        "接続先の削除はわかりません。",
     ]
     assert can_words(replace(account, guard=""), "CRM") == [
         "CRM にこの種類のレコードがなくなりました。ここの内容は残ります。"

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from app.errors import BansoError
 from app.operations.accounts import account_rows, amend_accounts, create_account
 from app.operations.syncing import connections as operations
+from app.operations.syncing.rows import Guarded
 from app.views.sync.amending import NameDialog
 from app.views.sync.connecting import ConnectDialog
+from app.views.sync.guard import GuardDialog
 from tests.views.desks import words
 from tests.views.sync.windows import Desk, wait_until
 
@@ -230,6 +232,16 @@ def test_that_removing_is_asked_and_leaves_every_row(desk: Desk) -> None:
         desk.book.read(operations.connection, made)
 
 
+def test_that_nothing_is_asked_of_the_book_on_the_thread_of_the_window(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.connected()
+    monkeypatch.setattr(desk.window.workspace, "read", None)
+    desk.page.refresh()
+    desk.settle()
+    assert len(desk.page.log.view.table.all_rows()) == 1
+
+
 def many(desk: Desk) -> int:
     """Fill the book, share it, and let somebody empty most of the table."""
     for number in range(40):
@@ -266,3 +278,23 @@ def test_that_a_stopped_run_can_be_meant_so_once_and_taken_back(desk: Desk) -> N
     desk.page.log.undo.click()
     desk.settle()
     assert len(names(desk)) == 44
+
+
+def guard_words(desk: Desk, *stopped: Guarded) -> str:
+    dialog = GuardDialog(desk.window, "CRM", stopped)
+    dialog.open()
+    said = words(dialog)
+    dialog.reject()
+    return said
+
+
+def test_that_deletes_there_are_not_promised_to_come_back(desk: Desk) -> None:
+    here = Guarded("account", "deletes", "", 31, 42, ())
+    there = Guarded("account", "pushes", "", 31, 42, ())
+    promised = "元に戻せます"
+    assert promised in guard_words(desk, here)
+    for stopped in ((there,), (here, there)):
+        said = guard_words(desk, *stopped)
+        assert promised not in said
+        assert "ここで元に戻しても戻りません" in said
+        assert "まだ何も" in said

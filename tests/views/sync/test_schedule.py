@@ -88,6 +88,18 @@ def test_that_everything_runs_once_at_the_start_one_after_the_other(desk: Desk, 
     assert len(set(slow.begun)) == 2
 
 
+def test_that_what_was_asked_for_before_the_start_does_not_run_again(desk: Desk, slow: Slow) -> None:
+    schedule = desk.live.schedule
+    slow.go_on.set()
+    first, second = desk.page.cards
+    schedule.sync(first)
+    wait_until(lambda: schedule.current is None)
+    schedule.begin()
+    wait_until(lambda: schedule.current is None and len(slow.begun) == 2)
+    desk.stage.wait(0.1)
+    assert slow.begun == [first, second]
+
+
 def test_that_a_run_is_shown_in_the_pill_and_on_its_card_alone(desk: Desk, slow: Slow) -> None:
     schedule = desk.live.schedule
     first, second = desk.page.cards.values()
@@ -134,6 +146,12 @@ def test_that_writing_goes_on_while_a_run_does(desk: Desk, slow: Slow) -> None:
     slow.go_on.set()
 
 
+def edit(desk: Desk) -> None:
+    today = desk.book.clock.today()
+    [row, *_rest] = desk.book.read(account_rows, today=today)
+    desk.window.workspace.write(amend_accounts, [row.id], {"industry": "食品"}, today=today)
+
+
 def test_that_an_edit_is_sent_ten_seconds_later_where_write_back_is_on(desk: Desk, slow: Slow) -> None:
     schedule = desk.live.schedule
     slow.go_on.set()
@@ -142,14 +160,51 @@ def test_that_an_edit_is_sent_ten_seconds_later_where_write_back_is_on(desk: Des
     wanted = next(iter(desk.page.cards))
     desk.window.workspace.write(operations.set_writes, wanted, True)
     desk.settle()
-    [row, *_rest] = desk.book.read(account_rows, today=desk.book.clock.today())
-    today = desk.book.clock.today()
-    desk.window.workspace.write(amend_accounts, [row.id], {"industry": "食品"}, today=today)
+    edit(desk)
     desk.stage.wait(0.2)
     assert len(slow.begun) == 2
     desk.stage.hurry(EDIT_MS / 1000)
     wait_until(lambda: len(slow.begun) == 3)
     assert slow.begun[-1] == wanted
+
+
+def test_that_an_edit_during_a_run_is_sent_after_it(desk: Desk, slow: Slow) -> None:
+    schedule = desk.live.schedule
+    slow.go_on.set()
+    schedule.begin()
+    wait_until(lambda: schedule.current is None and len(slow.begun) == 2)
+    wanted = next(iter(desk.page.cards))
+    desk.window.workspace.write(operations.set_writes, wanted, True)
+    desk.settle()
+    slow.go_on.clear()
+    schedule.sync(wanted)
+    wait_until(lambda: len(slow.begun) == 3)
+    edit(desk)
+    desk.live.state.ask()
+    desk.stage.hurry(EDIT_MS / 1000)
+    assert len(slow.begun) == 3
+    slow.go_on.set()
+    wait_until(lambda: schedule.current is None)
+    desk.stage.hurry(EDIT_MS / 1000)
+    wait_until(lambda: len(slow.begun) == 4)
+    assert slow.begun[-1] == wanted
+
+
+def test_that_asking_during_a_run_runs_again_where_something_was_written_since(desk: Desk, slow: Slow) -> None:
+    schedule = desk.live.schedule
+    wanted = next(iter(desk.page.cards))
+    schedule.sync(wanted)
+    wait_until(lambda: slow.begun)
+    schedule.sync(wanted)
+    assert not schedule.is_waiting(wanted)
+    edit(desk)
+    schedule.sync(wanted)
+    assert schedule.is_waiting(wanted)
+    assert desk.page.cards[wanted].sync.isEnabled()
+    slow.go_on.set()
+    wait_until(lambda: schedule.current is None and len(slow.begun) == 2)
+    desk.stage.wait(0.1)
+    assert slow.begun == [wanted, wanted]
 
 
 def test_that_a_paused_connection_never_runs(desk: Desk, slow: Slow) -> None:

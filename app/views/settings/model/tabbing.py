@@ -12,11 +12,16 @@ _MARGIN = 24
 
 
 class FocusFollower(QObject):
-    """Scrolls to what gets the focus, from wherever it comes; `room` is how much of the foot is covered."""
+    """Scrolls to what gets the focus, from wherever it comes; `room` is how much of the foot is covered.
 
-    def __init__(self, area: QScrollArea, inner: QWidget, room: Callable[[], int] = lambda: 0) -> None:
+    Without `clicks` not to what is clicked: a list that moves under the pointer would choose another row.
+    """
+
+    def __init__(
+        self, area: QScrollArea, inner: QWidget, room: Callable[[], int] = lambda: 0, *, clicks: bool = True
+    ) -> None:
         super().__init__(area)
-        self._area, self._inner, self._room = area, inner, room
+        self._area, self._inner, self._room, self._clicks = area, inner, room, clicks
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
@@ -24,12 +29,16 @@ class FocusFollower(QObject):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self._inner.isAncestorOf(new):
             return
+        if not self._clicks and QApplication.mouseButtons():
+            return
         viewport, room = self._area.viewport(), self._room()
         box = new.rect().translated(new.mapTo(viewport, QPoint(0, 0)))
         bar = self._area.verticalScrollBar()
         # The area's own way asks only whether it is in the viewport, covered or not.
         if box.bottom() > viewport.height() - room:
-            bar.setValue(bar.value() + box.bottom() - viewport.height() + room + _MARGIN)
+            # What is higher than the viewport is shown from its top.
+            down = min(box.bottom() - viewport.height() + room, box.top())
+            bar.setValue(bar.value() + max(0, down + _MARGIN))
         elif box.top() < 0:
             bar.setValue(bar.value() + box.top() - _MARGIN)
 

@@ -17,7 +17,7 @@ class Foot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.all_mine = Button(_("All from this computer"))
+        self.all_mine = Button(_("All from this PC"))
         self.all_theirs = Button(_("All from {system}", system="…"))
         self.later = Button(_("Later"), kind="quiet")
         self.later.setToolTip(_("What you leave for later is not sent. Everything else syncs as usual."))
@@ -46,7 +46,7 @@ class Foot(QWidget):
             self._row.removeWidget(hint)
             hint.hide()
             hint.deleteLater()
-        keys = [("Up", ""), ("Down", _("field")), ("1", _("this computer")), ("2", short), ("Ctrl+Return", _("save"))]
+        keys = [("Up", ""), ("Down", _("field")), ("1", _("this PC")), ("2", short), ("Ctrl+Return", _("save"))]
         if both:
             keys.insert(4, ("3", _("both")))
         self._hints = [KeyHint(key, words, self) for key, words in keys]

@@ -61,7 +61,7 @@ class Form(QWidget):
     def _heads(self) -> None:
         row = self.record.first
         last = words.base_words(row, self._clock)
-        heads = ((2, _("This computer"), ""), (3, row.system, ""))
+        heads = ((2, _("This PC"), ""), (3, row.system, ""))
         for column, name, said in heads if self.narrow else ((1, _("Base"), last), *heads):
             head = QHBoxLayout()
             head.setSpacing(6)
@@ -135,7 +135,7 @@ class Form(QWidget):
         # What is about the whole record has no base beside it, so its two sides share the width.
         side_by_side = QHBoxLayout()
         side_by_side.setSpacing(12)
-        for which, name in zip(SIDES, (_("This computer"), self.record.system), strict=True):
+        for which, name in zip(SIDES, (_("This PC"), self.record.system), strict=True):
             card = self._card(question, which, name)
             group.addButton(card)
             card.clicked.connect(lambda _on=False, which=which: self._take(question, which))

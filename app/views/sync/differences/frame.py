@@ -23,7 +23,10 @@ from app.views.widgets.painted import Painted, pill_view
 from app.views.widgets.scrim import Scrim
 from app.views.workspace import Workspace
 
-_WIDTH, _HEIGHT, _LIST = 1160, 452, 236
+_WIDTH, _HEIGHT, _LIST = 1160, 540, 236
+_EDGES = 60
+# Head, foot and the room around the sheet.
+_AROUND = 180
 
 
 class Frame(Scrim):
@@ -91,13 +94,24 @@ class Frame(Scrim):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.viewport().setAutoFillBackground(False)
+        self._pinned = QWidget()
+        pinned = QVBoxLayout(self._pinned)
+        pinned.setContentsMargins(20, 0, 20, 12)
+        pinned.setSpacing(12)
+        pinned.addWidget(rule())
+        self._pinned.hide()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.area, 1)
+        right.addWidget(self._pinned)
         body = _Body()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(left)
         row.addWidget(between)
-        row.addWidget(self.area, 1)
+        row.addLayout(right, 1)
         self._left = left
         return body
 
@@ -107,8 +121,13 @@ class Frame(Scrim):
         narrow = self._window.width() < theme.px(1000)
         self._left.setFixedWidth(min(theme.px(_LIST), round(self._window.width() * (0.22 if narrow else 0.3))))
         super().place()
-        if self.form is not None and self.form.narrow != self._is_narrow():
-            self.show_record(self.form.record)
+        form, preview = self.form, self.preview
+        if (
+            form is not None
+            and preview is not None
+            and (form.narrow != self._is_narrow() or self._pinned.isHidden() == self._has_room(preview))
+        ):
+            self.show_record(form.record)
 
     def _is_narrow(self) -> bool:
         from app.views.sync.differences.form import is_narrow
@@ -116,21 +135,34 @@ class Frame(Scrim):
         return is_narrow(self._room())
 
     def _room(self) -> int:
-        return self.card.width() - self._left.width() - 60
+        return self.card.width() - self._left.width() - _EDGES
+
+    def _has_room(self, preview: Preview) -> bool:
+        """Tell whether the preview can stay in sight without taking the room of the questions."""
+        room = min(themes.current().px(_HEIGHT), self._window.height() - themes.current().px(_AROUND))
+        return 3 * preview.heightForWidth(self._room()) <= room
 
     def show_record(self, record: Record) -> None:
         """Build the questions about one record, in place of the one before."""
         form = self.form = Form(record, self._answers, self._clock, self._room())
         form.chosen.connect(lambda _id: self.refresh())
         form.stepped.connect(lambda part: self.area.ensureWidgetVisible(part, 0, 24))
+        if self.preview is not None:
+            self.preview.hide()
+            self.preview.deleteLater()
         preview = self.preview = Preview(record, self._answers, narrow=form.narrow)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 10, 20, 14)
         column.setSpacing(12)
         column.addWidget(form)
-        column.addWidget(rule())
-        column.addWidget(preview)
+        pins, pinned = self._has_room(preview), self._pinned.layout()
+        if pins and pinned is not None:
+            pinned.addWidget(preview)
+        else:
+            column.addWidget(rule())
+            column.addWidget(preview)
+        self._pinned.setVisible(pins)
         column.addStretch(1)
         before = self.area.takeWidget()
         if before is not None:

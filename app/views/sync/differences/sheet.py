@@ -17,6 +17,7 @@ from app.views.page import Host
 from app.views.sync.differences.frame import Frame
 from app.views.sync.differences.record import Answers, Key, Record, records
 from app.views.sync.differences.record_list import Entry
+from app.views.widgets.origin import Origin
 from app.views.workspace import Workspace
 
 Ask = Callable[..., list[Difference]]
@@ -37,7 +38,7 @@ class DifferencesSheet(Frame):
         answers = _unsaved.setdefault(workspace, Answers())
         super().__init__(window, workspace, answers)
         self._workspace, self._ask, self._settle, self._merged_now = workspace, ask, settle, merged
-        self._came_from = QApplication.focusWidget()
+        self._origin = Origin()
         self._order: list[Key] = []
         self._known: dict[Key, Record] = {}
         self._settled: set[Key] = set()
@@ -230,9 +231,7 @@ class DifferencesSheet(Frame):
         self._workspace.changed.disconnect(self._book_changed)
         self.hide()
         self.deleteLater()
-        if self._came_from is not None and self._came_from.isVisible():
-            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._came_from = None
+        self._origin.give_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter saves and goes on, Ctrl+Z opens again what was saved last."""

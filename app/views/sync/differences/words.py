@@ -22,6 +22,10 @@ ICONS = {
     "touchpoint": "message-circle",
     "task": "handshake",
     "request": "message-square-quote",
+    "plan": "list-checks",
+    "objective": "flag",
+    "milestone": "circle-check",
+    "commitment": "handshake",
 }
 
 
@@ -102,7 +106,7 @@ def whole_choice(question: Question, which: Side) -> tuple[str, str]:
     if row.kind == "deleted_there":
         if which == "mine":
             return _("Keep it"), _("It stays here and is made again in {system} at the next sync.", system=row.system)
-        return _("Delete it here too"), _("It goes from this computer; the history keeps it and can bring it back.")
+        return _("Delete it here too"), _("It goes from this PC; the history keeps it and can bring it back.")
     if row.kind == "deleted_here":
         if which == "mine":
             return _("Delete it in {system} too", system=row.system), _(
@@ -110,7 +114,7 @@ def whole_choice(question: Question, which: Side) -> tuple[str, str]:
             )
         return _("Bring it back"), _("It comes back here with what {system} says.", system=row.system)
     if which == "mine":
-        return _("Keep this computer's"), _("What stands here is sent at the next sync.")
+        return _("Keep this PC's"), _("What stands here is sent at the next sync.")
     return _("Take over from {system}", system=row.system), _(
         "What stands in {system} replaces what stands here.", system=row.system
     )
