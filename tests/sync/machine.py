@@ -149,7 +149,7 @@ class SyncMachine(Resting):
             return  # a feed tells nothing of a record that can be seen again
         unseen, rtype = self.world.crm[connection].invisible, self.world.presets[entity].type
         if unseen and pick % 2:
-            unseen.clear()
+            self._see_again(connection)
         elif records := self.world.theirs(connection, entity):
             unseen.add((rtype, records[pick % len(records)]))
 

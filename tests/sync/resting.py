@@ -45,7 +45,16 @@ class Resting(RuleBasedStateMachine):
             for what in ("widen", "show", "readd"):
                 self._administrate(number, what)
             crm.waiting.clear()
-            crm.invisible.clear()
+            self._see_again(number)
+
+    def _see_again(self, number: int) -> None:
+        """Everything is to be seen there. A record nobody here knows is told with a new version, or by a full re-sync."""
+        crm = self.world.crm[number]
+        seen, known = sorted(crm.invisible), self.world.desk.ask("SELECT rtype, remote_id FROM binding WHERE connection_id = ?", number)
+        crm.invisible.clear()
+        for rtype, record in seen:
+            if (rtype, record) not in known and record in crm.records(rtype):
+                crm.edit(rtype, record, {})
 
     def _meet(self) -> None:
         left = MOST_SETTLINGS
