@@ -48,9 +48,10 @@ class Resting(RuleBasedStateMachine):
             self._see_again(number)
 
     def _see_again(self, number: int) -> None:
-        """Everything is to be seen there. A record nobody here knows is told with a new version, or by a full re-sync."""
+        """Everything is to be seen there; a record that nobody here knows is told with a new version."""
         crm = self.world.crm[number]
-        seen, known = sorted(crm.invisible), self.world.desk.ask("SELECT rtype, remote_id FROM binding WHERE connection_id = ?", number)
+        known = self.world.desk.ask("SELECT rtype, remote_id FROM binding WHERE connection_id = ?", number)
+        seen = sorted(crm.invisible)
         crm.invisible.clear()
         for rtype, record in seen:
             if (rtype, record) not in known and record in crm.records(rtype):

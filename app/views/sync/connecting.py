@@ -139,7 +139,7 @@ class ConnectDialog(QDialog):
         trust(self._settings, up.kind)
         self._workspace.run_apart(
             load_apart, up.kind.id, owner=self, done=lambda kind: self.set_up(kind) if self.up is up else None,
-            failed=lambda error: self.up is up and up.distrust(error),
+            failed=lambda error: up.distrust(error) if self.up is up else None,
         )  # fmt: skip
 
     def _say_title(self, title: str, about: str) -> None:
