@@ -1,4 +1,8 @@
-"""What of the book takes part in sync: five nouns, their fields, and what a field may hold."""
+"""What of the book takes part in sync: its nouns, their fields, and what a field may hold.
+
+What is internal has no field here and never leaves: notes, feelings, what a person said of a status and why, and what
+somebody is to us on the map of people.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from functools import cached_property
 
 from app.connectors.base import FieldType
 from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
+
+COMMITMENTS = ("proposed", "committed", "lapsed")
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,11 @@ def _entity(name: str, table: str, *fields: LocalField, **more: object) -> Entit
 
 
 def _account() -> LocalField:
-    return LocalField("account", "ref", column="account_id", ref="account", required=True)
+    return _to("account")
+
+
+def _to(noun: str) -> LocalField:
+    return LocalField(noun, "ref", column=f"{noun}_id", ref=noun, required=True)
 
 
 ENTITIES: Mapping[str, Entity] = {
@@ -152,6 +162,62 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("currency"),
             LocalField("shipped_on", "date"),
             LocalField("closed_on", "date"),
+        ),
+        _entity(
+            "plan",
+            "plan",
+            _account(),
+            LocalField("name", required=True),
+            LocalField("kind"),
+            LocalField("success", "longtext"),
+            LocalField("start_on", "date"),
+            LocalField("end_on", "date"),
+            LocalField("next_review_on", "date"),
+            LocalField("closed_on", "date"),
+        ),
+        _entity(
+            "objective",
+            "objective",
+            _account(),
+            _to("plan"),
+            LocalField("title", required=True),
+            LocalField("metric"),
+            LocalField("unit"),
+            LocalField("baseline", "decimal"),
+            LocalField("target", "decimal"),
+            LocalField("start_on", "date"),
+            LocalField("due", "date"),
+            LocalField("customer_owner"),
+            LocalField("vendor_owner"),
+            LocalField("met_on", "date"),
+            LocalField("dropped_on", "date"),
+        ),
+        _entity(
+            "milestone",
+            "milestone",
+            _account(),
+            _to("objective"),
+            LocalField("title", required=True),
+            LocalField("side", "enum", options=_of(Side), required=True, default="me"),
+            LocalField("who"),
+            LocalField("due", "date"),
+            LocalField("done_on", "date"),
+            LocalField("dropped_on", "date"),
+            LocalField("amount", "decimal"),
+            LocalField("of_amount", "decimal"),
+            LocalField("unit"),
+        ),
+        _entity(
+            "commitment",
+            "commitment",
+            _account(),
+            _to("plan"),
+            LocalField("objective", "ref", column="objective_id", ref="objective"),
+            LocalField("state", "enum", options=COMMITMENTS, required=True, default="proposed"),
+            LocalField("by_name"),
+            LocalField("on_date", "date", required=True),
+            LocalField("how"),
+            LocalField("number", "int", least=1),
         ),
     )
 }

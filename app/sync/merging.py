@@ -39,6 +39,8 @@ def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, 
         return
     # A winner that was deleted here takes nobody along: the loser's row goes on as the winner's record.
     bindings.drop(session, scene.connection, route.rtype, new)
+    if new in bounds:
+        _ask_no_more(session, scene, route, bounds[new])
     # What was agreed on with the loser says nothing of the winner's other values: they are theirs.
     bindings.drop(session, scene.connection, route.rtype, old)
     moved = replace(bounds[old], remote_id=new, version=None, state="live")
@@ -49,6 +51,12 @@ def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, 
 def _only_the_loser_stands(session: Session, scene: Scene, route: Route, loser: Bound, winner: Bound) -> bool:
     rows = scene.rows(session).load(route, [loser.local_id, winner.local_id])
     return rows[winner.local_id].deleted and not rows[loser.local_id].deleted
+
+
+def _ask_no_more(session: Session, scene: Scene, route: Route, bound: Bound) -> None:
+    """Close what was asked about a row whose record is another row's from now on."""
+    asked = [(bound.local_id, name) for name in ("*", *route.by_remote)]
+    questions.close(session, scene.connection, route.entity.name, asked, scene.at)
 
 
 def _ask_whether_it_stays(session: Session, scene: Scene, route: Route, loser: Bound, told: Told) -> None:
@@ -66,7 +74,10 @@ def _unite(session: Session, scene: Scene, route: Route, loser: Bound, winner: B
     entity = route.entity
     rows = scene.rows(session).load(route, [loser.local_id, winner.local_id])
     bindings.save(session, scene.connection, route.rtype, entity.name, [replace(loser, state="gone", pending={})])
-    if loser.local_id == winner.local_id or rows[loser.local_id].deleted:
+    if loser.local_id == winner.local_id:
+        return
+    if rows[loser.local_id].deleted:
+        _ask_no_more(session, scene, route, loser)
         return
     asked = []
     for rule in route.rules:
@@ -76,9 +87,7 @@ def _unite(session: Session, scene: Scene, route: Route, loser: Bound, winner: B
             continue
         asked.append((winner.local_id, Asked(name, "merged", loser.base.get(name), mine, _plain(kept)), "", ""))
     told.asked += questions.raise_all(session, scene.connection, entity.name, asked, scene.run)
-    questions.close(
-        session, scene.connection, entity.name, [(loser.local_id, name) for name in ["*", *route.by_remote]], scene.at
-    )
+    _ask_no_more(session, scene, route, loser)
     _move_children(session, tables.metadata.tables[entity.table], loser.local_id, winner.local_id)
     door.amend(
         session,

@@ -254,6 +254,23 @@ def test_that_what_refers_to_a_record_follows_it_when_it_is_made_anew(desk: Desk
     assert crm.record("accounts", below).fields["Parent"] == anew  # type: ignore[union-attr]
 
 
+def test_that_nothing_is_asked_about_a_row_whose_record_went_into_anothers(desk: Desk) -> None:
+    crm = MemoryServer()
+    deleted, kept = crm.create("accounts", {"Name": "Deleted"}), crm.create("accounts", {"Name": "Kept"})
+    desk.connect(crm)
+    desk.sync()
+    row = id_of(desk, "Kept")
+    desk.remove("account", id_of(desk, "Deleted"))
+    crm.edit("accounts", deleted, {"Industry": "Rail"})
+    desk.sync()
+    assert [kind for _id, kind, _field in desk.open_questions()] == ["deleted_here"]
+    crm.merge("accounts", deleted, kept, third=True)
+    desk.sync()
+    desk.sync()
+    assert desk.open_questions() == []
+    assert desk.ask("SELECT id FROM account WHERE deleted_at IS NULL") == [(row,)]
+
+
 def test_that_runs_without_effect_are_kept_only_as_far_as_they_interest(desk: Desk) -> None:
     crm = MemoryServer()
     desk.connect(crm)
