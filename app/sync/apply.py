@@ -12,7 +12,7 @@ from app.models.database import Session, json_text
 from app.sync import beside, bindings, questions, sent, waiting
 from app.sync.links import propose
 from app.sync.merge import Ours, dirty, reconcile
-from app.sync.merging import merge_records
+from app.sync.merging import merge_records, unite_twins
 from app.sync.record import Record
 from app.sync.rows import NeedsOther, Rows
 from app.sync.rules import Route
@@ -32,6 +32,9 @@ def apply(session: Session, scene: Scene, route: Route, records: Sequence[Record
     bounds = bindings.load(session, scene.connection, route.rtype, [one.theirs.id for one in rest])
     _bind_by_key(session, scene, route, [one for one in rest if one.theirs.id not in bounds], bounds)
     known = [(one, bounds[one.theirs.id]) for one in rest if one.theirs.id in bounds]
+    twins = {one.key: bound for one, bound in known if one.key not in (None, bound.local_id) and not one.theirs.gone}
+    if twins:
+        unite_twins(session, scene, route, twins, told)
     _reconcile(session, scene, route, known, told)
     fresh = [one for one in rest if one.theirs.id not in bounds]
     if fresh:

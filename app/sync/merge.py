@@ -57,7 +57,8 @@ def reconcile(
         return _gone(route, row, bound, theirs, keeps_children)
     told = but(bound, version=theirs.version)
     if bound.state == "away" and row.deleted:
-        return Decision(replace(told, base={**bound.base, **theirs.fields}))
+        # What was agreed on stays: who brings the row back has not seen what was written there meanwhile.
+        return Decision(told)
     if row.deleted:
         return _deleted_here(route, row, bound, theirs)
     return _fields(route, row, told if told.state == "live" else replace(told, state="live"), theirs, ours, flips)

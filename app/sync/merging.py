@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import Table, select
@@ -9,7 +10,7 @@ from sqlalchemy import Table, select
 from app.journal import door
 from app.models import tables
 from app.models.database import Session
-from app.sync import bindings, questions, waiting
+from app.sync import bindings, questions, sent, waiting
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
 from app.sync.sides import Asked, Bound, Theirs, Unbound
@@ -79,6 +80,23 @@ def _unite(session: Session, scene: Scene, route: Route, loser: Bound, winner: B
     if rows[loser.local_id].deleted:
         _ask_no_more(session, scene, route, loser)
         return
+    _go_into(session, scene, route, loser, winner, told)
+
+
+def unite_twins(session: Session, scene: Scene, route: Route, twins: Mapping[str, Bound], told: Told) -> None:
+    """Follow a merge into a record that a row of ours had made without hearing of it: it is another row's by now."""
+    bound = bindings.of_rows(session, scene.connection, route.entity.name, twins)
+    free = [row_id for row_id in twins if row_id not in bound]
+    there = scene.rows(session).load(route, free)
+    for row_id in free:
+        if row_id in there and not there[row_id].deleted:
+            base = sent.on_create(session, scene.connection, route.entity.name, row_id)
+            _go_into(session, scene, route, Bound("", row_id, base), twins[row_id], told)
+
+
+def _go_into(session: Session, scene: Scene, route: Route, loser: Bound, winner: Bound, told: Told) -> None:
+    entity = route.entity
+    rows = scene.rows(session).load(route, [loser.local_id, winner.local_id])
     asked = []
     for rule in route.rules:
         name = rule.remote.name
