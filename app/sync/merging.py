@@ -103,6 +103,9 @@ def _go_into(session: Session, scene: Scene, route: Route, loser: Bound, winner:
         mine, kept = rows[loser.local_id].mine[name], rows[winner.local_id].mine[name]
         if mine == loser.base.get(name) or mine == kept or isinstance(mine, Unbound) or name in loser.pending:
             continue
+        if rule.local.type == "ref" and mine == winner.remote_id:
+            # What led to the one it went into would lead to itself.
+            continue
         asked.append((winner.local_id, Asked(name, "merged", loser.base.get(name), mine, _plain(kept)), "", ""))
     told.asked += questions.raise_all(session, scene.connection, entity.name, asked, scene.run)
     _ask_no_more(session, scene, route, loser)
