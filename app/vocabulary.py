@@ -134,6 +134,30 @@ class Survey(StrEnum):
     OTHER = "other"
 
 
+class CtaOutcome(StrEnum):
+    """What came of a call to action that was done."""
+
+    ACHIEVED = "achieved"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+class LeadOrigin(StrEnum):
+    """Where customer success came upon a lead."""
+
+    USAGE = "usage"
+    CONVERSATION = "conversation"
+    REQUEST = "request"
+
+
+class Gate(StrEnum):
+    """What has to be true of a lead before it is submitted."""
+
+    SIGNAL = "signal"
+    FIT = "fit"
+    TIMING = "timing"
+
+
 class ContractKind(StrEnum):
     """Only paid contracts carry recurring revenue, and only they can churn."""
 
@@ -177,6 +201,8 @@ class Flag(StrEnum):
     WIN = "win"
     VOICE = "voice"
     CSQL = "csql"
+    OUTAGE = "outage"
+    LATE = "late"
 
 
 class TodayKind(StrEnum):
@@ -200,4 +226,7 @@ class ImportKind(StrEnum):
     TOUCHPOINTS = "touchpoints"
     READINGS = "readings"
     EVENTS = "events"
+    NETWORK = "network"
+    ATTENDANCE = "attendance"
+    SURVEYS = "surveys"
     RATES = "rates"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from app import language
+from app import language, paths
 from app.health.model import Model
 from app.models import tables
 from app.models.database import Session
@@ -25,7 +26,7 @@ _MADE = re.compile(
     r"|\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     r"|\b(?:Ctrl|Alt|Shift|Meta|Enter|Return|Esc|Tab|Space|Del|Backspace|PgUp|PgDown|Home|End|Left|Right|Up|Down|F\d+)\b"
-    r"|\b(?:ARR|MRR|QBR|DEAR|AUC|CSV|CRM|NPS|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
+    r"|\b(?:ARR|MRR|QBR|DEAR|AUC|CSV|CRM|NPS|CSQL|XLSX|Excel|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
     r"|\b(?=[A-Z]*\d)[A-Z0-9]{5}\b"  # five characters of a recovery code
     r"|\bX{5}\b|[\w./@ -]+\.(?:sqlite|pptx|csv|html|xlsx|example)\b"
     r"|(?<![A-Za-z])[A-Z](?![A-Za-z])|日本語|English|\bBanso\b|伴走|(?<=\d)(?:M|K|B|d)\b"
@@ -77,6 +78,16 @@ def modelled(model: Model) -> list[str]:
         for name in ("name", "rationale", "reason"):
             found.update(getattr(part, name, {}).values())
         found.update(text for text in (getattr(part, "unit", ""), getattr(part, "key", "")) if text)
+    return sorted(found, key=len, reverse=True)
+
+
+@cache
+def shipped() -> list[str]:
+    """Return every text of the rules, plays and plans that ship: they bring their own words, in both languages."""
+    found: set[str] = set()
+    for folder in ("signals", "playbooks"):
+        for path in paths.resource(folder).rglob("*.json"):
+            found.update(_texts(json.loads(path.read_text("utf-8"))))
     return sorted(found, key=len, reverse=True)
 
 

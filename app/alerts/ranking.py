@@ -28,6 +28,7 @@ class Cause:
     """One reason to act for an account: `due` where a day is set.
 
     `arr` is in minor units of one currency for all; None, where it cannot be told in that currency, weighs as the mean.
+    `urgency` is that of the rule behind it; without one that of its kind counts.
     """
 
     account: str
@@ -35,6 +36,7 @@ class Cause:
     subject: str = ""
     due: date | None = None
     arr: int | None = 0
+    urgency: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def rank(causes: Iterable[Cause], today: date, urgency: Mapping[TodayKind, int] 
     by_account = {cause.account: max(0, cause.arr) for cause in listed if cause.arr is not None}
     mean = Fraction(sum(by_account.values()), len(by_account)) if by_account else Fraction(0)
     scored = [
-        Ranked(one, 0, urgency[one.kind], money_factor(one.arr, mean), days_factor(one.due, today)) for one in listed
+        Ranked(one, 0, one.urgency or urgency[one.kind], money_factor(one.arr, mean), days_factor(one.due, today))
+        for one in listed
     ]
     scored.sort(key=lambda r: (-r.score, r.cause.due or date.max, r.cause.account, r.cause.kind.value, r.cause.subject))
     return tuple(Ranked(r.cause, place, r.urgency, r.money, r.days) for place, r in enumerate(scored, 1))

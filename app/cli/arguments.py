@@ -59,6 +59,14 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--order", choices=["newest", "relevance"], default="newest")
     search.add_argument("--limit", type=_count, default=50)
 
+    moves = verb("moves", _("who may have moved, and deciding it"))
+    moves.add_argument("--account", metavar="A", help=_("of this account alone"))
+    moves.add_argument("--confirm", metavar="ID", help=_("it is so: the position ends"))
+    moves.add_argument("--on", type=_day, metavar="D", help=_("the last day there, or the first of an arrival"))
+    moves.add_argument("--to", metavar="A", help=_("the account where the person is from then on"))
+    moves.add_argument("--dismiss", metavar="ID", help=_("it is not so; the same evidence does not come back"))
+    moves.add_argument("--reason", help=_("why it is not so"))
+
     health = verb("health", _("the health of an account and how it came about"))
     health.add_argument("account")
     health.add_argument("--as-of", type=_day, metavar="D", help=_("as it was known at the end of this day"))
@@ -74,6 +82,18 @@ def parser() -> argparse.ArgumentParser:
     qbr.add_argument("--to", required=True, type=Path, metavar="F.pptx")
     qbr.add_argument("--template", type=Path, metavar="T.pptx")
     qbr.add_argument("--notes", action="store_true", help=_("with speaker notes, to present from"))
+
+    plan = verb("plan", _("send a mutual success plan to the customer and take back what they answered"))
+    ways_of_plan = plan.add_subparsers(dest="way", metavar="WAY", required=True)
+    words = _("write it as a file for the customer")
+    out = ways_of_plan.add_parser("export", help=words, description=words, parents=[shared])
+    out.add_argument("account")
+    out.add_argument("--to", required=True, type=Path, metavar="F.html|.pdf|.xlsx")
+    out.add_argument("--plan", metavar="NAME", help=_("which plan, where the customer has several"))
+    words = _("take in what the customer filled in")
+    back = ways_of_plan.add_parser("import", help=words, description=words, parents=[shared])
+    back.add_argument("file", type=Path, metavar="F")
+    back.add_argument("--dry-run", action="store_true", help=_("tell what would happen and write nothing"))
 
     connect = verb("connect", _("connect another system, or change how one is connected"))
     connect.add_argument("name", metavar="NAME")

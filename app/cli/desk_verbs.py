@@ -59,10 +59,19 @@ def _account(row: AccountRow, health: RowHealth) -> dict[str, object]:
 
 def today(_arguments: Namespace, book: Book) -> Answer:
     """Whom to contact today, and why, in order."""
+    from app.operations.health.book_scores import book_scores
+    from app.operations.meetings.folder import bring_in_calendar
+    from app.operations.signals.causes import causes_of_book
+    from app.operations.signals.digest import tech_digest
+    from app.operations.signals.sweep import fire
     from app.operations.today import scored_rows, today_words
+    from app.operations.today_words import digest_words
 
     now = book.clock.today()
-    rows = [(row, *today_words(row)) for row in book.read(scored_rows, today=now)]
+    bring_in_calendar(book)
+    health = book.read(book_scores, today=now)
+    book.write(fire, today=now, causes=book.read(causes_of_book, today=now, health=health))
+    rows = [(row, *today_words(row)) for row in book.read(scored_rows, today=now, health=health)]
     document = [
         {
             "account": account_name(row.account_id, row.account),
@@ -78,6 +87,8 @@ def today(_arguments: Namespace, book: Book) -> Answer:
     lines += [f"{row.rank:>3}. {row.account}  {text}\n     {name_of(row.kind)} · {why}" for row, text, why in rows]
     if not rows:
         lines.append(_("All promises kept. Anyone on your mind?"))
+    if (digest := book.read(tech_digest, today=now)) is not None:
+        lines += ["", digest_words(digest)]
     return Answer(document, "\n".join(lines))
 
 

@@ -6,32 +6,40 @@ from argparse import Namespace
 
 from app.cli.answers import Answer
 from app.errors import BansoError
-from app.language import _, current
+from app.language import _, current, ngettext
 from app.operations.book import Book
 
 
 def import_files(arguments: Namespace, book: Book) -> Answer:
-    """Bring in files: good rows in, bad rows named; or a folder that `export` made."""
+    """Bring in files: good rows in, bad rows named; calendars and mails; or a folder that `export` made."""
     if any(path.is_dir() for path in arguments.files):
         return _import_folder(arguments, book)
+    from app.cli.arriving import bring_in, is_arriving
     from app.imports.words import row_error_words
-    from app.operations.importing.run import import_paths
+    from app.operations.importing.run import Report, import_paths
 
-    report = import_paths(
-        book,
-        arguments.files,
-        kind=None if arguments.kind == "auto" else arguments.kind,
-        given=dict(arguments.map),
-        dry_run=arguments.dry_run,
+    tables = [path for path in arguments.files if not is_arriving(path)]
+    brought = bring_in(book, [path for path in arguments.files if is_arriving(path)], dry_run=arguments.dry_run)
+    report = (
+        Report()
+        if not tables
+        else import_paths(
+            book,
+            tables,
+            kind=None if arguments.kind == "auto" else arguments.kind,
+            given=dict(arguments.map),
+            dry_run=arguments.dry_run,
+        )
     )
-    rejected = [
+    rejected: list[dict[str, object]] = [
         {"row": bad.row, "column": bad.column, "message": row_error_words(bad), "file": bad.file}
         for bad in report.rejected
     ]
+    rejected += brought.rejected
     document = {
-        "imported": report.imported,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
+        "imported": report.imported + brought.imported,
+        "updated": report.updated + brought.updated,
+        "unchanged": report.unchanged + brought.unchanged,
         "rejected": rejected,
     }
     words = (
@@ -43,6 +51,9 @@ def import_files(arguments: Namespace, book: Book) -> Answer:
     lines += [
         _("{file}, row {row}, {column}: {message}", **{**bad, "column": bad["column"] or "–"}) for bad in rejected
     ]
+    moves = len(report.changes.ids("move"))
+    if moves:
+        lines.append(ngettext("{n} sign of a move waits: banso moves", "{n} signs of moves wait: banso moves", moves))
     return Answer(document, "\n".join(lines))
 
 

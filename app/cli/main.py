@@ -62,6 +62,8 @@ def _run(arguments: Namespace) -> int:
         desk_verbs,
         file_verbs,
         health_verbs,
+        moves_verb,
+        plan_verbs,
         sync_verbs,
     )
 
@@ -78,12 +80,14 @@ def _run(arguments: Namespace) -> int:
         "import": file_verbs.import_files,
         "qbr": file_verbs.qbr,
         "pack": file_verbs.pack,
+        "plan": plan_verbs.plan,
         "accounts": desk_verbs.accounts,
         "health": health_verbs.health,
         "backtest": backtest_verb.backtest,
         "today": desk_verbs.today,
         "log": desk_verbs.log,
         "search": desk_verbs.search,
+        "moves": moves_verb.moves,
         "connect": connect_verb.connect,
         "connections": sync_verbs.connections,
         "sync": sync_verbs.sync,

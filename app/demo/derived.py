@@ -12,12 +12,19 @@ from typing import Any
 from app.alerts.cadence import cadence_days
 from app.demo.chapters import Ledger
 from app.health.derived import MEASURES, NOTHING, SOURCE, Known, derive, to_write
+from app.plans.status import RECENT, Milestone, Objective, milestone_status, objective_status, reached
 from app.revenue.mrr import ContractLine, mrr_on
-from app.vocabulary import Billing, ContractKind, Phase, Segment
+from app.vocabulary import Billing, ContractKind, Phase, PlanStatus, Segment
 
 REFRESH_DAYS = 27
 """A value that has not moved is written again in every fourth week: it is valid for thirty days."""
 _VALID = 62
+_HEARD = frozenset(
+    {
+        "account_fact", "position", "promise", "contract", "touchpoint", "reading", "plan", "objective", "milestone",
+        "objective_reading",
+    }
+)  # fmt: skip
 
 
 @dataclass
@@ -29,6 +36,11 @@ class _Told:
     promises: dict[str, dict[str, Any]] = field(default_factory=dict)
     contracts: dict[str, dict[str, Any]] = field(default_factory=dict)
     lines: list[Mapping[str, Any]] = field(default_factory=list)
+    plans: dict[str, dict[str, Any]] = field(default_factory=dict)
+    objectives: dict[str, dict[str, Any]] = field(default_factory=dict)
+    milestones: dict[str, dict[str, Any]] = field(default_factory=dict)
+    read: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The last reading of each objective, and its day."""
     met: date | None = None
     value: tuple[float, date] | None = None
     written: dict[str, tuple[float | None, date]] = field(default_factory=dict)
@@ -52,9 +64,7 @@ def write_derived(ledger: Ledger, measures: Mapping[str, str]) -> None:
             for row_id, values in changed.items():
                 there = told[owner[row_id]] if row_id in owner else None
                 if there is not None:
-                    {"position": there.positions, "promise": there.promises, "contract": there.contracts}[entity][
-                        row_id
-                    ].update(values)
+                    _rows(there)[entity][row_id].update(values)
     while sunday is not None and sunday < ledger.eve:
         _week(ledger, told, measures, sunday)
         sunday += timedelta(days=7)
@@ -87,7 +97,7 @@ def _take(
     if entity == "contract_line":
         told[owner[row["contract_id"]]].lines.append(row)
         return
-    if entity not in ("account_fact", "position", "promise", "contract", "touchpoint", "reading"):
+    if entity not in _HEARD:
         return
     there = told[row["account_id"]]
     if entity == "account_fact":
@@ -95,13 +105,22 @@ def _take(
     elif entity == "reading":
         if keys.get(row["measure_id"]) == "value_jpy":
             there.value = row["value"], date.fromisoformat(row["observed_at"][:10])
+    elif entity == "objective_reading":
+        there.read[row["objective_id"]] = row["value"], row["on_date"]
     elif entity == "touchpoint":
         on = date.fromisoformat(row["on_date"])
         if row["state"] == "done" and row["two_way"]:
             there.met = max(there.met or on, on)
     else:
         owner[row["id"]] = row["account_id"]
-        {"position": there.positions, "promise": there.promises, "contract": there.contracts}[entity][row["id"]] = row
+        _rows(there)[entity][row["id"]] = row
+
+
+def _rows(there: _Told) -> dict[str, dict[str, dict[str, Any]]]:
+    return {
+        "position": there.positions, "promise": there.promises, "contract": there.contracts, "plan": there.plans,
+        "objective": there.objectives, "milestone": there.milestones,
+    }  # fmt: skip
 
 
 def _week(ledger: Ledger, told: Mapping[str, _Told], measures: Mapping[str, str], sunday: date) -> None:
@@ -142,7 +161,47 @@ def _known(there: _Told, day: date) -> Known | None:
         overdue=sum(_overdue(row, iso) for row in there.promises.values()),
         value=Decimal(str(there.value[0])) if there.value is not None and fresh else None,
         mrr=_mrr(there, day) if fresh else Decimal(0),
+        objectives=_reached(there, day),
     )
+
+
+def _reached(there: _Told, day: date) -> tuple[int, int] | None:
+    statuses = []
+    for row_id, row in there.objectives.items():
+        closed = _day(there.plans[row["plan_id"]].get("closed_on"))
+        if closed is None or closed >= day - timedelta(RECENT):
+            statuses.append(_status(there, row_id, row, min(closed or day, day)))
+    return reached(statuses)
+
+
+def _status(there: _Told, row_id: str, row: Mapping[str, Any], day: date) -> PlanStatus:
+    if row.get("status") and not row.get("met_on"):
+        return PlanStatus(row["status"])
+    below = tuple(
+        milestone_status(Milestone(_day(step["due"]), _day(step.get("done_on"))), start=None, today=day)
+        for step in there.milestones.values()
+        if step["objective_id"] == row_id
+    )
+    actual, actual_on = there.read.get(row_id, (None, None))
+    goal = Objective(
+        start=_day(row["start_on"]),
+        due=_day(row["due"]),
+        baseline=_number(row["baseline"]),
+        actual=_number(actual),
+        actual_on=_day(actual_on),
+        target=_number(row["target"]),
+        met_on=_day(row.get("met_on")),
+        below=below,
+    )
+    return objective_status(goal, today=day)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _number(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 def _overdue(row: Mapping[str, Any], iso: str) -> bool:

@@ -13,11 +13,15 @@ from app.demo.derived import write_derived, write_starts
 from app.demo.firms import FIRMS
 from app.demo.judged import write_feelings, write_models
 from app.demo.notes import Writer
+from app.demo.occasions import write_answers, write_gatherings
+from app.demo.onboardings import write_onboardings
 from app.demo.ordinary import ordinary_firm
 from app.demo.people import Casting
+from app.demo.plans import write_plans
 from app.demo.pulses import write_pulses
 from app.demo.scene import Scene
 from app.demo.shape import Firm
+from app.demo.stakeholders import write_stakeholders
 from app.demo.usage import KEPT, MEASURES, Gauge
 from app.demo.voice import write_targets, write_voice
 
@@ -49,10 +53,14 @@ def book(
         parent_id = parent.account_id if parent else None
         scenes[firm.key] = _customer(ledger, firm, first, casting, writer, measures, (me, colleague), parent_id)
     _departures(casting, scenes)
+    write_stakeholders(ledger, scenes)
     for scene in scenes.values():
         write_contacts(scene)
         write_pulses(scene)
     write_voice(ledger, scenes)
+    write_gatherings(ledger, scenes)
+    write_answers(ledger, scenes)
+    write_onboardings(ledger, scenes, write_plans(ledger, scenes))
     write_feelings(ledger, scenes)
     write_starts(ledger)
     write_derived(ledger, measures)

@@ -18,6 +18,7 @@ ROLES = {
     "low": ("champion", "sponsor", "payer", "user"),
     "tech": ("champion", "sponsor"),
 }
+_WEIGHT = {role: at for at, role in enumerate(ROLES["high"])}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ class Cast:
 
     def at(self, day: date) -> list[Known]:
         """Return who was there on a day, roles in order of importance."""
-        return [k for k in self.people if k.met <= day and self.left.get(k.position_id, day) >= day]
+        there = [k for k in self.people if k.met <= day and self.left.get(k.position_id, day) >= day]
+        # Who took a role over was written down last, and is met as often as the one before.
+        return sorted(there, key=lambda known: _WEIGHT.get(known.role, len(_WEIGHT)))
 
     def role(self, role: str, day: date) -> Known | None:
         """Return who had a role on a day."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from app.demo import days
 from app.demo.chapters import Ledger
+from app.demo.plans_told import PLANS
 from app.demo.shape import Curve, Firm
 from app.health import derived
 
@@ -39,6 +40,9 @@ KEPT = tuple(
 _LATELY, _SEEN = 3.0, 1.2
 """Objectives of the last quarter are looked at with what happened since in mind."""
 
+PLANNED_SINCE: Mapping[str, int] = {key: min(plan.made for plan in plans) for key, plans in PLANS.items()}
+"""Since which day, counted from today, a success plan says which objectives are met."""
+
 WEEKLY = ("active_users", "key_feature_use", "reports_made", "tickets")
 
 
@@ -52,6 +56,12 @@ def level(curve: Curve, months_ago: float) -> float:
     return curve[-1][1]
 
 
+def hours_at(today: date, end: date) -> float:
+    """Return the hours that a stocktaking took at the end of a month: 40 hours became 19."""
+    months_ago = (today - end).days / 30.44
+    return round(19 + min(1.0, max(0.0, months_ago - 1) / 14) * 21, 1)
+
+
 class Gauge:
     """Reads the measures of one customer for as long as it is a customer, and remembers what notes may quote."""
 
@@ -63,6 +73,8 @@ class Gauge:
         self._rng = ledger.rng("usage", firm.key)
         self.active: dict[date, int] = {}
         """Sunday → active users as it was then known."""
+        self.surveys: list[tuple[date, int, int]] = []
+        """Each round of the survey: its last day, how many answered, promoters less detractors."""
 
     def licences(self, day: date) -> int:
         """Return the licences under contract on a day."""
@@ -162,6 +174,8 @@ class Gauge:
         firm = self._firm
         if firm.segment == "tech" or end < min(self._seats) + timedelta(days=180):
             return
+        if end >= self._ledger.today + timedelta(days=PLANNED_SINCE.get(firm.key, 1)):
+            return  # from then on the success plan says it
         rng = self._ledger.rng("objectives", firm.key)
         agreed = rng.choice((3, 3, 4))
         quarter = days.month_end(end, -(end.month % 3))
@@ -185,7 +199,7 @@ class Gauge:
     def _value(self, end: date) -> None:
         # 40 hours per stocktaking and site became 19; the value per hour was agreed with the customer.
         months_ago = (self._ledger.today - end).days / 30.44
-        hours = round(19 + min(1.0, max(0.0, months_ago - 1) / 14) * 21, 1)
+        hours = hours_at(self._ledger.today, end)
         self._put("stocktaking_hours", hours, end, 2, source="customer", note="9センターの平均（先方集計）")
         if months_ago < 13:
             self._put("value_jpy", round((40 - hours) * 9 * 4800), end, 2, source="plan", note="1時間 4,800円で合意")
@@ -203,6 +217,7 @@ class Gauge:
             wanted = given[at - (len(held) - len(given))] if at >= len(held) - len(given) else None
             net = round(n * wanted / 100) if wanted is not None else self._net(rng, n)
             self._put("nps", round(100 * net / n), day, 3, source="survey", note=f"n={n}")
+            self.surveys.append((day, n, net))
 
     def _net(self, rng: random.Random, n: int) -> int:
         return max(-n, min(n, round(n * (level(self._firm.curve, 2) - 0.5) + rng.uniform(-1, 1))))

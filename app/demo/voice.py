@@ -1,4 +1,4 @@
-"""Requests, leads, events, programmes, targets and what is planned: a few rows each, told by hand."""
+"""Requests, events, programmes, targets and what is planned: a few rows each, told by hand."""
 
 # A row of the table is a line, and a Japanese letter counts as two columns.
 # ruff: noqa: E501
@@ -10,35 +10,24 @@ from datetime import date, timedelta
 
 from app.demo import days
 from app.demo.chapters import Ledger
+from app.demo.leads import back, is_known, write_leads
 from app.demo.scene import Scene
 from app.demo.told import dated
 
-REQUESTS: tuple[tuple[str, int, str, str, tuple[str, ...], int | None, int | None, bool], ...] = (
-    # customer, days ago, their words, area, also wanted by, yen at stake, shipped days ago, everybody told
-    ("hokuto-logistics", 64, "センターをまたいだ在庫の移動を一画面で見たい", "在庫", ("tokizawa-butsuryu", "midori-foods"), 3744000, None, False),
-    ("midori-foods", 143, "夜勤の人はログインし直すのが面倒。カードで入れないか", "ログイン", ("sumizora-medical",), None, 47, True),
-    ("aoba-shinkin", 24, "監査部門には閲覧だけの権限を。書き込めると審査が通らない", "権限", ("moegi-lease",), 11880000, None, False),
-    ("acme-robotics", 36, "Show on the screen when the ERP last wrote the quantity, or nobody will trust it", "Integrations", ("lumen-analytics",), 2844000, None, False),
-    ("lumen-analytics", 170, "Webhooks with a signature, please", "Integrations", ("kitsune-games", "ichozaka"), None, 61, False),
-    ("shirakaba-hotels", 54, "厨房で使うので字をもっと大きく", "画面", ("kamomedai", "sumizora-medical"), None, 20, False),
-    ("takanomori", 121, "停止時間を機械ごとに足し上げたい", "集計", ("shinonome-works",), None, None, False),
-    ("suirei", 210, "年度が変わっても去年の並び順のまま使いたい", "画面", (), None, 95, True),
-    ("merrowgate", 36, "We need to see people, not sign-ins", "Reports", ("tallowmere",), None, None, False),
-    ("tallowmere", 118, "Let a store hide lists that are not theirs", "Screens", ("harbor-co",), None, 30, True),
-    ("akanebashi", 88, "期限の3日前にまとめて1通だけ知らせてほしい", "通知", ("marunouchi-law",), None, None, False),
-    ("noharazaka-vet", 49, "手術日だけ色を変えられると助かる", "画面", (), None, None, False),
-)  # fmt: skip
-
-CSQLS: tuple[tuple[str, int, str, str, int | None, int | None, int | None, int], ...] = (
-    # customer, submitted days ago, origin, signal, accepted, won, lost days ago, yen a year
-    ("hokuto-logistics", 31, "usage", "ライセンス使用9割超・南関東4センターの追加を先方から", 27, None, None, 9360000),
-    ("hokuto-logistics", 185, "conversation", "安達執行役員「数字を自分で見たい」→ 分析の追加", 178, 160, None, 2280000),
-    ("lumen-analytics", 24, "conversation", "Osaka team asks for a second connector", 21, None, None, 840000),
-    ("kitsune-games", 20, "usage", "Seats almost full, next title staffed soon", None, None, None, 1870000),
-    ("takanomori", 11, "conversation", "製造一課でも試したいとの申し出", None, None, None, 660000),
-    ("suirei", 131, "request", "事務局にも閲覧席を20", 124, None, 80, 1008000),
-    ("noharazaka-vet", 97, "usage", "分院の開設で席が足りなくなりそう", 90, 66, None, 258000),
-    ("tokizawa-hd", 152, "conversation", "グループ会社2社へ帳票を広げたい", 140, None, None, 3360000),
+REQUESTS: tuple[tuple[str, int, str, str, tuple[str, ...], int | None, int | None, int], ...] = (
+    # customer, days ago, their words, area, also wanted by, yen at stake, shipped days ago, how many were told
+    ("hokuto-logistics", 64, "センターをまたいだ在庫の移動を一画面で見たい", "在庫", ("tokizawa-butsuryu", "midori-foods"), 3744000, None, 0),
+    ("midori-foods", 143, "夜勤の人はログインし直すのが面倒。カードで入れないか", "ログイン", ("sumizora-medical",), None, 47, 9),
+    ("aoba-shinkin", 24, "監査部門には閲覧だけの権限を。書き込めると審査が通らない", "権限", ("moegi-lease",), 11880000, None, 0),
+    ("acme-robotics", 36, "Show on the screen when the ERP last wrote the quantity, or nobody will trust it", "Integrations", ("lumen-analytics",), 2844000, None, 0),
+    ("lumen-analytics", 170, "Webhooks with a signature, please", "Integrations", ("kitsune-games", "ichozaka"), None, 61, 1),
+    ("shirakaba-hotels", 54, "厨房で使うので字をもっと大きく", "画面", ("kamomedai", "sumizora-medical"), None, 20, 1),
+    ("takanomori", 121, "停止時間を機械ごとに足し上げたい", "集計", ("shinonome-works",), None, None, 0),
+    ("suirei", 210, "年度が変わっても去年の並び順のまま使いたい", "画面", (), None, 95, 9),
+    ("merrowgate", 36, "We need to see people, not sign-ins", "Reports", ("tallowmere",), None, None, 0),
+    ("tallowmere", 118, "Let a store hide lists that are not theirs", "Screens", ("harbor-co",), None, 30, 9),
+    ("akanebashi", 88, "期限の3日前にまとめて1通だけ知らせてほしい", "通知", ("marunouchi-law", "midori-foods", "aoba-shinkin", "shirakaba-hotels", "suirei"), None, 4, 0),
+    ("noharazaka-vet", 49, "手術日だけ色を変えられると助かる", "画面", (), None, None, 0),
 )  # fmt: skip
 
 INDICATORS: tuple[tuple[str, int, str, str], ...] = (
@@ -113,24 +102,16 @@ def write_targets(ledger: Ledger, day: date) -> None:
 def write_voice(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
     """Write what customers asked for, hinted at, took part in, and what is agreed for the next days."""
     _requests(ledger, scenes)
-    _leads(ledger, scenes)
+    write_leads(ledger, scenes)
     _indicators(ledger, scenes)
     _programmes(ledger, scenes)
     _planned(ledger, scenes)
 
 
-def _back(ledger: Ledger, ago: int) -> date:
-    return days.on_or_before(ledger.today - timedelta(days=ago))
-
-
-def _known(scenes: Mapping[str, Scene], key: str, day: date) -> bool:
-    return key in scenes and scenes[key].opening <= day
-
-
 def _requests(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
     for key, ago, words, area, also, amount, shipped, told in REQUESTS:
-        day = _back(ledger, ago)
-        if not _known(scenes, key, day):
+        day = back(ledger, ago)
+        if not is_known(scenes, key, day):
             continue
         scene = scenes[key]
         there = scene.cast.at(day)
@@ -148,7 +129,7 @@ def _requests(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
             shipped_on=None,
             closed_on=None,
         )
-        wanted = [scene, *(scenes[other] for other in also if _known(scenes, other, day))]
+        wanted = [scene, *(scenes[other] for other in also if is_known(scenes, other, day))]
         links = [
             ledger.create(
                 day, "demo_voice", "request_account", request_id=row_id, account_id=each.account_id, told_on=None
@@ -157,35 +138,13 @@ def _requests(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
         ]
         if shipped is None:
             continue
-        out = _back(ledger, shipped)
+        out = back(ledger, shipped)
         ledger.amend(out, "demo_voice", "request", row_id, shipped_on=out.isoformat())
         tell = days.on_or_after(out + timedelta(days=4))
-        for link in links if told else links[:1]:
+        for link in links[:told]:
             ledger.amend(tell, "demo_voice", "request_account", link, told_on=tell.isoformat())
-        if told:
+        if told >= len(links):
             ledger.amend(tell, "demo_voice", "request", row_id, closed_on=tell.isoformat())
-
-
-def _leads(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
-    for key, ago, origin, signal, accepted, won, lost, amount in CSQLS:
-        day = _back(ledger, ago)
-        if not _known(scenes, key, day):
-            continue
-        row_id = ledger.create(
-            day,
-            "demo_voice",
-            "csql",
-            account_id=scenes[key].account_id,
-            origin=origin,
-            signal=signal,
-            submitted_on=day.isoformat(),
-            amount_minor=amount,
-            currency="JPY",
-        )
-        for field, after in (("accepted_on", accepted), ("won_on", won), ("lost_on", lost)):
-            if after is not None:
-                on = _back(ledger, after)
-                ledger.amend(on, "demo_voice", "csql", row_id, **{field: on.isoformat()})
 
 
 def _indicators(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
@@ -193,7 +152,7 @@ def _indicators(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
     told += [(key, ago, scenes[key].until, kind, note) for key, ago, kind, note in LOST_INDICATORS if key in scenes]
     for key, ago, anchor, kind, note in told:
         day = days.on_or_before(anchor - timedelta(days=ago))
-        if not _known(scenes, key, day):
+        if not is_known(scenes, key, day):
             continue
         scene = scenes[key]
         ledger.create(
@@ -227,8 +186,8 @@ def _programmes(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
             last_asked_on=day.isoformat(),
             note=note,
         )
-        if asked is not None and _back(ledger, asked) > day:
-            on = _back(ledger, asked)
+        if asked is not None and back(ledger, asked) > day:
+            on = back(ledger, asked)
             ledger.amend(on, "demo_people", "participation", row_id, last_asked_on=on.isoformat())
 
 
@@ -242,7 +201,7 @@ def _planned(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
         if ahead and not days.working(day):
             after, limit = days.on_or_after(day), ledger.today + timedelta(days=14)
             day = after if after <= limit else day
-        told = _back(ledger, 3)
+        told = back(ledger, 3)
         row_id = ledger.create(
             told,
             "demo_contacts",

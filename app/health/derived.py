@@ -42,6 +42,7 @@ class Known:
     """What is known of one account: `cadence` in days, `roles` held on the day, money a month in one currency.
 
     `people`: somebody of the account was ever written down; `had_sponsor`: there was a sponsor on some day.
+    `objectives`: how many of the objectives in success plans are met or on track, of how many that can be judged.
     """
 
     cadence: int | None = None
@@ -53,6 +54,7 @@ class Known:
     overdue: int = 0
     value: Decimal | None = None
     mrr: Decimal = Decimal(0)
+    objectives: tuple[int, int] | None = None
 
 
 def derive(known: Known, day: date) -> dict[str, int | None]:
@@ -68,7 +70,7 @@ def derive(known: Known, day: date) -> dict[str, int | None]:
         SPONSOR: 1 if sponsor else 0 if known.had_sponsor else None,
         OVERDUE: known.overdue,
         VALUE: percent(known.value, known.mrr) if known.value is not None and known.mrr > 0 else None,
-        OBJECTIVES: None,
+        OBJECTIVES: percent(Decimal(known.objectives[0]), Decimal(known.objectives[1])) if known.objectives else None,
     }
 
 

@@ -29,6 +29,7 @@ from app.vocabulary import (
     Purpose,
     Role,
     Segment,
+    Survey,
     TouchpointKind,
 )
 
@@ -51,6 +52,7 @@ COLUMNS: Mapping[ImportKind, Mapping[str, Reader]] = {
     ImportKind.PEOPLE: {
         "account": parse_text,
         "name": parse_text,
+        "reading": parse_text,
         "email": parse_email,
         "phone": parse_text,
         "title": parse_text,
@@ -108,6 +110,34 @@ COLUMNS: Mapping[ImportKind, Mapping[str, Reader]] = {
         "note": parse_text,
         "external_id": parse_text,
     },
+    ImportKind.NETWORK: {
+        "first": parse_text,
+        "last": parse_text,
+        "company": parse_text,
+        "title": parse_text,
+        "email": parse_email,
+        "url": parse_text,
+        "connected_on": parse_date,
+    },
+    ImportKind.ATTENDANCE: {
+        "name": parse_text,
+        "email": parse_email,
+        "company": parse_text,
+        "date": parse_moment,
+        "gathering": parse_text,
+        "kind": partial(parse_word, TouchpointKind),
+        "minutes": parse_minutes,
+    },
+    ImportKind.SURVEYS: {
+        "company": parse_text,
+        "name": parse_text,
+        "email": parse_email,
+        "date": parse_moment,
+        "score": parse_number,
+        "comment": parse_text,
+        "survey": partial(parse_word, Survey),
+        "external_id": parse_text,
+    },
     ImportKind.RATES: {
         "currency": parse_currency,
         "on": parse_date,
@@ -123,5 +153,8 @@ REQUIRED: Mapping[ImportKind, tuple[str, ...]] = {
     ImportKind.TOUCHPOINTS: ("account", "date", "kind", "body"),
     ImportKind.READINGS: ("account", "measure", "value", "observed_at"),
     ImportKind.EVENTS: ("account", "at", "kind"),
+    ImportKind.NETWORK: ("first", "last", "connected_on"),
+    ImportKind.ATTENDANCE: ("name", "date"),
+    ImportKind.SURVEYS: ("date", "score"),
     ImportKind.RATES: ("currency", "on", "rate"),
 }

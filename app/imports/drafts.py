@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.vocabulary import ImportKind, TouchpointKind
+from app.vocabulary import ImportKind, Survey, TouchpointKind
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,43 @@ class EventDraft:
 
 
 @dataclass(frozen=True)
+class NetworkDraft:
+    """Somebody whom we are connected with in a network, as their own page there says where they work."""
+
+    row: int
+    first: str
+    last: str
+    connected_on: date
+    given: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class AttendanceDraft:
+    """Somebody who was at an event or a training; whose they are shows by their address, else by `given["company"]`.
+
+    `gathering` is the name of what they were at: that of the row, else that of the file.
+    """
+
+    row: int
+    name: str
+    date: date
+    given: Mapping[str, object]
+    gathering: str = ""
+
+
+@dataclass(frozen=True)
+class SurveyDraft:
+    """One person's answer to a survey; `occurrence` counts equal answers of nobody named."""
+
+    row: int
+    date: date
+    score: Decimal
+    given: Mapping[str, object]
+    survey: Survey = Survey.OTHER
+    occurrence: int = 1
+
+
+@dataclass(frozen=True)
 class RateDraft:
     """What one unit of a currency was worth on a day; `given["base"]` names in what, where the file says so."""
 
@@ -91,7 +128,18 @@ class RateDraft:
     given: Mapping[str, object]
 
 
-Draft = AccountDraft | PersonDraft | ContractLineDraft | TouchpointDraft | ReadingDraft | EventDraft | RateDraft
+Draft = (
+    AccountDraft
+    | PersonDraft
+    | ContractLineDraft
+    | TouchpointDraft
+    | ReadingDraft
+    | EventDraft
+    | NetworkDraft
+    | AttendanceDraft
+    | SurveyDraft
+    | RateDraft
+)
 
 
 def kind_of(draft: Draft) -> ImportKind:
@@ -106,5 +154,8 @@ _KINDS: Mapping[type, ImportKind] = {
     TouchpointDraft: ImportKind.TOUCHPOINTS,
     ReadingDraft: ImportKind.READINGS,
     EventDraft: ImportKind.EVENTS,
+    NetworkDraft: ImportKind.NETWORK,
+    AttendanceDraft: ImportKind.ATTENDANCE,
+    SurveyDraft: ImportKind.SURVEYS,
     RateDraft: ImportKind.RATES,
 }

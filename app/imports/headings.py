@@ -19,6 +19,8 @@ from app.imports.sheets import SheetRow, is_blank
 from app.vocabulary import ImportKind
 
 _LOOK = 200  # rows that decide whether a column holds numbers
+# A score on a day is a reading; of somebody it is their answer to a survey.
+_PEOPLE = {"name", "email"}
 _FAR = 1000  # rank of what was found only after brackets were left out
 
 
@@ -167,7 +169,7 @@ def guess_kind(headings: Sequence[str], filename: str = "", rows: Sequence[Sheet
     scores = []
     for kind in ImportKind:
         mapping = guess(kind, headings, rows=rows)
-        if not mapping.missing:
+        if not mapping.missing and (kind is not ImportKind.SURVEYS or _PEOPLE & set(mapping.columns)):
             matched = len(mapping.columns) + min(len(mapping.measures), 1)
             scores.append((matched + 1.5 * _named_so(kind, filename), kind))
     best = max((score for score, _kind in scores), default=0.0)

@@ -11,11 +11,14 @@ from functools import lru_cache
 
 from app.imports.drafts import (
     AccountDraft,
+    AttendanceDraft,
     ContractLineDraft,
     Draft,
     EventDraft,
+    NetworkDraft,
     PersonDraft,
     ReadingDraft,
+    SurveyDraft,
     TouchpointDraft,
     kind_of,
 )
@@ -28,7 +31,9 @@ def natural_key(draft: Draft, account: str | None = None) -> str:
     `account` is the id of the account once it is known; until then the folded text of the cell stands for it.
     account = domain, else name · person = account + e-mail, else account + name · line = contract or account,
     product, start · touchpoint = account, day, kind, body, occurrence · reading = account, measure,
-    observed_at, source · event = account, kind, at, note · rate = currency, base, day.
+    observed_at, source · event = account, kind, at, note · connection = name, page · attendance =
+    gathering, day, e-mail or name · answer = survey, day, who, or what nobody in particular said · rate = currency,
+    base, day.
     """
     return json.dumps([str(kind_of(draft)), *_parts(draft, account)], ensure_ascii=False)
 
@@ -54,7 +59,24 @@ def _parts(draft: Draft, account: str | None) -> list[str]:
     if isinstance(draft, EventDraft):
         who = _account(draft.account, account)
         return [who, draft.kind, _moment(draft.at), fold(str(given.get("note", "")))]
+    if isinstance(draft, NetworkDraft):
+        who = str(given.get("url") or given.get("email") or "").casefold()
+        return [_name(f"{draft.first} {draft.last}"), who]
+    if isinstance(draft, AttendanceDraft | SurveyDraft):
+        return _of_somebody(draft)
     return [draft.currency, str(given.get("base", "")), _moment(draft.on)]
+
+
+def _of_somebody(draft: AttendanceDraft | SurveyDraft) -> list[str]:
+    given = draft.given
+    name, email = _name(str(given.get("name", ""))), str(given.get("email", "")).casefold()
+    who = email or "|".join((name, _folded_account(str(given.get("company", "")))))
+    if isinstance(draft, AttendanceDraft):
+        return [fold(draft.gathering), _moment(draft.date), who]
+    said = [str(draft.survey), _moment(draft.date), who]
+    if name or email:
+        return said
+    return [*said, format(draft.score.normalize(), "f"), fold(str(given.get("comment", ""))), str(draft.occurrence)]
 
 
 def _account(written: str, known: str | None) -> str:
@@ -80,7 +102,7 @@ def _moment(value: date | datetime) -> str:
 def row_hash(draft: Draft) -> str:
     """Return a hash of everything a row says: equal for the same row in other columns, encodings or notations."""
     said: Mapping[str, object] = {**draft.given}
-    if isinstance(draft, TouchpointDraft):
+    if isinstance(draft, TouchpointDraft | SurveyDraft):
         said = {**said, "occurrence": draft.occurrence}
     whole = {name: _plain(value) for name, value in said.items()}
     words = json.dumps([str(kind_of(draft)), whole], sort_keys=True, ensure_ascii=False)

@@ -13,17 +13,21 @@ from app.imports.cells import BadCell
 from app.imports.columns import COLUMNS, REQUIRED
 from app.imports.drafts import (
     AccountDraft,
+    AttendanceDraft,
     ContractLineDraft,
     Draft,
     EventDraft,
+    NetworkDraft,
     PersonDraft,
     RateDraft,
     ReadingDraft,
+    SurveyDraft,
     TouchpointDraft,
 )
 from app.imports.headings import Mapping as Headings
 from app.imports.headings import guess, guess_kind
 from app.imports.keys import natural_key
+from app.imports.occasions import named_by_file
 from app.imports.sheets import Sheet, SheetRow, is_blank, read_sheet
 from app.imports.values import parse_list, parse_text
 from app.imports.words import RowError
@@ -87,7 +91,7 @@ def drafts_in(
     if mapping.missing:
         columns = list(mapping.missing)
         raise BansoError("import.missing_columns", columns[0], file=file, kind=str(found), columns=columns)
-    drafts, errors = drafts_of(table, mapping)
+    drafts, errors = drafts_of(table, mapping, file)
     facts = SheetFacts(
         table.headings,
         len(table.rows),
@@ -100,8 +104,8 @@ def drafts_in(
     return Drafts(found, mapping, drafts, errors, facts)
 
 
-def drafts_of(table: Sheet, mapping: Headings) -> tuple[list[Draft], list[RowError]]:
-    """Return (drafts, errors) of a table under a mapping without missing columns."""
+def drafts_of(table: Sheet, mapping: Headings, file: str = "") -> tuple[list[Draft], list[RowError]]:
+    """Return (drafts, errors) of a table from `file` under a mapping without missing columns."""
     drafts: list[Draft] = []
     errors: list[RowError] = []
     for row in table.rows:
@@ -117,7 +121,7 @@ def drafts_of(table: Sheet, mapping: Headings) -> tuple[list[Draft], list[RowErr
             errors += _wide_readings(row, given, mapping, drafts)
         else:
             drafts.append(_draft(mapping.kind, row.number, given))
-    return _counted(drafts), errors
+    return _counted([named_by_file(draft, mapping, table.headings, file) for draft in drafts]), errors
 
 
 def _cell(row: SheetRow, index: int) -> object:
@@ -167,7 +171,7 @@ def _against_each_other(
 
 def _draft(kind: ImportKind, row: int, given: Mapping[str, object]) -> Draft:
     required = {name: given[name] for name in REQUIRED[kind]}
-    if kind is ImportKind.TOUCHPOINTS:
+    if "date" in required:
         moment = given["date"]
         required["date"] = moment.date() if isinstance(moment, datetime) else moment
     draft: Draft = _TYPES[kind](row=row, given=given, **required)
@@ -181,6 +185,9 @@ _TYPES: Mapping[ImportKind, type] = {
     ImportKind.TOUCHPOINTS: TouchpointDraft,
     ImportKind.READINGS: ReadingDraft,
     ImportKind.EVENTS: EventDraft,
+    ImportKind.NETWORK: NetworkDraft,
+    ImportKind.ATTENDANCE: AttendanceDraft,
+    ImportKind.SURVEYS: SurveyDraft,
     ImportKind.RATES: RateDraft,
 }
 
@@ -206,7 +213,7 @@ def _counted(drafts: list[Draft]) -> list[Draft]:
     seen: Counter[str] = Counter()
     counted: list[Draft] = []
     for draft in drafts:
-        if isinstance(draft, TouchpointDraft):
+        if isinstance(draft, TouchpointDraft | SurveyDraft):
             key = natural_key(draft)
             seen[key] += 1
             draft = replace(draft, occurrence=seen[key])

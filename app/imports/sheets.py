@@ -1,4 +1,4 @@
-"""Reads a file into one table of cells: CSV in its many encodings, XLSX, XLS and ODS."""
+"""Reads a file into one table of cells: CSV in its many encodings, XLSX, XLS and ODS, and vCards."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.errors import BansoError
 from app.imports.limits import MAX_BYTES, MAX_CELL
 from app.imports.packed import check_area, checked_workbook, is_workbook
 from app.imports.text_tables import decode, rows_of, separator
+from app.imports.vcards import HEADINGS, is_vcards, read_vcards
 
 _LOOK = 20  # rows among which the headings are looked for
 _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"\x1f\x8b", b"{\\rtf")
@@ -49,6 +50,9 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
     data = _bytes(path)
     if is_workbook(data):
         return _workbook(data, path.name, sheet)
+    if is_vcards(data):
+        cards, encoding = read_vcards(data, path.name)
+        return Sheet(HEADINGS, [SheetRow(*card) for card in cards], encoding, None, ())
     if data.startswith(_FOREIGN):
         raise BansoError("import.not_a_table", "file", file=path.name)
     text, encoding = decode(data, path.name)
@@ -122,6 +126,21 @@ def is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\u00a0\ufeff"))
 
 
+def _after_preamble(rows: Sequence[tuple[object, ...]], filled: Sequence[int], at: int) -> int:
+    """Return the row of the headings where a list begins under a block of its own: a heading, one row, a blank one.
+
+    So lists of who was at a web meeting begin with what the meeting was.
+    """
+    blocks = [n for n, count in enumerate(filled) if n > at + 1 and count >= 3 and not filled[n - 1]]
+    one_row = len(filled) > at + 2 and filled[at + 1] > 0 and not filled[at + 2]
+    if not one_row or not blocks or blocks[0] + 1 >= len(filled) or not filled[blocks[0] + 1]:
+        return at
+    words = all(
+        isinstance(cell, str) and not cell.strip()[:1].isdigit() for cell in rows[blocks[0]] if not is_blank(cell)
+    )
+    return blocks[0] if words else at
+
+
 def _table(rows: Sequence[tuple[object, ...]], file: str) -> tuple[tuple[str, ...], list[SheetRow], int]:
     """Return (headings, rows, number of the heading row) with titles and blank rows above left out."""
     filled = [sum(not is_blank(cell) for cell in row) for row in rows[:_LOOK]]
@@ -130,6 +149,7 @@ def _table(rows: Sequence[tuple[object, ...]], file: str) -> tuple[tuple[str, ..
     # A title stands alone in its row; headings fill at least half of the width.
     widest = max(filled)
     at = next(n for n, count in enumerate(filled) if count * 2 >= widest and count >= min(2, widest))
+    at = _after_preamble(rows[:_LOOK], filled, at)
     last = max(n for n, cell in enumerate(rows[at]) if not is_blank(cell))
     headings = tuple(" ".join(str(cell).split()) if not is_blank(cell) else "" for cell in rows[at][: last + 1])
     below = []

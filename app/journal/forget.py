@@ -28,7 +28,7 @@ MARK = {"forgotten": True}
 FINAL = {"forgotten": "final"}
 """On the change that erases: what it keeps in the book, such as prints of what was erased, is never taken back."""
 # They carry a name of their own and are nothing without the person they name.
-_OWNED = {("touchpoint_person", "person_id")}
+_OWNED = {("touchpoint_person", "person_id"), ("response", "person_id")}
 
 
 def reach(session: Session, entity: str, row_id: str) -> Reach:
@@ -105,6 +105,15 @@ def redact(session: Session, account_ids: Iterable[str], words: Sequence[str]) -
         forget_sync.redact_agreed(session, accounts, words, REDACTED)
         index.purge(searchable.raw(session))
     return count
+
+
+def drop_history(session: Session, entity: str, row_id: str) -> None:
+    """Take the history of a row that stays out of the book for good, with what it once held."""
+    change = begin(session)
+    with door(session):
+        _mark_changes(session, {entity: frozenset({row_id})})
+        run(session, "UPDATE change SET params = ? WHERE id = ?", [json_text(FINAL), change.id])
+        run(session, "DELETE FROM history WHERE entity = ? AND row_id = ?", [entity, row_id])
 
 
 def begin(session: Session) -> OpenChange:

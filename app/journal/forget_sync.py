@@ -14,7 +14,7 @@ _TEXTS = (
     ("outbox", "fields"), ("sync_conflict", "base"), ("sync_conflict", "mine"), ("sync_conflict", "theirs"),
     ("sync_note", "text"),
 )  # fmt: skip
-_AT_ACCOUNT = ("position", "touchpoint", "promise", "request")
+_AT_ACCOUNT = ("position", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment")
 
 
 def record_names(session: Session, gone: Mapping[str, Iterable[str]]) -> list[str]:

@@ -47,6 +47,10 @@ FOUND: Mapping[str, Words] = {
         ),
         "handed_on",
     ),
+    "plan": Words(("name", "success", "note"), "start_on"),
+    "objective": Words(("title", "metric", "note")),
+    "milestone": Words(("title", "note")),
+    "plan_comment": Words(("words", "by_name"), "on_date"),
 }
 LISTS = frozenset({"tags", "open_questions"})
 

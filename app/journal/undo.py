@@ -21,8 +21,8 @@ ONE_STEP = 2_000
 """Rows per transaction when an unfinished change is rolled back."""
 
 
-UPKEEP = "keep_derived"
-"""The cause of changes by which the book keeps what it works out of itself."""
+UPKEEP = ("keep_derived", "fire")
+"""The causes of changes by which the book keeps what it works out of itself."""
 
 
 def undo(session: Session, change_id: str) -> int:
@@ -179,7 +179,7 @@ def _has_children(table: Table, child: Table) -> ColumnElement[bool] | None:
     if "change_id" not in child.c:
         return exists().where(standing)
     # What the book works out by itself keeps nothing here: nobody wrote it.
-    upkeep = select(tables.change.c.id).where(tables.change.c.cause == UPKEEP)
+    upkeep = select(tables.change.c.id).where(tables.change.c.cause.in_(UPKEEP))
     return exists().where(standing, child.c.change_id.not_in(upkeep))
 
 

@@ -22,16 +22,23 @@ from app.operations.change_titles import titles
 
 Deed = Literal["created", "changed", "removed", "restored"]
 
-_HIDDEN = frozenset({"deleted_at", "name_key", "merged_into", "custom", "origin_id", "external_id", "by_id", "state"})
+_HIDDEN = frozenset({
+    "deleted_at", "name_key", "merged_into", "custom", "origin_id", "external_id", "by_id", "state", "params",
+    "subject", "rule", "playbook", "place", "gathering_id", "digest",
+})  # fmt: skip
 _BELONG = (
-    "handover", "position", "participation", "contract", "touchpoint", "promise", "request", "csql", "indicator",
-    "put_off", "walk", "feeling", "score_override",
+    "handover", "position", "participation", "contract", "touchpoint", "promise", "request", "request_account", "csql",
+    "response", "indicator", "put_off", "walk", "feeling", "score_override", "cta", "move", "tie",
+    "plan", "objective", "objective_reading", "milestone", "commitment", "plan_version", "plan_return", "plan_comment",
+    "onboarding",
 )  # fmt: skip
 # Each table beside the rows of it that are the account's.
 _MINE: Mapping[str, str] = {
     "account": "SELECT id FROM account WHERE id = :account",
     **{name: f"SELECT id FROM {name} WHERE account_id = :account" for name in _BELONG},
     "person": "SELECT person_id FROM position WHERE account_id = :account",
+    "sameness": "SELECT s.id FROM sameness s JOIN position o ON o.person_id IN (s.one_id, s.other_id)"
+    " WHERE o.account_id = :account",
     "contract_line": "SELECT l.id FROM contract_line l JOIN contract c ON c.id = l.contract_id"
     " WHERE c.account_id = :account",
     "touchpoint_person": "SELECT p.id FROM touchpoint_person p JOIN touchpoint t ON t.id = p.touchpoint_id"
@@ -40,16 +47,22 @@ _MINE: Mapping[str, str] = {
     "reading": "SELECT r.no FROM reading r JOIN account a ON a.no = r.account_no WHERE a.id = :account"
     " AND r.by_id IS NOT NULL",
 }
-KINDS = ("account", "person", "contract", "touchpoint", "promise", "health", "handover", "voice", "other")
+KINDS = ("account", "person", "contract", "touchpoint", "promise", "plan", "health", "handover", "voice", "other")
 """What changes can be sifted by."""
 _KIND: Mapping[str, str] = {
-    "position": "person", "participation": "person", "contract_line": "contract", "touchpoint_person": "touchpoint",
-    "request": "voice", "csql": "voice", "indicator": "voice", "put_off": "other", "walk": "other",
-    "feeling": "health", "score_override": "health", "reading": "health",
+    "position": "person", "participation": "person", "move": "person", "tie": "person", "sameness": "person",
+    "contract_line": "contract", "touchpoint_person": "touchpoint",
+    "request": "voice", "request_account": "voice", "response": "voice", "csql": "voice", "indicator": "voice",
+    "put_off": "other", "walk": "other", "cta": "other",
+    "feeling": "health", "score_override": "health", "reading": "health", "objective": "plan",
+    "objective_reading": "plan", "milestone": "plan", "commitment": "plan", "plan_version": "plan",
+    "plan_return": "plan", "plan_comment": "plan", "onboarding": "plan",
 }  # fmt: skip
 _NAMED: Mapping[str, str] = {
     "owner_id": "member", "taken_by_id": "member", "parent_id": "account", "person_id": "person",
-    "account_id": "account",
+    "one_id": "person", "other_id": "person", "position_id": "position",
+    "account_id": "account", "plan_id": "plan", "objective_id": "objective", "milestone_id": "milestone",
+    "follows_id": "objective", "request_id": "request",
 }  # fmt: skip
 
 
@@ -193,7 +206,7 @@ def _names(session: Session, steps: Iterable[Mapping[str, FieldStep]]) -> dict[s
             if name in _NAMED:
                 wanted[_NAMED[name]] |= {str(value) for value in (step.old, step.new) if value}
     return {
-        row_id: str(row["name"])
+        row_id: next((str(row[key]) for key in ("name", "title", "words") if row.get(key)), "")
         for entity, ids in wanted.items()
         for row_id, row in present(session, entity, list(ids)).items()
     }

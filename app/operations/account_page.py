@@ -68,19 +68,15 @@ class AccountPage:
     fit_criteria: Mapping[str, bool] = field(default_factory=dict)
     first_start: date | None = None
     pinned: bool = False
-    expanding: bool = False  # 拡大中: a lead found here is still open
+    expanding: bool = False  # 拡大中: a lead submitted from here is still open
     requests: int = 0
     contract: ContractRow | None = None
+    people_now: int = 0  # one in two positions (兼務) counts once
 
     @property
     def arr(self) -> Decimal:
         """Return twelve months of recurring revenue, in major units."""
         return self.mrr * 12
-
-    @property
-    def people_now(self) -> int:
-        """Return how many people are at the account; one in two positions (兼務) counts once."""
-        return len({person.id for person in self.people if person.to is None})
 
     def in_renewal(self, today: date) -> bool:
         """Tell whether it is 更新期: the first of its segment's notice windows is open and the contract still runs."""
@@ -101,9 +97,10 @@ _asked: BindParameter[str] = bindparam("account")
 
 # Counted with the account itself: a question of its own costs more than the counting.
 _TOUCHPOINTS = "(SELECT count(*) FROM touchpoint t WHERE t.account_id = account.id AND t.deleted_at IS NULL)"
-_LEADS = """(SELECT count(*) FROM csql c WHERE c.account_id = account.id AND c.won_on IS NULL AND c.lost_on IS NULL
- AND c.deleted_at IS NULL)"""
-_REQUESTS = "(SELECT count(*) FROM request r WHERE r.account_id = account.id AND r.deleted_at IS NULL)"
+_LEADS = """(SELECT count(*) FROM csql c WHERE c.account_id = account.id AND c.submitted_on IS NOT NULL
+ AND c.won_on IS NULL AND c.lost_on IS NULL AND c.deleted_at IS NULL)"""
+_REQUESTS = """(SELECT count(*) FROM request r WHERE r.deleted_at IS NULL AND (r.account_id = account.id OR r.id IN
+ (SELECT w.request_id FROM request_account w WHERE w.account_id = account.id AND w.deleted_at IS NULL)))"""
 
 
 def _only(table: Table, names: str) -> list[Column[Any]]:
@@ -182,6 +179,7 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
     written = Phase(row["phase"]) if row["phase"] else None
     chosen = settings(session)
     phase = phases_of(chosen, today).of(segment, written, money.first_start, money.renewal_date)
+    people = _people(session, account_id)
     return AccountPage(
         id=row["id"],
         name=row["name"],
@@ -205,7 +203,7 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
         last_touch=_day(row["last_touch"]),
         cadence_days=cadence_days(segment, phase, cadence_of(chosen)) if segment else None,
         touchpoints=int(row["touchpoints"]),
-        people=_people(session, account_id),
+        people=people,
         promises=tuple(open_promises(session, account_id=account_id)),
         lines=tuple(_line_row(line) for line in lines),
         handover=_handover(session, account_id),
@@ -221,6 +219,7 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
         expanding=bool(row["leads"]),
         requests=int(row["requests"]),
         contract=next((contract_row(line) for line in lines if line["id"] == money.contract_id), None),
+        people_now=len({person.id for person in people if person.to is None or person.to >= today}),
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlalchemy import func, select
+
+from app.models import tables
 from app.models.database import Session
 from app.operations.account_filter import Filters
 from app.operations.account_row import by_priority, with_health
@@ -33,6 +36,7 @@ class Beside:
     today: int
     pins: tuple[PinnedAccount, ...]
     views: tuple[ViewBeside, ...]
+    plans: int | None = None
 
 
 def beside(session: Session, *, today: date, health: Health = None) -> Beside:
@@ -47,7 +51,18 @@ def beside(session: Session, *, today: date, health: Health = None) -> Beside:
         ViewBeside(view.id, view.name, sum(map(Filters.of(view.spec.get("filters")).test(today), placed)))
         for view in saved_views(session, "accounts")
     ]
-    return Beside(len(rows), len(waiting), tuple(_judged(session, health or {})), tuple(views))
+    return Beside(len(rows), len(waiting), tuple(_judged(session, health or {})), tuple(views), _plans(session))
+
+
+def _plans(session: Session) -> int | None:
+    """Return how many plans are open; None for none."""
+    plan, account = tables.plan, tables.account
+    asked = (
+        select(func.count())
+        .select_from(plan.join(account, account.c.id == plan.c.account_id))
+        .where(plan.c.closed_on.is_(None), plan.c.deleted_at.is_(None), account.c.deleted_at.is_(None))
+    )
+    return session.scalar(asked) or None
 
 
 def _judged(session: Session, health: Mapping[str, RowHealth]) -> Iterator[PinnedAccount]:

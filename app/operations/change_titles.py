@@ -12,12 +12,17 @@ from app.journal.door import present
 from app.language import current, number
 from app.models import tables
 from app.models.database import Session
+from app.operations.signals.shipped import shipped_rules
 
 _TITLE: Mapping[str, str] = {
     "account": "name", "person": "name", "touchpoint": "body", "touchpoint_person": "name", "promise": "text",
-    "contract_line": "product", "request": "words", "csql": "signal", "indicator": "note", "position": "title",
-    "feeling": "reason", "score_override": "reason", "reading": "note",
+    "contract_line": "product", "request": "words", "csql": "signal", "response": "comment", "gathering": "name",
+    "indicator": "note", "position": "title",
+    "feeling": "reason", "score_override": "reason", "reading": "note", "move": "evidence", "tie": "note",
+    "plan": "name", "objective": "title", "objective_reading": "value", "milestone": "title", "commitment": "by_name",
+    "plan_version": "number", "plan_return": "by_name", "plan_comment": "words", "onboarding": "first_value",
 }  # fmt: skip
+_RULES: Mapping[str, str] = {"cta": "rule", "signal_rule": "key"}
 
 
 def titles(session: Session, rows: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -28,11 +33,14 @@ def titles(session: Session, rows: Iterable[tuple[str, str]]) -> dict[tuple[str,
     found: dict[tuple[str, str], str] = {}
     for entity, ids in wanted.items():
         there = present(session, entity, ids)
-        people = _people(session, there.values()) if entity in ("position", "participation") else {}
+        people = _people(session, there.values()) if entity in _OF_PEOPLE else {}
         series = _series(session) if entity == "reading" else {}
+        rules = {rule.key: rule.name.get(current(), rule.key) for rule in shipped_rules()} if entity in _RULES else {}
         for row_id, row in there.items():
             title = f"{_figure(entity, row)} {row.get(_TITLE.get(entity, '')) or ''}".strip().split("\n", 1)[0]
-            who = people.get(str(row.get("person_id")), "") or series.get(str(row.get("measure_no")), "")
+            named = [people[str(row[key])] for key in _PERSON_KEYS if str(row.get(key)) in people]
+            who = " – ".join(named) or series.get(str(row.get("measure_no")), "")
+            who = who or rules.get(str(row.get(_RULES.get(entity, ""))), "")
             found[entity, row_id] = " ".join(part for part in (who, title) if part)
     return found
 
@@ -48,8 +56,12 @@ def _figure(entity: str, row: Mapping[str, Any]) -> str:
     return ""
 
 
+_PERSON_KEYS = ("person_id", "one_id", "other_id")
+_OF_PEOPLE = frozenset({"position", "participation", "move", "tie", "sameness"})
+
+
 def _people(session: Session, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
-    ids = list({str(row["person_id"]) for row in rows})
+    ids = list({str(row[key]) for row in rows for key in _PERSON_KEYS if row.get(key)})
     return {row_id: str(row["name"]) for row_id, row in present(session, "person", ids).items()}
 
 

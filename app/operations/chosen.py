@@ -32,6 +32,9 @@ DEFAULTS: dict[str, object] = {
     "phase.months.tech": {"onboarding": 1, "renewal": 2},
     "rhythms": None,  # segment → rhythm → months; as shipped where nobody chose
     "holidays.own": [],  # from, to and a name of each
+    "calendar_folder": None,  # where a calendar puts its .ics files, on this computer
+    "calendar_domains": {},  # domain of an address → account, as a person said
+    "plan_files.key": None,  # what a plain book seals plan files with, see app/operations/plans/exporting.py
     "forgotten": None,  # keyed prints of what was erased for good, see app/operations/forgotten.py
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -15,6 +16,8 @@ from app.journal import door
 from app.models import tables
 from app.models.database import Session
 from app.operations.book import Book
+from app.operations.plans.body import body_of
+from app.operations.plans.content import plan_content
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,9 @@ def _write(session: Session, chapter: Chapter, numbers: dict[str, int]) -> None:
         if entity == "reading":
             door.create(session, entity, [_numbered(row, numbers) for row in rows])
             continue
+        if entity == "plan_version":
+            door.create(session, entity, [_shown(session, row) for row in rows])
+            continue
         ids = door.create(session, entity, rows)
         if entity in ("account", "measure"):
             table = tables.metadata.tables[entity]
@@ -89,3 +95,10 @@ def _numbered(row: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str
         "account_no": numbers[str(row["account_id"])],
         "measure_no": numbers[str(row["measure_id"])],
     }
+
+
+def _shown(session: Session, row: Mapping[str, Any]) -> dict[str, object]:
+    # A version holds what the customer was shown: the plan as the book has it by that day.
+    made_on, lang = date.fromisoformat(row["made_on"]), str(row["body"]["lang"])
+    content = plan_content(session, row["plan_id"], today=made_on, lang=lang, version=row["number"])
+    return {**row, "body": body_of(content)}

@@ -20,6 +20,7 @@ from app.operations.back_ups import back_ups, drop_copies, set_aside
 from app.operations.book import Book
 from app.operations.care import back_up
 from app.operations.forgotten import account_names, person_names, remember_forgotten
+from app.operations.meetings.whose import forget_domains
 from app.secrets import keyinfo
 
 Kind = Literal["account", "person"]
@@ -134,6 +135,7 @@ def erase_for_good(session: Session, kind: Kind, row_id: str) -> tuple[str, int]
     if kind == "person":
         redacted = journal_forget.redact(session, _accounts_of(session, row_id), _distinct(session, row, words))
     journal_forget.erase(session, gone, words)
+    forget_domains(session, gone.get("account", frozenset()))
     return str(row["name"]), sum(map(len, gone.values())) + redacted
 
 

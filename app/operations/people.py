@@ -17,8 +17,9 @@ from app.operations.account_index import whole
 from app.vocabulary import Role
 
 _PERSON = ("name", "reading", "email", "phone")
-_POSITION = ("title", "department", "role", "since", "until")
+_POSITION = ("title", "department", "role", "since", "until", "influence", "support", "cadence")
 _DAYS = {"since": "from_on", "until": "to_on"}
+_NUMBERS = {"influence": ("influence", 0, 100), "support": ("support", -100, 100), "cadence": ("cadence_days", 1, 366)}
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,10 @@ def start_position(session: Session, person_id: str, account_id: str, values: Ma
 
 
 def amend_position(session: Session, position_id: str, values: Mapping[str, Any]) -> int:
-    """Change what is given of a position: title, department, role, since, until; since is never after until."""
+    """Change what is given of a position: title, department, role, days, influence, support, cadence.
+
+    Since is never after until; influence is 0 to 100, support −100 to 100.
+    """
     before = door.present(session, "position", [position_id])[position_id]
     fields = _position_fields(values)
     merged = {**before, **fields}
@@ -141,6 +145,11 @@ def _position_fields(values: Mapping[str, Any]) -> dict[str, object]:
         given = values[name]
         if name in _DAYS:
             fields[_DAYS[name]] = given.isoformat() if given is not None else None
+        elif name in _NUMBERS:
+            column, least, most = _NUMBERS[name]
+            if given is not None and not least <= int(given) <= most:
+                raise BansoError("person.out_of_range", field=name, least=least, most=most)
+            fields[column] = None if given is None else int(given)
         elif name == "role":
             fields[name] = str(Role(given)) if given else None
         else:

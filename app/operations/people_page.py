@@ -11,6 +11,8 @@ from sqlalchemy import or_, select
 
 from app.models import tables
 from app.models.database import Session
+from app.operations.moves.rows import OpenMove, open_moves
+from app.operations.people_ties import TieRow, ties_of
 from app.vocabulary import Programme, Role, TouchpointKind
 
 ASK_AGAIN_DAYS = 90
@@ -49,10 +51,19 @@ class PositionRow:
     until: date | None
     last_met: date | None
     elsewhere: tuple[Elsewhere, ...]
+    influence: int | None = None
+    support: int | None = None
+    cadence_days: int | None = None
 
     def is_current(self, today: date) -> bool:
         """Tell whether the position is held on a day."""
         return self.until is None or self.until >= today
+
+    def over_cadence(self, today: date) -> int:
+        """Return for how many days the person waits beyond their own cadence; 0 where nothing is overdue."""
+        if self.cadence_days is None or self.last_met is None:
+            return 0
+        return max((today - self.last_met).days - self.cadence_days, 0)
 
 
 @dataclass(frozen=True)
@@ -73,10 +84,40 @@ class ParticipationRow:
 
 @dataclass(frozen=True)
 class People:
-    """Everything the tab shows: positions with the current ones first, and programmes."""
+    """Everything the tab shows: positions with the current ones first, programmes, ties and open moves."""
 
     positions: tuple[PositionRow, ...]
     programmes: tuple[ParticipationRow, ...]
+    ties: tuple[TieRow, ...] = ()
+    moves: tuple[OpenMove, ...] = ()
+
+    def current(self, today: date) -> tuple[PositionRow, ...]:
+        """Return the positions held on a day, one of each person: that of the most weight."""
+        found: dict[str, PositionRow] = {}
+        for row in self.positions:
+            if row.is_current(today):
+                found.setdefault(row.person_id, row)
+        return tuple(found.values())
+
+    def leaving(self, row: PositionRow) -> OpenMove | None:
+        """Return what speaks for the departure of who holds a position; None where nothing does."""
+        return next((m for m in self.moves if m.direction == "departure" and m.person_id == row.person_id), None)
+
+    def goes(self, row: PositionRow, today: date) -> bool:
+        """Tell whether a position is likely to end: its last day is known, or a departure waits to be confirmed."""
+        return row.is_current(today) and (row.until is not None or self.leaving(row) is not None)
+
+    def standing(self, row: PositionRow, today: date) -> str:
+        """Return how it stands with a person: good, watch, risk, or unknown where there is too little to say."""
+        if self.goes(row, today):
+            return "risk"
+        if row.last_met is None or row.support is None:
+            return "unknown"
+        return "watch" if row.over_cadence(today) or row.support < 0 else "good"
+
+    def known_by(self, person_id: str) -> tuple[str, ...]:
+        """Return the ids of the people whom somebody knows."""
+        return tuple(other for tie in self.ties if (other := tie.beside(person_id)) is not None)
 
     def held(self, role: Role, today: date) -> tuple[PositionRow, ...]:
         """Return who holds a role on a day."""
@@ -131,6 +172,9 @@ def people_of(session: Session, account_id: str, *, today: date) -> People:
             until=_day(row["to_on"]),
             last_met=max(filter(None, (met.get(row["person_id"]), met.get(row["name"]))), default=None),
             elsewhere=tuple(elsewhere.get(row["person_id"], ())),
+            influence=row["influence"],
+            support=row["support"],
+            cadence_days=row["cadence_days"],
         )
         for row in rows
     ]
@@ -139,7 +183,8 @@ def people_of(session: Session, account_id: str, *, today: date) -> People:
     left = [row for row in found if not row.is_current(today)]
     now.sort(key=lambda row: order.index(row.role) if row.role is not None else len(order))
     left.sort(key=lambda row: row.until or date.min, reverse=True)
-    return People((*now, *left), _programmes(session, account_id))
+    ties, moves = ties_of(session, account_id), open_moves(session, account_id)
+    return People((*now, *left), _programmes(session, account_id), ties, moves)
 
 
 def _last_met(session: Session, account_id: str) -> dict[str, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 
@@ -13,6 +14,8 @@ from app.models.database import Session
 
 Row = tuple[str, str, str]
 """What names a row of Today: account, kind and subject (the id of what it is about, or nothing)."""
+KINDS_OF_SUBJECT: Mapping[str, str] = {"score_fell": "fall", "data_against_feeling": "disagreement"}
+"""Rules of which an account has one row at most, whichever call to action it is: those are named by what they are."""
 
 
 def put_off_row(session: Session, account_id: str, kind: str, subject: str, *, until: date) -> int:
@@ -45,3 +48,12 @@ def hidden_rows(session: Session, *, today: date) -> AbstractSet[Row]:
         table.c.until > today.isoformat(), table.c.deleted_at.is_(None)
     )
     return {(row[0], row[1], row[2]) for row in session.execute(statement)}
+
+
+def hidden_until(session: Session, kind: str, *, today: date) -> Mapping[tuple[str, str], date]:
+    """Return until when rows of a kind are hidden, by account and subject."""
+    table = tables.put_off
+    statement = select(table.c.account_id, table.c.subject, table.c.until).where(
+        table.c.kind == kind, table.c.until > today.isoformat(), table.c.deleted_at.is_(None)
+    )
+    return {(row[0], row[1]): date.fromisoformat(row[2]) for row in session.execute(statement)}

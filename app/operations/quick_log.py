@@ -27,6 +27,9 @@ from app.vocabulary import Flag, Side
 
 __all__ = ["LogNames", "Logged", "Reading", "Similar", "Token", "TokenKind", "log_line", "log_names", "read_line"]
 
+_EVENTS = {Flag.RISK: "risk", Flag.WIN: "win", Flag.OUTAGE: "outage", Flag.LATE: "payment_late"}
+"""The marks that are kept as events, and of which kind."""
+
 
 @dataclass(frozen=True)
 class LogNames:
@@ -130,6 +133,10 @@ def log_line(
     door.create(session, "touchpoint_person", people)
     promises, similar = _promises(session, reading, account["id"], touchpoint, today, set(move))
     _marks(session, reading, account["id"], touchpoint)
+    if Flag.RISK in reading.flags:
+        from app.operations.signals.linking import link_risk  # only such a line waits for rules and playbooks
+
+        link_risk(session, account["id"], touchpoint, today=today)
     for pulse in reading.pulses:
         reason, on = pulse_reason(reading), min(reading.on, today)
         say_pulse(session, account["id"], pulse.aspect, pulse.value, reason, observed_on=on, by_id=by_id)
@@ -204,13 +211,13 @@ def _promise(ref: PromiseRef, account_id: str, touchpoint: str, today: date) -> 
 
 
 def _marks(session: Session, reading: Reading, account_id: str, touchpoint: str) -> None:
-    """Keep what !risk, !win, !voice and !csql say: an indicator, a request in the customer's words, a lead."""
+    """Keep what marks say: !risk, !win, !outage, !late an indicator, !voice a request in their words, !csql a lead."""
     promised = reading.promises[0].text if reading.promises else reading.body
     on, words = reading.on.isoformat(), reading.gist.strip() or promised
     shared: dict[str, object] = {"account_id": account_id, "touchpoint_id": touchpoint}
     for flag in reading.flags:
-        if flag in (Flag.RISK, Flag.WIN):
-            door.create(session, "indicator", [{**shared, "kind": str(flag), "on_date": on, "note": words}])
+        if flag in _EVENTS:
+            door.create(session, "indicator", [{**shared, "kind": _EVENTS[flag], "on_date": on, "note": words}])
         elif flag is Flag.VOICE:
             door.create(session, "request", [{**shared, "words": words, "raised_on": on}])
         else:

@@ -15,21 +15,23 @@ from app.language import minor_digits
 from app.models import tables
 from app.models.database import Session
 from app.operations import today_causes as causes
-from app.operations.account_row import with_health
-from app.operations.accounts import account_count, account_rows
-from app.operations.contracts import NOTHING, Standing, standings
+from app.operations.accounts import account_count
+from app.operations.contracts import NOTHING, Standing
 from app.operations.health.bands import Bands, counted
 from app.operations.health.models import model_at
 from app.operations.health.rejudge import AHEAD, rejudged
 from app.operations.health.row_health import RowHealth
-from app.operations.health.signals import explained, signalled
+from app.operations.health.signals import explained
 from app.operations.notices_ahead import Ahead, notices_ahead
 from app.operations.planned import NextMeeting, next_meeting
 from app.operations.put_off import hidden_rows
 from app.operations.settings import settings
-from app.operations.today_causes import Found, Ground
+from app.operations.signals.digest import Digest, digest_of
+from app.operations.signals.shipped import rules_of
+from app.operations.signals.shown import Calls, calls_of
+from app.operations.today_causes import Found, Ground, ground_of, windows_of
 from app.operations.today_words import today_words
-from app.vocabulary import Band, Phase, Segment, Side, TodayKind
+from app.vocabulary import Band, Segment, Side, TodayKind
 
 __all__ = [
     "Ahead", "Bands", "NextMeeting", "Ranked", "TodayPage", "TodayRow", "account_count", "scored_rows", "today_page",
@@ -45,7 +47,8 @@ Health = Mapping[str, RowHealth] | None
 class TodayRow:
     """One thing to do: `text` as a person wrote it or "", `reason` and `params` the why, put into words when shown.
 
-    `arr` is what the account pays a year, in major units of `currency`.
+    `arr` is what the account pays a year, in major units of `currency`. `cta` is the call to action that the row is,
+    or that adds a play to a row of another group.
     """
 
     account_id: str
@@ -65,6 +68,7 @@ class TodayRow:
     band: Band = Band.UNKNOWN
     score: int | None = None
     scored: bool = False  # whether anybody has worked the score out yet
+    cta: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,24 +82,24 @@ class TodayPage:
     ahead: Ahead
     accounts: int
     bands: Bands | None = None
+    digest: Digest | None = None
 
 
 def today_rows(session: Session, *, today: date, health: Health = None) -> list[TodayRow]:
-    """Return what to do today, the most pressing first; what scores give cause for only where `health` is known."""
-    return _ranked(_ground(session, today, health), partial(_due_today, health=health))
+    """Return what to do today, the most pressing first; rows carry their scores where `health` is known."""
+    ground = _ground(session, today, health)
+    return _ranked(ground, partial(_due_today, calls=calls_of(ground)))
 
 
-def scored_rows(session: Session, *, today: date) -> list[TodayRow]:
-    """Return what to do today with the scores worked out for it, each fall with its cause."""
-    # Brings the arithmetic of a whole book along, for which a starting window has no time.
-    from app.operations.health.book_scores import book_scores
-
-    return explained(session, today_rows(session, today=today, health=book_scores(session, today=today)), today=today)
+def scored_rows(session: Session, *, today: date, health: Mapping[str, RowHealth]) -> list[TodayRow]:
+    """Return what to do today with the scores of the accounts, each fall with its cause."""
+    return explained(session, today_rows(session, today=today, health=health), today=today)
 
 
 def week_rows(session: Session, *, today: date, health: Health = None) -> list[TodayRow]:
     """Return what is due or falls due within seven days, the most pressing first."""
-    return _ranked(_ground(session, today, health), partial(_due_this_week, health=health))
+    ground = _ground(session, today, health)
+    return _ranked(ground, partial(_due_this_week, calls=calls_of(ground)))
 
 
 def waiting_rows(session: Session, *, today: date) -> list[TodayRow]:
@@ -106,40 +110,63 @@ def waiting_rows(session: Session, *, today: date) -> list[TodayRow]:
 def today_page(session: Session, *, today: date, now: datetime, health: Health = None) -> TodayPage:
     """Return everything that the place of today shows, with the accounts and their money asked for once."""
     ground = _ground(session, today, health)
-    due, week = (_ranked(ground, partial(find, health=health)) for find in (_due_today, _due_this_week))
+    calls = calls_of(ground)
+    due, week = (_ranked(ground, partial(find, calls=calls)) for find in (_due_today, _due_this_week))
+    # Most falls stand in both: why a score fell is worked out once for both.
+    told = explained(session, (*due, *week), today=today)
     return TodayPage(
-        tuple(explained(session, due, today=today)),
-        tuple(explained(session, week, today=today)),
+        tuple(told[: len(due)]),
+        tuple(told[len(due) :]),
         tuple(_ranked(ground, _waiting)),
         next_meeting(session, today=today, now=now),
         notices_ahead(ground.accounts, ground.money, today),
         account_count(session),
         counted(ground.accounts, health, model_at(session, as_of=today)) if health else None,
+        digest_of(ground),
     )
 
 
-def _due_today(ground: Ground, *, health: Health) -> Iterable[Found]:
+def _due_today(ground: Ground, calls: Calls) -> Iterable[Found]:
     return [
-        *signalled(ground, health or {}),
-        *causes.promised(ground, ground.today),
+        *calls.signals(ground),
+        *calls.beside(_promised(ground, ground.today, calls)),
         *causes.scheduled(ground, ground.today),
-        *causes.quiet(ground, ground.today),
-        *causes.renewals(ground),
+        *calls.beside(_quiet(ground, ground.today)),
+        *calls.beside(_renewals(ground)),
         *rejudged(ground, ground.today + AHEAD),
-        *causes.gaps(ground),
+        *calls.beside(_gaps(ground)),
     ]
 
 
-def _due_this_week(ground: Ground, *, health: Health) -> Iterable[Found]:
+def _due_this_week(ground: Ground, calls: Calls) -> Iterable[Found]:
     until = ground.today + WEEK
     return [
-        *signalled(ground, health or {}),
-        *causes.promised(ground, until),
+        *calls.signals(ground),
+        *calls.beside(_promised(ground, until, calls)),
         *causes.scheduled(ground, until),
-        *causes.quiet(ground, until),
-        *(found for found in causes.renewals(ground) if found.due is not None and found.due <= until),
+        *calls.beside(_quiet(ground, until)),
+        *(found for found in calls.beside(_renewals(ground)) if found.due is not None and found.due <= until),
         *rejudged(ground, until),
     ]
+
+
+def _promised(ground: Ground, until: date, calls: Calls) -> Iterable[Found]:
+    """Return the promises but the steps of plays: the call to action names its next step."""
+    return (one for one in causes.promised(ground, until) if not calls.is_step(str(one.params.get("cta") or "")))
+
+
+def _quiet(ground: Ground, until: date) -> Iterable[Found]:
+    return (one for one in causes.quiet(ground, until) if ground.wants("quiet", one.account))
+
+
+def _renewals(ground: Ground) -> Iterable[Found]:
+    rule = "notice_unconfirmed"
+    found = causes.renewals(ground, windows_of(ground.rules.get(rule)))
+    return (one for one in found if ground.wants(rule, one.account))
+
+
+def _gaps(ground: Ground) -> Iterable[Found]:
+    return (one for one in causes.gaps(ground) if ground.wants("data_gap", one.account))
 
 
 def _waiting(ground: Ground) -> Iterable[Found]:
@@ -147,9 +174,7 @@ def _waiting(ground: Ground) -> Iterable[Found]:
 
 
 def _ground(session: Session, today: date, health: Health) -> Ground:
-    money = standings(session, today)
-    rows = with_health(account_rows(session, today=today, money=money), health or {})
-    return Ground(session, {row.id: row for row in rows if row.phase is not Phase.CHURNED}, money, today)
+    return ground_of(session, today, rules=rules_of(session), health=health)
 
 
 def _ranked(ground: Ground, find: Callable[[Ground], Iterable[Found]]) -> list[TodayRow]:
@@ -161,7 +186,7 @@ def _ranked(ground: Ground, find: Callable[[Ground], Iterable[Found]]) -> list[T
     }
     worth = _Worth(ground)
     listed = [
-        Cause(one.account.id, one.kind, subject, one.due, worth.minor(one.account.id))
+        Cause(one.account.id, one.kind, subject, one.due, worth.minor(one.account.id), one.urgency)
         for (_account, _kind, subject), one in found.items()
     ]
     ranked = rank(listed, ground.today)
@@ -173,7 +198,7 @@ def _row(one: Found, ranked: Ranked, money: Mapping[str, Standing]) -> TodayRow:
     return TodayRow(
         one.account.id, one.account.name, one.kind, one.subject_id, one.text, one.reason, one.params, one.due,
         ranked.place, one.side, ranked, one.account.segment, standing.arr, standing.currency, one.account.band,
-        one.account.score, one.account.health is not None,
+        one.account.score, one.account.health is not None, one.cta,
     )  # fmt: skip
 
 

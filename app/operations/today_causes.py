@@ -6,30 +6,38 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select, text
 
 from app.alerts.cadence import is_quiet, quiet_from
-from app.alerts.notices import open_window
+from app.alerts.notices import WINDOWS, open_window
+from app.alerts.rules import Rule
 from app.clock import parse_stamp
 from app.models import tables
 from app.models.database import Session, json_text
 from app.models.prepared import Prepared
-from app.operations.account_row import cadence_of
-from app.operations.accounts import AccountRow
+from app.operations.account_row import cadence_of, with_health
+from app.operations.accounts import AccountRow, account_rows
 from app.operations.chosen import calendar_of
-from app.operations.contracts import NOTHING, Standing, days_until
+from app.operations.contracts import NOTHING, Standing, days_until, standings
 from app.operations.promises import open_promises
 from app.operations.settings import settings
 from app.operations.standing import Term
 from app.vocabulary import Phase, Purpose, Role, Segment, Side, TodayKind, TouchpointKind
 
+if TYPE_CHECKING:
+    # A starting window does not wait for what scores are made of.
+    from app.operations.health.row_health import RowHealth
+
 
 @dataclass(frozen=True)
 class Found:
-    """One cause: `reason` with `params` says why, `text` what to do where a person wrote it."""
+    """One cause: `reason` with `params` says why, `text` what to do where a person wrote it.
+
+    `cta` is the call to action behind it or beside it, `urgency` that of its rule where it differs from its kind's.
+    """
 
     account: AccountRow
     kind: TodayKind
@@ -39,16 +47,38 @@ class Found:
     text: str = ""
     due: date | None = None
     side: Side | None = None
+    cta: str = ""
+    urgency: int | None = None
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What the causes are looked for in: the accounts that are still customers, and what each is worth."""
+    """What the causes are looked for in: the accounts that are still customers, what each is worth, and the rules."""
 
     session: Session
     accounts: Mapping[str, AccountRow]
     money: Mapping[str, Standing]
     today: date
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+
+    def wants(self, rule: str, account: AccountRow) -> bool:
+        """Tell whether a rule looks at an account; one that nobody changed does."""
+        known = self.rules.get(rule)
+        return known is None or (known.on and known.looks_at(account.segment))
+
+
+def ground_of(
+    session: Session, today: date, *, rules: Mapping[str, Rule], health: Mapping[str, RowHealth] | None = None
+) -> Ground:
+    """Return what the causes of a day are looked for in, asked once for all of them."""
+    money = standings(session, today)
+    rows = with_health(account_rows(session, today=today, money=money), health or {})
+    return Ground(session, {row.id: row for row in rows if row.phase is not Phase.CHURNED}, money, today, rules)
+
+
+def windows_of(rule: Rule | None) -> Mapping[Segment, tuple[int, ...]]:
+    """Return the windows before the notice deadline that a rule says."""
+    return WINDOWS if rule is None else {segment: rule.numbers(str(segment)) for segment in Segment}
 
 
 def promised(ground: Ground, until: date | None) -> Iterator[Found]:
@@ -76,13 +106,13 @@ def _origins(session: Session, ids: list[str]) -> dict[str, dict[str, object]]:
     """Return when each promise was made and, where it came of a touchpoint, of which kind."""
     promise, touchpoint = tables.promise, tables.touchpoint
     statement = (
-        select(promise.c.id, promise.c.made_on, touchpoint.c.kind)
+        select(promise.c.id, promise.c.made_on, touchpoint.c.kind, promise.c.origin, promise.c.origin_id)
         .outerjoin(touchpoint, touchpoint.c.id == promise.c.origin_id)
         .where(promise.c.done_on.is_(None), promise.c.dropped_on.is_(None), promise.c.deleted_at.is_(None))
     )
     wanted = set(ids)
     return {
-        row[0]: {"made": date.fromisoformat(row[1]), "origin": row[2] or ""}
+        row[0]: {"made": date.fromisoformat(row[1]), "origin": row[2] or "", "cta": row[4] if row[3] == "cta" else ""}
         for row in session.execute(statement)
         if row[0] in wanted
     }
@@ -133,7 +163,7 @@ def quiet(ground: Ground, until: date) -> Iterator[Found]:
     session, today = ground.session, ground.today
     chosen = settings(session)
     calendar, cadence = calendar_of(chosen), cadence_of(chosen)
-    meetings = _next_meetings(session, today)
+    meetings = next_meetings(session, today)
     since = _held_since(session)
     found: list[tuple[AccountRow, date | None]] = []
     for account in ground.accounts.values():
@@ -159,7 +189,7 @@ def quiet(ground: Ground, until: date) -> Iterator[Found]:
         yield Found(account, TodayKind.QUIET, reason, params, due=soon)
 
 
-def _next_meetings(session: Session, today: date) -> set[str]:
+def next_meetings(session: Session, today: date) -> set[str]:
     """Return the accounts with which something is booked at which the customer will speak."""
     touchpoint = tables.touchpoint
     spoken = [str(kind) for kind in TouchpointKind if kind.two_way]
@@ -214,7 +244,7 @@ def _spoken(touchpoint: Any) -> tuple[Any, ...]:
 _WORDS = _spoken_words()
 
 
-def renewals(ground: Ground) -> Iterator[Found]:
+def renewals(ground: Ground, windows: Mapping[Segment, tuple[int, ...]] = WINDOWS) -> Iterator[Found]:
     """Yield the contracts whose notice date has come into its window while nobody confirmed the renewal.
 
     Contracts of one account with the same days are one: they are talked about once.
@@ -227,7 +257,7 @@ def renewals(ground: Ground) -> Iterator[Found]:
                 together[term.notice_date, term.end].append(term)
         for (notice, end), terms in together.items():
             left = days_until(notice, ground.today)
-            if account is None or open_window(account.segment or Segment.LOW, left) is None:
+            if account is None or open_window(account.segment or Segment.LOW, left, windows) is None:
                 continue
             known = "renewal.estimated" if any(term.estimated for term in terms) else "renewal.notice"
             params = {

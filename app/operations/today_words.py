@@ -7,32 +7,62 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.language import current, keyed, name_of, number, short_day
-from app.vocabulary import Band, TodayKind, TouchpointKind
+from app.operations.signals.words import shown_facts, tail
+from app.vocabulary import Band, TouchpointKind
 
 if TYPE_CHECKING:
+    from app.operations.signals.digest import Digest
+    from app.operations.signals.rows import CtaRow
     from app.operations.today import TodayRow
 
 
 def today_words(row: TodayRow, lang: str | None = None) -> tuple[str, str]:
     """Return (what to do, why) of a row in words."""
-    shown: dict[str, Any] = dict(row.params)
-    for name, value in row.params.items():
+    text, why = words_of(row.reason, row.params, lang)
+    return row.text or text, why
+
+
+def cta_words(row: CtaRow, *, today: date, lang: str | None = None) -> tuple[str, str]:
+    """Return (what to do, why) of a call to action, for lists that are not Today."""
+    from app.operations.signals.shown import said_of
+
+    reason, params = said_of(row, today)
+    text, why = words_of(reason, {**params, "gone": row.gone_on}, lang)
+    return str(row.facts.get("text") or "") or text, why
+
+
+def digest_words(digest: Digest, lang: str | None = None) -> str:
+    """Return the digest of tech touch as one line: whom anything reached, and who takes part in what."""
+    comma = keyed("today.join", "comma", lang)
+    parts = comma.join(f"{name_of(programme, lang)} {number(n)}" for programme, n in digest.programmes.items())
+    said = keyed(
+        "today.digest", "reached", lang, accounts=number(digest.accounts), reached=number(digest.reached),
+        days=number(digest.days),
+    )  # fmt: skip
+    return said + (keyed("today.digest", "programmes", lang, programmes=parts) if parts else "")
+
+
+def words_of(reason: str, params: Mapping[str, object], lang: str | None = None) -> tuple[str, str]:
+    """Return (what to do, why) of a reason with its parameters; the why ends with how far a play is."""
+    shown: dict[str, Any] = dict(params)
+    for name, value in params.items():
         if isinstance(value, date):
             shown[name] = short_day(value, lang)
     if "kind" in shown:
         shown["kind"] = name_of(TouchpointKind(str(shown["kind"])), lang)
-    if "gaps" in shown:
-        shown["gaps"] = gap_words(row, lang)
-    if row.kind in (TodayKind.REJUDGE, TodayKind.SIGNAL):
-        shown |= _judged(row.params, lang)
-    return row.text or keyed("today.text", row.reason, lang, **shown), keyed("today.why", row.reason, lang, **shown)
+    if "gaps" in params:
+        shown["gaps"] = shown_facts(params, lang)["gaps"]
+    family = reason.partition(".")[0]
+    if family in ("rejudge", "signal"):
+        shown |= _judged(params, lang)
+    elif family == "cta":
+        shown |= shown_facts(params, lang)
+    return keyed("today.text", reason, lang, **shown), keyed("today.why", reason, lang, **shown) + tail(params, lang)
 
 
 def gap_words(row: TodayRow, lang: str | None = None) -> str:
     """Return what is not known of an account, as a list in words."""
-    gaps = row.params["gaps"]
-    assert isinstance(gaps, list)
-    return keyed("today.join", "comma", lang).join(keyed("today.gap", gap, lang) for gap in gaps)
+    return str(shown_facts(row.params, lang)["gaps"])
 
 
 def _judged(params: Mapping[str, object], lang: str | None) -> dict[str, str]:

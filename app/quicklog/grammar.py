@@ -26,6 +26,8 @@ _FLAG_WORDS = {
     **dict.fromkeys(("win", "成果"), Flag.WIN),
     **dict.fromkeys(("voice", "voc", "声", "要望"), Flag.VOICE),
     "csql": Flag.CSQL,
+    **dict.fromkeys(("outage", "障害"), Flag.OUTAGE),
+    **dict.fromkeys(("late", "入金遅れ", "延滞"), Flag.LATE),
 }
 _FLAG = re.compile(rf"!(?P<word>{'|'.join(_FLAG_WORDS)})(?![A-Za-z0-9{KATAKANA}])", re.IGNORECASE)
 _KIND_WORDS = {

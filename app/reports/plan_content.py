@@ -58,6 +58,8 @@ class PlanObjective:
     progress: float | None
     expected: float | None
     milestones: tuple[PlanMilestone, ...]
+    tasks: tuple[PlanTask, ...] = ()
+    """Those that hang on the objective itself, below no milestone."""
 
 
 @dataclass(frozen=True)

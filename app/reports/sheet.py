@@ -60,7 +60,7 @@ def _bullet(line: Line) -> str:
     return f"- {text} ({line.meta})" if line.meta else f"- {text}"
 
 
-def put_in_place(path: Path, text: str, cancelled: Callable[[], bool] = lambda: False) -> None:
+def put_in_place(path: Path, content: str | bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Write a file whole or not at all: beside its place first, then renamed over it.
 
     "sheet.not_written" where the place refuses it; Cancelled before anything is put in place.
@@ -72,8 +72,8 @@ def put_in_place(path: Path, text: str, cancelled: Callable[[], bool] = lambda: 
             raise OSError(f"not a file: {path.name}")
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         if cancelled():

@@ -1,15 +1,18 @@
-"""Secrets of other systems, sealed with a key that is made of the book's own: AES-256-GCM, the key by HKDF-SHA256.
+"""What is sealed with keys that are made of the book's own by HKDF-SHA256, a key for each purpose.
 
-What is sealed is bound to the connection and the name it is for: moved elsewhere, it does not open.
+Secrets of other systems under AES-256-GCM, bound to the connection and the name they are for: moved elsewhere, they do
+not open. What goes out to a customer and comes back bears a seal (HMAC-SHA256) that shows whether it was altered.
 """
 
 from __future__ import annotations
 
+import hmac
 import os
 
 from app.secrets.slots import KEY_BYTES, NONCE_BYTES
 
 _PURPOSE = b"banso sync secret"
+_PLAN_FILES = b"banso plan file v1"
 
 
 def seal(book_key: bytes, bound_to: str, secret: str) -> bytes:
@@ -17,7 +20,7 @@ def seal(book_key: bytes, bound_to: str, secret: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(_key(book_key)).encrypt(nonce, secret.encode(), bound_to.encode())
+    return nonce + AESGCM(_key(book_key, _PURPOSE)).encrypt(nonce, secret.encode(), bound_to.encode())
 
 
 def unseal(book_key: bytes, bound_to: str, sealed: bytes) -> str | None:
@@ -26,13 +29,29 @@ def unseal(book_key: bytes, bound_to: str, sealed: bytes) -> str | None:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return AESGCM(_key(book_key)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode()).decode()
+        opened = AESGCM(_key(book_key, _PURPOSE)).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode())
+        return opened.decode()
     except InvalidTag:
         return None
 
 
-def _key(book_key: bytes) -> bytes:
+def plan_file_key(book_key: bytes) -> bytes:
+    """Return the key that the seals of plan files are made with."""
+    return _key(book_key, _PLAN_FILES)
+
+
+def seal_of(key: bytes, purpose: str, text: str) -> str:
+    """Return the seal of a text as hex digits; one made for another purpose is another."""
+    return hmac.digest(key, f"{purpose}\0{text}".encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+def is_sealed(key: bytes, purpose: str, text: str, seal: str) -> bool:
+    """Tell whether a text is the one that was sealed."""
+    return hmac.compare_digest(seal_of(key, purpose, text).encode(), seal.encode("utf-8", "surrogatepass"))
+
+
+def _key(book_key: bytes, purpose: bytes) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    return HKDF(SHA256(), KEY_BYTES, None, _PURPOSE).derive(book_key)
+    return HKDF(SHA256(), KEY_BYTES, None, purpose).derive(book_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.errors import BansoError
@@ -28,6 +29,18 @@ def pin(window: MainWindow, account_id: str) -> None:
     window.toast(words, lambda: window.take_back(change) if change is not None else None)
 
 
+def prepare_call(window: MainWindow, account_id: str) -> None:
+    """Open the sheet for the next planned touchpoint of an account; say so where none is planned."""
+    from app.operations.next_call import next_planned
+
+    workspace = window.workspace
+    found = workspace.read(next_planned, account_id, today=workspace.clock.today())
+    if found is None:
+        window.toast(_("No touchpoint is planned with this account"))
+    else:
+        window.open("call", found)
+
+
 def make_deck(window: MainWindow, account_id: str) -> None:
     """Ask for a review deck of an account."""
     from app.operations.account_page import account_page
@@ -37,5 +50,43 @@ def make_deck(window: MainWindow, account_id: str) -> None:
     try:
         account = workspace.read(account_page, account_id, today=workspace.clock.today())
         deck.ask(window, workspace, window, account_id, account.name)
+    except BansoError as error:
+        show_error(window, error)
+
+
+def show_tab(window: MainWindow, account_id: str, tab: str) -> None:
+    """Open a tab of an account; one that there is not stands for the overview."""
+    from app.views.account.page import AccountPage
+    from app.views.signals.words import tab_of
+
+    page = window.open("account", account_id)
+    if isinstance(page, AccountPage):
+        page.open_tab(tab_of(tab))
+
+
+def show_touchpoint(window: MainWindow, account_id: str, touchpoint_id: str) -> None:
+    """Open a touchpoint on the page of its account."""
+    from app.views.account.page import AccountPage
+
+    page = window.open("account", account_id)
+    if isinstance(page, AccountPage):
+        page.show_touchpoint(touchpoint_id)
+
+
+def show_calls(window: MainWindow, account_id: str) -> None:
+    """Open the most pressing call to action of an account; where none is open, ask for a new one."""
+    from app.operations.account_page import account_page
+    from app.operations.signals.ctas import open_ctas
+    from app.views.signals.acts import CtaActs
+
+    workspace = window.workspace
+    today = workspace.clock.today()
+    acts = CtaActs(window, workspace, window, partial(show_tab, window))
+    try:
+        rows = workspace.read(open_ctas, account_id, today=today)
+        if rows:
+            acts.open(max(rows, key=lambda row: row.urgency).id)
+        else:
+            acts.ask_raise(account_id, workspace.read(account_page, account_id, today=today).name)
     except BansoError as error:
         show_error(window, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -52,6 +53,8 @@ class Places(QObject):
         self._add("walk", "route", lambda: _("Monday walk"), self._walk, shortcut="G, W", in_sidebar=False)
         self._add("call", "calendar-clock", lambda: _("Before the call"), self._call, in_sidebar=False)
         self._add("handover", "handshake", lambda: _("Hand-over"), self._handover, in_sidebar=False)
+        self._add("plans", "signpost", lambda: _("Success plans"), self._plans, shortcut="G, P")
+        self._add("plan", "signpost", lambda: _("Success plans"), self._plan, in_sidebar=False)
         self._add("portfolio", "chart-line", lambda: _("Portfolio"), self._portfolio, shortcut="G, F")
         self._add("sync", "git-pull-request", lambda: _("Sync & differences"), self._sync, shortcut="G, S", bottom=True)
         self._add("settings", "settings", lambda: _("Settings"), self._settings, shortcut="Ctrl+,", bottom=True)
@@ -98,7 +101,11 @@ class Places(QObject):
         self._window.workspace.run(_load, owner=self, done=self._loaded)
 
     def _loaded(self, _nothing: object) -> None:
+        from app.views.importing.watching import Drops, FolderWatch
+
         self._make_quick_log()
+        Drops(self._window)
+        FolderWatch(self._window)
 
     def _make_quick_log(self) -> QuickLog:
         if self._quick_log is None:
@@ -182,14 +189,9 @@ class Places(QObject):
 
     def prepare_call(self, account_id: str) -> None:
         """Open the sheet for the next planned touchpoint of an account; say so where none is planned."""
-        from app.operations.next_call import next_planned
+        from app.views.asked import prepare_call
 
-        workspace = self._window.workspace
-        found = workspace.read(next_planned, account_id, today=workspace.clock.today())
-        if found is None:
-            self._window.toast(_("No touchpoint is planned with this account"))
-        else:
-            self._window.open("call", found)
+        prepare_call(self._window, account_id)
 
     def show_health(self, account_id: str, part: str = "worst") -> None:
         """Open the health of an account, at the part with this key or at what costs it most."""
@@ -220,15 +222,17 @@ class Places(QObject):
         return page.account_here() if page is not None else None
 
     def _today(self) -> Page:
+        from app.views.asked import show_tab, show_touchpoint
         from app.views.today.page import TodayPage
 
         window = self._window
         page = TodayPage(window.workspace, window, lambda: any(place.key == "call" for place in window.places()))
         page.log_wanted.connect(lambda account_id: self.log(account_id or None))
         page.import_wanted.connect(self.start_import)
-        page.touchpoint_wanted.connect(self._show_touchpoint)
+        page.touchpoint_wanted.connect(partial(show_touchpoint, window))
         page.health_wanted.connect(self.show_health)
         page.feeling_wanted.connect(self.feel)
+        page.tab_wanted.connect(partial(show_tab, window))
         return page
 
     def _accounts(self) -> Page:
@@ -238,13 +242,15 @@ class Places(QObject):
         page.import_wanted.connect(self.start_import)
         page.health_wanted.connect(self.show_health)
         page.feeling_wanted.connect(self.feel)
+        page.calls_wanted.connect(partial(_show_calls, window))
         return page
 
     def _search(self) -> Page:
+        from app.views.asked import show_touchpoint
         from app.views.search.page import SearchPage
 
         page = SearchPage(self._window.workspace)
-        page.touchpoint_wanted.connect(self._show_touchpoint)
+        page.touchpoint_wanted.connect(partial(show_touchpoint, self._window))
         return page
 
     def _walk(self) -> Page:
@@ -262,19 +268,23 @@ class Places(QObject):
 
         return HandoverPage(self._window.workspace, self._window)
 
+    def _plans(self) -> Page:
+        from app.views.plans.list_page import PlansPage
+
+        return PlansPage(self._window.workspace, self._window)
+
+    def _plan(self) -> Page:
+        from app.views.plans.page import PlanPage
+
+        return PlanPage(self._window.workspace, self._window)
+
     def _portfolio(self) -> Page:
+        from app.views.asked import show_tab
         from app.views.portfolio.page import PortfolioPage
 
         page = PortfolioPage(self._window.workspace, self._window)
-        page.health_wanted.connect(self._show_scored)
+        page.health_wanted.connect(lambda account_id: show_tab(self._window, account_id, "health"))
         return page
-
-    def _show_scored(self, account_id: str) -> None:
-        from app.views.account.page import AccountPage
-
-        page = self._window.open("account", account_id)
-        if isinstance(page, AccountPage):
-            page.open_tab("health")
 
     def _sync(self) -> Page:
         from app.views.sync.page import SyncPage
@@ -287,13 +297,6 @@ class Places(QObject):
 
         return SettingsPage(SettingsDesk(self._window.workspace, self._window))
 
-    def _show_touchpoint(self, account_id: str, touchpoint_id: str) -> None:
-        from app.views.account.page import AccountPage
-
-        page = self._window.open("account", account_id)
-        if isinstance(page, AccountPage):
-            page.show_touchpoint(touchpoint_id)
-
     def _one_account(self) -> Page:
         from app.views.account.page import AccountPage
 
@@ -303,7 +306,14 @@ class Places(QObject):
         return page
 
 
+def _show_calls(window: MainWindow, account_id: str) -> None:
+    from app.views.asked import show_calls
+
+    show_calls(window, account_id)
+
+
 def _load(_report: object, _cancelled: object) -> None:
     # On a worker thread: grammar and index take longer to load than a key should wait.
+    import app.operations.meetings.folder
     import app.operations.palette
     import app.operations.quick_log  # noqa: F401

@@ -24,7 +24,11 @@ _MATTERS = (
     "account", "account_fact", "reading", "measure", "feeling", "score_override", "health_model", "indicator",
     "contract", "contract_line", "setting",
 )  # fmt: skip
-_TOLD_BY_BOOK = ("account", "touchpoint", "promise", "position", "contract", "contract_line", "setting")
+_TOLD_BY_BOOK = (
+    "account", "touchpoint", "promise", "position", "contract", "contract_line", "setting", "reading", "indicator",
+    "feeling", "move", "milestone", "objective", "plan", "onboarding", "signal_rule",
+)  # fmt: skip
+"""What the book is asked about after an edit: for the readings that it keeps of itself, and for its signals."""
 
 
 class Scores(QObject):
@@ -114,6 +118,9 @@ class Scores(QObject):
             self._cache, self._rows, self.ready = cache, scored.rows, True
             if scored.differs or first:
                 self.changed.emit(scored.differs)
+                if self._keeps:
+                    # What fell is a signal.
+                    self._pause.start()
         if self._wanted or self._waiting or book is not self._book:
             self._work()
 
@@ -125,17 +132,23 @@ class Scores(QObject):
 
     def _keep(self) -> None:
         book = self._workspace.book
-        if self._keeping or isinstance(book, ShutBook):
+        if isinstance(book, ShutBook):
+            return
+        if self._keeping:
+            # What was edited meanwhile is asked about once this round is over.
+            self._pause.start()
             return
         self._keeping = True
         day = self._workspace.clock.today()
-        self._workspace.run(_keep_derived, book, day, owner=self, done=self._kept, failed=self._not_kept)
+        rows = self._rows if self.ready else None
+        self._workspace.run(_keep_derived, book, day, rows, owner=self, done=self._kept, failed=self._not_kept)
 
-    def _kept(self, changes: Changes) -> None:
+    def _kept(self, kept: tuple[Changes, ...]) -> None:
         self._keeping = False
-        if changes.id is not None:
-            # Not through `announce`: nobody means this by "undo".
-            self._workspace.changed.emit(changes)
+        for changes in kept:
+            if changes.id is not None:
+                # Not through `announce`: nobody means this by "undo".
+                self._workspace.changed.emit(changes)
 
     def _not_kept(self, _error: BansoError) -> None:
         # Another process may hold the book; the next edit or the next day tries again.
@@ -157,8 +170,18 @@ def _score(
     return book, kept, book.read(kept.refresh, today=today, changes=changes)
 
 
-def _keep_derived(_report: Callable[..., None], _cancelled: Callable[[], bool], book: Any, today: date) -> Changes:
+def _keep_derived(
+    _report: Callable[..., None],
+    _cancelled: Callable[[], bool],
+    book: Any,
+    today: date,
+    rows: Mapping[str, RowHealth] | None,
+) -> tuple[Changes, ...]:
     from app.operations.health.derived import keep_derived
+    from app.operations.signals.causes import causes_of_book
+    from app.operations.signals.sweep import fire
 
-    changes: Changes = book.write(keep_derived, today=today)[0]
-    return changes
+    kept: Changes = book.write(keep_derived, today=today)[0]
+    # Looked for while anybody may write; what is found is written in a moment.
+    causes = book.read(causes_of_book, today=today, health=rows)
+    return kept, book.write(fire, today=today, causes=causes)[0]

@@ -94,10 +94,19 @@ def _book(arguments: Namespace, scratch: Path) -> Iterator[object]:
             yield book
         return
     from app.operations.demo import fill_demo
+    from app.operations.health.book_scores import book_scores
+    from app.operations.health.derived import keep_derived
+    from app.operations.signals.causes import causes_of_book
+    from app.operations.signals.sweep import fire
 
     made = make_profile(scratch / "book", "none", name="高橋", zone="Asia/Tokyo")
     with open_book(made.folder, today=arguments.today) as book:
-        fill_demo(book, today=book.clock.today())
+        today = book.clock.today()
+        fill_demo(book, today=today)
+        # What a window that stays open finds by itself.
+        book.write(keep_derived, today=today)
+        causes = book.read(causes_of_book, today=today, health=book.read(book_scores, today=today))
+        book.write(fire, today=today, causes=causes)
         yield book
 
 

@@ -18,6 +18,8 @@ from app.views.side.rows import Heading, PinRow, Row
 from app.views.sync.pill import SyncPill
 
 _MARK = 22
+# A place that is not listed itself stands under the list it is opened from.
+_LISTED = {"account": "accounts", "plan": "plans"}
 
 
 class Sidebar(QWidget):
@@ -67,7 +69,7 @@ class Sidebar(QWidget):
         for where, row in exact:
             row.setChecked(where == self._here)
         for each, row in self._places.items():
-            row.setChecked(not found and each == ("accounts" if key == "account" else key))
+            row.setChecked(not found and each == _LISTED.get(key, key))
 
     def _open_sync(self) -> None:
         if "sync" in self._places:

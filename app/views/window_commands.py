@@ -72,12 +72,15 @@ def look_commands(window: MainWindow) -> tuple[Command, ...]:
 
 def account_commands(window: MainWindow, places: Places) -> tuple[AccountCommand, ...]:
     """Return what can be done with an account; a place that does not exist offers nothing."""
+    from app.views.asked import show_calls
+
     there = {place.key for place in window.places()}
     made = [
         AccountCommand("open", _("Open"), partial(window.open, "account"), "Return", "building-2"),
         AccountCommand("log", _("Log touchpoint"), places.log, "L", "pen-line"),
         AccountCommand("health", _("Open what its health is made of"), places.show_health, "", "chart-line"),
         AccountCommand("feeling", _("Say a feeling"), places.feel, "H", "heart-handshake"),
+        AccountCommand("cta", _("Open or raise a call to action"), partial(show_calls, window), "C", "flag"),
         AccountCommand("pin", _("Pin or unpin"), places.pin, "P", "pin"),
         AccountCommand("deck", _("Make a review deck"), places.make_deck, "Q", "presentation"),
     ]

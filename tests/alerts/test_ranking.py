@@ -69,3 +69,8 @@ def test_that_the_order_does_not_depend_on_the_order_given(causes: list[Cause], 
     assert [one.cause for one in ranked] == [one.cause for one in rank(shuffled, TODAY)]
     assert [one.place for one in ranked] == list(range(1, len(listed) + 1))
     assert all(before.score >= after.score for before, after in pairwise(ranked))
+
+
+def test_that_the_urgency_of_a_rule_stands_for_that_of_its_kind() -> None:
+    causes = [Cause("a", TodayKind.SIGNAL, urgency=3), Cause("b", TodayKind.PROMISE), Cause("c", TodayKind.SIGNAL)]
+    assert [(one.cause.account, one.urgency) for one in rank(causes, TODAY)] == [("c", 6), ("b", 4), ("a", 3)]

@@ -10,10 +10,13 @@ import pytest
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.suite import *  # noqa: F403
 from app.connectors.folder import FolderConnector
-from app.connectors.folder.bench import FolderBench, TouchpointBench, WorkbookBench
+from app.connectors.folder.bench import FolderBench, ObjectiveBench, TouchpointBench, WorkbookBench
 
 
-@pytest.fixture(params=[FolderBench, WorkbookBench, TouchpointBench], ids=["csv", "xlsx", "touchpoints"])
+@pytest.fixture(
+    params=[FolderBench, WorkbookBench, TouchpointBench, ObjectiveBench],
+    ids=["csv", "xlsx", "touchpoints", "objectives"],
+)
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     made = type(request.param.__name__, (request.param,), {"connector": FolderConnector})(tmp_path)
     yield made

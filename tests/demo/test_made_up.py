@@ -46,6 +46,14 @@ def final(today: date, accounts: int = 42) -> dict[str, dict[str, Row]]:
     return rows
 
 
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """Forget the books at the end: else whoever collects garbage later walks all their rows."""
+    yield
+    final.cache_clear()
+    told.cache_clear()
+
+
 def readings(today: date) -> Iterator[Row]:
     for chapter in told(today):
         for row in chapter.creates.get("reading", ()):
@@ -188,7 +196,8 @@ def test_that_one_customer_pays_more_than_a_tenth(today: date) -> None:
 
 @pytest.mark.parametrize("today", TODAYS)
 def test_that_no_note_and_no_line_of_a_note_is_told_often(today: date) -> None:
-    bodies = [str(row["body"]) for row in final(today)["touchpoint"].values()]
+    # A gathering has one name at every customer who came.
+    bodies = [str(row["body"]) for row in final(today)["touchpoint"].values() if row["gathering_id"] is None]
     assert max(Counter(bodies).values()) <= 3
     assert max(Counter(line for body in bodies for line in body.splitlines()).values()) <= 6
     lengths = {len(body.splitlines()) for body in bodies}

@@ -23,6 +23,9 @@ from tests.health.worlds import DAY, PLAIN, curves, inputs, known, models, value
 
 ZERO = Decimal(0)
 
+# Drawing a world takes far longer than what is asked of it.
+drawn = settings(max_examples=40)
+
 
 def _group(*rows: tuple[object, object], weight: object = 1, key: str = "d") -> Dimension:
     inside = (Measure(f"{key}{n}", {}, PLAIN, Decimal(str(w)), f"{key}{n}") for n, (w, _score) in enumerate(rows))
@@ -60,6 +63,7 @@ def test_that_a_zero_counts_where_it_is_a_value_and_not_where_it_is_missing() ->
         assert score(model, Inputs(DAY, readings=readings)).parts[0].value.raw == expected
 
 
+@drawn
 @given(models(), inputs())
 def test_that_every_score_is_bounded_and_its_parts_sum_exactly(model: Model, known_then: Inputs) -> None:
     found = score(model, known_then)
@@ -85,6 +89,7 @@ def test_that_every_score_is_bounded_and_its_parts_sum_exactly(model: Model, kno
     assert sum((Decimal(text) for text in [*effects, told["clamp"]]), Decimal(50)) == Decimal(str(told["exact"]))
 
 
+@drawn
 @given(models(), inputs())
 def test_that_a_printed_column_adds_up_by_eye(model: Model, known_then: Inputs) -> None:
     found = score(model, known_then)
@@ -96,6 +101,7 @@ def test_that_a_printed_column_adds_up_by_eye(model: Model, known_then: Inputs) 
         assert shown.exact + shown.rounding == shown.score
 
 
+@drawn
 @given(models(), inputs(), st.randoms(use_true_random=False))
 def test_that_the_order_of_readings_does_not_matter(model: Model, known_then: Inputs, dice: st.DataObject) -> None:
     mixed = list(known_then.readings)
@@ -103,6 +109,7 @@ def test_that_the_order_of_readings_does_not_matter(model: Model, known_then: In
     assert score(model, replace(known_then, readings=tuple(mixed))) == score(model, known_then)
 
 
+@drawn
 @given(models(), inputs(), st.data())
 def test_that_a_better_value_never_makes_a_worse_score(model: Model, known_then: Inputs, data: st.DataObject) -> None:
     rising = data.draw(st.booleans())
@@ -130,7 +137,7 @@ def test_that_a_curve_stays_within_its_points(line: object, value: Fraction) -> 
     assert min(heights) <= on_curve(line, value) <= max(heights)  # type: ignore[arg-type]
 
 
-@settings(max_examples=40)  # drawing two worlds takes longer than comparing them
+@drawn
 @given(models(), inputs(), models(), inputs(), st.integers(1, 60))
 def test_that_the_causes_of_a_change_sum_exactly(
     then: Model, before: Inputs, now: Model, after: Inputs, days: int
@@ -147,6 +154,7 @@ def test_that_the_causes_of_a_change_sum_exactly(
         assert all(cause.effect for cause in found.causes)
 
 
+@drawn
 @given(models(), inputs())
 def test_that_nothing_changes_from_a_day_to_itself(model: Model, known_then: Inputs) -> None:
     found = change(model, known_then, model, known_then)
@@ -169,6 +177,7 @@ def test_that_ties_go_to_the_first() -> None:
     assert apportion([Fraction(1, 2)] * 2, Decimal(1), 0) == [Decimal(1), ZERO]
 
 
+@drawn
 @given(models(), inputs())
 def test_that_weights_share_the_whole_among_what_is_usable(model: Model, known_then: Inputs) -> None:
     found = score(model, known_then)

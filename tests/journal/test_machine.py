@@ -39,13 +39,19 @@ from app.search.check import check
 from app.secrets import keyinfo
 from tests.builders import TODAY, new_book
 from tests.journal.account_writers import FIELD_WRITES
+from tests.journal.arriving_writers import ARRIVALS, ARRIVING_PARTS
 from tests.journal.health_writers import HEALTH
 from tests.journal.list_writers import LISTS
 from tests.journal.meeting_writers import MEETINGS
 from tests.journal.model_writers import MODEL_WRITES
+from tests.journal.people_writers import PEOPLE
+from tests.journal.plan_file_writers import PLAN_FILE_PARTS, PLAN_FILES
+from tests.journal.plan_writers import PLAN_PARTS, PLANS
 from tests.journal.portfolio_writers import PORTFOLIO
 from tests.journal.settings_writers import SETTINGS_WRITES
+from tests.journal.signal_writers import SIGNAL_PARTS, SIGNALS
 from tests.journal.tab_writers import TABS
+from tests.journal.voice_writers import VOICE
 from tests.journal.writers import write_operations
 
 DAYS = st.integers(-40, 40).map(lambda days: TODAY + timedelta(days))
@@ -108,6 +114,23 @@ FILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "events": ("会社名,発生日,種別,メモ,外部ID", ("A-1,2026/10/1,障害,停止,E-1",
       "Acme,2026/10/2,ticket,,",
       "A-1,2026/10/3,障害,,E-1")),
+    "network": ("First Name,Last Name,Email Address,Company,Position,Connected On", (
+        "花子,佐藤,h@midori.example,Nowhere Foods,COO,15 Mar 2025", "Ken,Sato,,Acme,Director,16 Mar 2025",
+        "Ken,Sato,,どこか,,16 Mar 2025")),
+    "attendance": (
+        "氏名,メールアドレス,会社名,参加日,研修名",
+        (
+            "佐藤花子,,A-1,2026/11/10,操作研修", "佐藤 花子,h@midori.example,,2026/11/10,操作研修",
+            "新しい人,n@acme.example,,2026/11/10,ユーザー会", "だれか,,どこにもない,2026/11/10,操作研修",
+        ),
+    ),
+    "surveys": (
+        "会社名,回答者,回答日,NPS,コメント",
+        (
+            "A-1,佐藤花子,2026/10/5,9,", "A-1,佐藤花子,2026/10/5,3,遅い", "A-1,,2026/10/6,7,", "Acme,Ken,2026/7/1,10,",
+            "Acme,Ken,2026/7/1,11,",
+        ),
+    ),
     "rates": ("通貨,日付,レート", ("USD,2026/10/1,150", "USD,2026/10/1,151", "EUR,2026/10/1,160.5")),
 }  # fmt: skip
 
@@ -253,6 +276,12 @@ OPERATIONS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
     **MODEL_WRITES,
     **HEALTH,
     **PORTFOLIO,
+    **SIGNALS,
+    **PLANS,
+    **PLAN_FILES,
+    **PEOPLE,
+    **VOICE,
+    **ARRIVALS,
     "accounts.amend_accounts": amends,
     "export_folder.import_export": brings_export,
     "health.derived.keep_derived": derives,
@@ -269,6 +298,10 @@ OPERATIONS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
     "touchpoints.remove_touchpoint": removes,
 }
 ELSEWHERE: Mapping[str, str] = {
+    **SIGNAL_PARTS,
+    **PLAN_PARTS,
+    **PLAN_FILE_PARTS,
+    **ARRIVING_PARTS,
     "forget.erase_for_good": "the part of forget that is a change; tests/operations/test_forget.py",
     "forget.forget": "cannot be undone, and takes rows and history out; tests/operations/test_forget.py",
     "forgotten.remember_forgotten": "a part of forget",
@@ -281,6 +314,8 @@ ELSEWHERE: Mapping[str, str] = {
     "syncing.runs.undo_run": "take_back by the number of a run; tests/operations/syncing",
     "syncing.secrets.forget_secrets": "no part of the book's history; tests/operations/syncing",
     "syncing.secrets.keep_secret": "no part of the book's history; tests/operations/syncing",
+    "syncing.secrets.keep_secrets": "no part of the book's history; tests/operations/syncing",
+    "syncing.testing.amend_connection": "no part of the book's history; tests/operations/syncing",
     "syncing.signing_in.sign_in": "keeps secrets and lets a connection go on; tests/operations/syncing",
     "import_preview.preview": "only a dry run of import_paths; tests/operations/importing",
 }

@@ -8,6 +8,8 @@ from app.health.derived import MEASURES, SOURCE
 from app.models.database import Session
 from app.operations.content import Row, entities, feed, line, rows, start
 from app.operations.health.derived import DERIVED_FACTS
+from app.operations.signals.rows import BY_HAND
+from app.operations.signals.steps import ORIGIN
 
 
 def said_hash(session: Session) -> str:
@@ -31,4 +33,9 @@ def _derived(entity: str, row: Row) -> bool:
         return row["field"] in DERIVED_FACTS
     if entity == "measure":
         return row["key"] in MEASURES
+    if entity == "cta":
+        return row["rule"] != BY_HAND
+    if entity == "promise":
+        # The steps of a play that began by itself.
+        return row["origin"] == ORIGIN
     return entity == "health_model" and row["version"] == 1

@@ -22,13 +22,15 @@ def made(chapters: list[Chapter], entity: str) -> int:
     return sum(len(chapter.creates.get(entity, ())) for chapter in chapters)
 
 
-@pytest.mark.parametrize("today", [TODAY, date(2028, 2, 29), date(2027, 1, 1)])
-def test_that_the_whole_book_passes_every_constraint_and_keeps_its_dates(tmp_path: Path, today: date) -> None:
+@pytest.mark.parametrize(("today", "accounts"), [(TODAY, 42), (date(2028, 2, 29), 12), (date(2027, 1, 1), 12)])
+def test_that_the_whole_book_passes_every_constraint_and_keeps_its_dates(
+    tmp_path: Path, today: date, accounts: int
+) -> None:
     heard: list[tuple[int, int]] = []
     with new_book(tmp_path, today=today) as opened:
-        counts = fill_demo(opened, today=today, progress=lambda n, total: heard.append((n, total)))
-        chapters = book(today, me=opened.by_id)
-        assert opened.read(count, "account") == counts.accounts == 42
+        counts = fill_demo(opened, accounts=accounts, today=today, progress=lambda n, total: heard.append((n, total)))
+        chapters = book(today, accounts=accounts, me=opened.by_id)
+        assert opened.read(count, "account") == counts.accounts == accounts
         assert opened.read(count, "touchpoint") == counts.touchpoints == made(chapters, "touchpoint")
         assert opened.read(count, "reading") == counts.readings == made(chapters, "reading")
         faults = opened.read(lambda s: s.connection.exec_driver_sql("PRAGMA foreign_key_check").all())

@@ -37,7 +37,9 @@ def fill(session: Session) -> None:
     parent = account(session, "親会社")
     child = account(session, "🍣 <b>=1+1</b>", parent_id=parent, tags=["a", "日本"], custom={"z": [1, None], "a": "é"})
     member = door.create(session, "member", [{"name": "鈴木"}])[0]
-    person = door.create(session, "person", [{"name": "山田", "name_key": "山田"}])[0]
+    person, other = door.create(
+        session, "person", [{"name": "山田", "name_key": "山田"}, {"name": "山田", "name_key": "山田"}]
+    )
     contract = door.create(
         session,
         "contract",
@@ -72,7 +74,46 @@ def fill(session: Session) -> None:
     request = door.create(
         session, "request", [{"account_id": child, "words": "もっと", "raised_on": "2026-10-01", "amount_minor": 2**62}]
     )[0]
+    plan = door.create(session, "plan", [{"account_id": child, "name": "在庫改革", "agenda": [{"text": "議題"}]}])[0]
+    objective = door.create(session, "objective", [{"account_id": child, "plan_id": plan, "title": "半分に"}])[0]
     rest: dict[str, dict[str, object]] = {
+        "tie": {"account_id": child, "one_id": person, "other_id": other, "note": "同期"},
+        "sameness": {"one_id": person, "other_id": other, "same": False},
+        "move": {
+            "account_id": child,
+            "person_id": person,
+            "direction": "departure",
+            "source": "said",
+            "evidence": '=噂, "来春"',
+            "confidence": 40,
+            "on_date": "2026-11-01",
+            "state": "open",
+        },
+        "objective_reading": {
+            "account_id": child,
+            "objective_id": objective,
+            "value": "27.5",
+            "on_date": "2026-11-10",
+            "source": "customer",
+        },
+        "milestone": {"account_id": child, "objective_id": objective, "title": "研修", "side": "customer", "place": 0},
+        "plan_version": {
+            "account_id": child,
+            "plan_id": plan,
+            "number": 1,
+            "made_on": "2026-11-01",
+            "body": {"objectives": [{"id": objective, "target": "20"}]},
+        },
+        "plan_return": {
+            "account_id": child,
+            "plan_id": plan,
+            "number": 1,
+            "digest": "0" * 64,
+            "on_date": "2026-11-05",
+        },
+        "commitment": {"account_id": child, "plan_id": plan, "state": "committed", "on_date": "2026-11-05"},
+        "plan_comment": {"account_id": child, "plan_id": plan, "words": "<b>はい</b>", "on_date": "2026-11-05"},
+        "onboarding": {"account_id": child, "start_on": "2026-01-01", "verdict": "succeeded"},
         "account_fact": {
             "account_id": child,
             "field": "phase",
@@ -114,6 +155,15 @@ def fill(session: Session) -> None:
             "on_date": "2026-11-16",
             "expires_on": "2026-12-14",
         },
+        "gathering": {"name": "集い", "kind": "event", "on_date": "2026-11-01", "programme": "community"},
+        "response": {
+            "account_id": child,
+            "person_id": person,
+            "survey": "nps",
+            "score": "10",
+            "comment": '=良い\n"声"',
+            "on_date": "2026-11-01",
+        },
         "target": {"metric": "nrr", "fiscal_year": "2026", "value": "1.1"},
         "touchpoint_person": {"touchpoint_id": touchpoint, "person_id": person, "name": "山田"},
         "promise": {
@@ -127,6 +177,17 @@ def fill(session: Session) -> None:
         "request_account": {"request_id": request, "account_id": parent},
         "csql": {"account_id": child, "origin": "request", "signal": "増席", "amount_minor": 2**53 + 1},
         "indicator": {"account_id": child, "kind": "outage", "on_date": "2026-09-09"},
+        "signal_rule": {"key": "outages", "body": {"on": False}, "reason": "<b>いまは不要</b>"},
+        "playbook": {"key": "own", "body": {"key": "own", "steps": [{"text": {"ja": "=確かめる"}}]}},
+        "cta": {
+            "account_id": child,
+            "rule": "outages",
+            "subject": "",
+            "params": {"count": 2, "last": "2026-09-09"},
+            "opened_on": "2026-09-10",
+            "fired_on": "2026-09-10",
+            "state": "open",
+        },
     }
     for entity, row in rest.items():
         door.create(session, entity, [row])

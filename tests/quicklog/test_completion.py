@@ -42,7 +42,7 @@ def test_that_people_tags_and_flags_are_offered() -> None:
     assert [one.id for one in _at_end("@Acme call with Tanaka and Le", "ac-1")] == ["lee"]
     assert len(_at_end("@Acme with ", "ac-1")) == 3
     assert [one.text for one in _at_end("電話 ＃活")] == ["#活用"]
-    assert [one.text for one in _at_end("電話 ！")] == ["!risk", "!win", "!voice", "!csql"]
+    assert [one.text for one in _at_end("電話 ！")] == ["!risk", "!win", "!voice", "!csql", "!outage", "!late"]
 
 
 @pytest.mark.parametrize("line", ["", "電話", "mail a@b", "@Acme #活用 "])

@@ -31,8 +31,8 @@ def planned(desk: Desk) -> dict[str, str]:
         start_on="2026-10-01", note=CANARY, template=CANARY, shows_score=True,
     )  # fmt: skip
     objective = desk.create(
-        "objective", account_id=account, plan_id=plan, title="棚卸しの時間", metric="時間", unit="時間", baseline="14.5",
-        target="6", due="2027-03-31", customer_owner="佐藤様", vendor_owner="私", status="attention",
+        "objective", account_id=account, plan_id=plan, title="棚卸しの時間", metric="時間", unit="時間",
+        baseline="14.5", target="6", due="2027-03-31", customer_owner="佐藤様", vendor_owner="私", status="attention",
         status_reason=CANARY, note=CANARY, value_agreed_by=CANARY,
     )  # fmt: skip
     milestone = desk.create(
@@ -172,3 +172,10 @@ def test_that_a_plan_that_several_customers_have_is_not_guessed(tmp_path: Path) 
             ("甲", "使い始める"), ("乙", None),
         ]  # fmt: skip
         assert desk.ask("SELECT * FROM objective") == []
+
+
+def test_that_authors_of_connectors_are_told_of_every_noun_and_field() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "connectors.md").read_text("utf-8")
+    for name, entity in ENTITIES.items():
+        [line] = [line for line in told.splitlines() if line.startswith(f"| `{name}` |")]
+        assert set(line.split("|")[2].replace("`", "").split()) == set(entity.fields), name

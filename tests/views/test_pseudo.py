@@ -17,9 +17,8 @@ from app.views import looks, states, theme
 from app.views.stage import Stage
 from app.views.states import SHOTS
 from tests.builders import new_book
-from tests.pseudo import modelled, speak_brackets, told, unmarked, written
-from tests.views.accounts.books import fill
-from tests.views.test_states import shown
+from tests.pseudo import modelled, shipped, speak_brackets, told, unmarked, written
+from tests.views.test_states import fill_for_states, shown
 
 NAMES = [shot.name for shot in SHOTS]
 
@@ -31,7 +30,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, Book
     (folder / "filled").mkdir()
     (folder / "empty").mkdir()
     with new_book(folder / "filled", name="高橋") as filled, new_book(folder / "empty") as empty:
-        fill(filled)
+        fill_for_states(filled)
         yield filled, empty
 
 
@@ -85,6 +84,7 @@ def test_that_every_text_comes_from_the_catalogue(
         data += told(Path(states.__file__).parent)
         # A model brings its own words, in both languages.
         data += modelled(book.read(model_at))
+        data += shipped()
         known = sorted(set(data), key=lambda one: (-len(one), one))
         found = {text: unmarked(text, known) for text in set(said)}
         assert {text: rest for text, rest in found.items() if rest} == {}

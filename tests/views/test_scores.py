@@ -88,9 +88,12 @@ def test_that_what_the_book_says_of_itself_is_kept_and_is_no_step_to_undo(desk: 
     assert announced[0].touches("reading")
     assert workspace.last_change is None
     qtbot.waitUntil(lambda: workspace.busy == 0, timeout=WAIT)
+    # What the rules find in what was kept is one more change, and no step to undo either.
+    assert [changes.touches("cta") for changes in announced] == [False, True]
+    assert workspace.last_change is None
     workspace.scores.keep_up()
     qtbot.waitUntil(lambda: workspace.busy == 0, timeout=WAIT)
-    assert len(announced) == 1
+    assert len(announced) == 2
 
 
 def test_that_a_book_that_is_being_opened_is_not_asked(qtbot: QtBot, tmp_path: Path) -> None:

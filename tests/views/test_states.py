@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.operations.accounts import account_rows
 from app.operations.book import Book
 from app.operations.promises import hide_promise, open_promises
+from app.operations.signals.acts import raise_cta
 from app.views import looks, theme
 from app.views.gate import Gate
 from app.views.main_window import MainWindow
@@ -37,6 +39,7 @@ from app.views.widgets.painted import Painted
 from tests.builders import new_book
 from tests.proof.rounds import rounds
 from tests.views.accounts.books import fill
+from tests.views.plans.desk import plan_for
 
 ROUND = 80
 NAMES = [shot.name for shot in SHOTS]
@@ -49,16 +52,25 @@ in_rounds = pytest.mark.parametrize(
 )
 
 
+def fill_for_states(book: Book) -> None:
+    """Fill a book so that every state has something to show, most of it at the one customer that is opened."""
+    fill(book)
+    today = book.clock.today()
+    plan_for(book)
+    customer = next(row for row in book.read(account_rows, today=today) if row.next_step and row.mrr)
+    hidden = book.read(open_promises)[-1]
+    book.write(hide_promise, hidden.id, until=date(2026, 12, 1))
+    book.write(raise_cta, customer.id, text="引き継ぎをお願いする", playbook="sponsor_departure", today=today)
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, Book]]:
-    """Yield a book with four customers, one promise hidden, and an empty one."""
+    """Yield a book with four customers, one promise hidden and one play under way, and an empty one."""
     folder = tmp_path_factory.mktemp("states")
     (folder / "filled").mkdir()
     (folder / "empty").mkdir()
     with new_book(folder / "filled", name="高橋") as filled, new_book(folder / "empty") as empty:
-        fill(filled)
-        hidden = filled.read(open_promises)[-1]
-        filled.write(hide_promise, hidden.id, until=date(2026, 12, 1))
+        fill_for_states(filled)
         yield filled, empty
 
 

@@ -185,3 +185,28 @@ class TouchpointBench(FolderBench):
             "two_way": True,
             "minutes": None,
         }
+
+
+class ObjectiveBench(FolderBench):
+    """Objectives in CSV: references to two tables, numbers with decimals."""
+
+    type = "objectives"
+    over_limit = many = 4_001
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.plan = self.add({"account": self.owner, "name": "導入"}, "plans")
+
+    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
+        """Return an objective, or an account."""
+        if type == "accounts":
+            return super().values(number, type)
+        return {
+            "account": self.owner,
+            "plan": self.plan,
+            "title": f"Objective {number}",
+            "metric": "時間",
+            "baseline": Decimal(number) + Decimal("0.5"),
+            "target": None,
+            "due": date(2026, 1, 1 + number % 28),
+        }

@@ -11,7 +11,7 @@ from app.connectors.base import API, Auth, Context, NoAuth, Param, Preset, Scala
 from app.connectors.errors import BadConfig, Unavailable
 from app.connectors.folder import words
 from app.connectors.folder.home import Home
-from app.connectors.folder.layout import PRESETS
+from app.connectors.folder.presets import PRESETS
 from app.connectors.folder.session import FolderSession
 from app.connectors.folder.words import N_
 

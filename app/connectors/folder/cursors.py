@@ -11,14 +11,14 @@ from app.connectors.folder.files import Stamp, same
 
 _TEXT = re.compile(r"1 (\w+) (\d+) (\d+) ([01]) ([0-9a-f]{32}|-) (\d+|end|open) ([0-9a-f]{32}|-)", re.ASCII)
 NO_FILE = "0" * 32
-"""The state of accounts that are not there yet."""
+"""The state of a table that is not there yet."""
 
 
 @dataclass(frozen=True)
 class Place:
     """`digest` is "" where there was no file yet, `at` None once all was read.
 
-    `accounts` is the state of the accounts by which names were looked up, "" where no name was; `unmarked` tells that
+    `named` is the state of the tables in which names were looked up, "" where no name was; `unmarked` tells that
     rows had no id of their own.
     """
 
@@ -28,7 +28,7 @@ class Place:
     settled: bool = True
     digest: str = ""
     at: int | None = None
-    accounts: str = ""
+    named: str = ""
     unmarked: bool = False
 
     @classmethod
@@ -39,7 +39,7 @@ class Place:
     def text(self) -> str:
         """Return it as the engine keeps it."""
         at = self.at if self.at is not None else "open" if self.unmarked else "end"
-        marks = (int(self.settled), self.digest or "-", at, self.accounts or "-")
+        marks = (int(self.settled), self.digest or "-", at, self.named or "-")
         return f"1 {self.kind} {self.size} {self.mtime_ns} {' '.join(map(str, marks))}"
 
     def is_of(self, path: Path) -> bool:
@@ -55,5 +55,5 @@ def place_of(kind: str, cursor: str | None) -> Place | None:
     if found is None or found[1] != kind:
         raise CursorExpired(kind)
     at = int(found[6]) if found[6].isdigit() else None
-    mark, accounts = found[5].strip("-"), found[7].strip("-")
-    return Place(kind, int(found[2]), int(found[3]), found[4] == "1", mark, at, accounts, found[6] == "open")
+    mark, named = found[5].strip("-"), found[7].strip("-")
+    return Place(kind, int(found[2]), int(found[3]), found[4] == "1", mark, at, named, found[6] == "open")

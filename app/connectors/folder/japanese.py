@@ -70,6 +70,54 @@ _HEADINGS: Mapping[str, Mapping[str, str]] = {
         "shipped_on": "提供日 リリース日",
         "closed_on": "完了日",
     },
+    "plans": {
+        "account": _ACCOUNT,
+        "name": "サクセスプラン名 サクセスプラン プラン名 プラン 計画名 名前 名称",
+        "made_for": "プランの種類 種類 種別",
+        "success": "成功の定義 成功の状態 ゴール",
+        "start": "開始日",
+        "end": "終了日",
+        "next_review": "次回の確認 次回確認日 次回レビュー日 次回レビュー",
+        "closed_on": "完了日",
+    },
+    "objectives": {
+        "account": _ACCOUNT,
+        "plan": "サクセスプラン サクセスプラン名 プラン プラン名",
+        "title": "目標 目標名 内容 名前",
+        "metric": "指標 指標名 KPI",
+        "unit": "単位",
+        "baseline": "開始時 開始時の値 現状値 基準値",
+        "target": "目標値",
+        "start": "開始日",
+        "due": "期日 期限",
+        "customer_owner": "お客様の担当 お客様側の担当 お客様担当 お客様担当者",
+        "vendor_owner": "当社の担当 当社側の担当 当社担当 当社担当者",
+        "met_on": "達成日",
+        "dropped_on": "取り下げた日",
+    },
+    "milestones": {
+        "account": _ACCOUNT,
+        "objective": "目標 目標名",
+        "title": "マイルストーン マイルストーン名 内容 名前",
+        "side": "担当側",
+        "who": "担当 担当者",
+        "due": "期日 期限",
+        "done_on": "済んだ日 完了日",
+        "dropped_on": "取り下げた日",
+        "amount": "済んだ量 実績",
+        "of_amount": "全体の量 全体",
+        "unit": "単位",
+    },
+    "commitments": {
+        "account": _ACCOUNT,
+        "plan": "サクセスプラン サクセスプラン名 プラン プラン名",
+        "objective": "目標 目標名",
+        "agreed": "合意 合意の状態 状態",
+        "by": "合意した人 合意者 お名前 氏名",
+        "date": "日付 合意日",
+        "how": "合意の方法 方法",
+        "version": "版 プランの版",
+    },
 }
 
 _WORDS: Mapping[str, str] = {
@@ -89,6 +137,7 @@ _WORDS: Mapping[str, str] = {
         "onboarding 導入 adoption 活用 renewal 更新 expansion 拡大 support サポート relationship 関係 internal 社内"
     ),
     "side": "me 自分 customer お客様 internal 社内",
+    "agreed": "proposed 提案 proposed 提案中 committed 合意 committed 合意済み lapsed 失効",
 }
 
 

@@ -1,4 +1,4 @@
-"""Which tables a folder holds, their columns, and how their fields go with ours."""
+"""Which tables a folder holds, and their columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.connectors.base import Field, FieldPreset, FieldType, Preset
+from app.connectors.base import Field, FieldType
 from app.connectors.folder.japanese import HEADINGS, bare
 
 ID = "banso_id"
@@ -23,12 +23,14 @@ class Kind:
     Fields are called what stands above their columns, tables what their files are called.
 
     A reference stands in two columns: `<name>_id` for machines and `<name>` for people. `keys` are tried in order; of
-    the columns of one all but the first may be blank.
+    the columns of one all but the first may be blank. `called` are the columns by which rows of other tables name a
+    record where they have no id of it; the first is what is written beside the id.
     """
 
     name: str
     fields: tuple[Field, ...]
     keys: tuple[tuple[str, ...], ...]
+    called: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -37,6 +39,11 @@ class Kind:
         for field in self.fields:
             names += [f"{field.name}_id", field.name] if field.type == "ref" else [field.name]
         return tuple(names)
+
+    @cached_property
+    def refers_to(self) -> tuple[str, ...]:
+        """Return the tables that its records refer to."""
+        return tuple(dict.fromkeys(field.ref_to[0] for field in self.fields if field.type == "ref"))
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -66,7 +73,9 @@ class Kind:
         return _BY_NAME[self.name].get(name)
 
 
-def _field(name: str, type: FieldType = "text", *, required: bool = False, options: str = "") -> Field:
+def _field(
+    name: str, type: FieldType = "text", *, required: bool = False, options: str = "", to: str = "accounts"
+) -> Field:
     return Field(
         name,
         name,
@@ -75,7 +84,7 @@ def _field(name: str, type: FieldType = "text", *, required: bool = False, optio
         nullable=not required,
         max_length=MAX_LENGTH if type in ("text", "longtext", "email", "phone", "url") else None,
         options=tuple((word, word) for word in options.split()),
-        ref_to=("accounts",) if type == "ref" else (),
+        ref_to=(to,) if type == "ref" else (),
         currency_field="currency" if type == "money" else "",
     )
 
@@ -102,6 +111,7 @@ KINDS: Mapping[str, Kind] = {
                 _field("fiscal_year_end", "int"),
             ),
             (("external_id",), ("domain",), ("name",)),
+            ("name", "external_id", "domain"),
         ),
         Kind(
             "people",
@@ -168,28 +178,74 @@ KINDS: Mapping[str, Kind] = {
             ),
             (("words", "account"),),
         ),
+        Kind(
+            "plans",
+            (
+                _ACCOUNT,
+                _field("name", required=True),
+                _field("made_for"),
+                _field("success", "longtext"),
+                _field("start", "date"),
+                _field("end", "date"),
+                _field("next_review", "date"),
+                _field("closed_on", "date"),
+            ),
+            (("name", "account"),),
+            ("name",),
+        ),
+        Kind(
+            "objectives",
+            (
+                _ACCOUNT,
+                _field("plan", "ref", required=True, to="plans"),
+                _field("title", required=True),
+                _field("metric"),
+                _field("unit"),
+                _field("baseline", "decimal"),
+                _field("target", "decimal"),
+                _field("start", "date"),
+                _field("due", "date"),
+                _field("customer_owner"),
+                _field("vendor_owner"),
+                _field("met_on", "date"),
+                _field("dropped_on", "date"),
+            ),
+            (("title", "plan", "account"),),
+            ("title",),
+        ),
+        Kind(
+            "milestones",
+            (
+                _ACCOUNT,
+                _field("objective", "ref", required=True, to="objectives"),
+                _field("title", required=True),
+                _field("side", "enum", options="me customer internal"),
+                _field("who"),
+                _field("due", "date"),
+                _field("done_on", "date"),
+                _field("dropped_on", "date"),
+                _field("amount", "decimal"),
+                _field("of_amount", "decimal"),
+                _field("unit"),
+            ),
+            (("title", "objective", "account"),),
+        ),
+        Kind(
+            "commitments",
+            (
+                _ACCOUNT,
+                _field("plan", "ref", required=True, to="plans"),
+                _field("objective", "ref", to="objectives"),
+                _field("agreed", "enum", options="proposed committed lapsed"),
+                _field("by"),
+                _field("date", "date", required=True),
+                _field("how"),
+                _field("version", "int"),
+            ),
+            (("date", "account", "plan", "objective", "by"),),
+        ),
     )
 }  # fmt: skip
 """In the order of their references: what others point to comes first."""
 
 _BY_NAME = {kind.name: {field.name: field for field in kind.fields} for kind in KINDS.values()}
-
-
-def _same(kind: str, **others: str | FieldPreset) -> Mapping[str, str | FieldPreset]:
-    mapped: dict[str, str | FieldPreset] = {field.name: field.name for field in KINDS[kind].fields}
-    for name, other in others.items():
-        mapped.pop(other if isinstance(other, str) else other.remote, None)
-        mapped[name] = other
-    return mapped
-
-
-PRESETS: Mapping[str, Preset] = {
-    "account": Preset("accounts", _same("accounts", fit_reason=FieldPreset("fit_reason", merge="text"))),
-    "contact": Preset("people", _same("people", from_on="from", to_on="to")),
-    "touchpoint": Preset("touchpoints", _same("touchpoints", on_date="date", body=FieldPreset("body", merge="text"))),
-    "task": Preset("tasks", _same("tasks")),
-    "request": Preset(
-        "requests",
-        _same("requests", amount=FieldPreset("amount", group="money"), currency=FieldPreset("currency", group="money")),
-    ),
-}

@@ -15,7 +15,7 @@ from app.connectors.folder.cursors import NO_FILE, Place, place_of
 from app.connectors.folder.files import MovedError, check_closed, survey
 from app.connectors.folder.home import Home
 from app.connectors.folder.layout import ID, KINDS, Kind
-from app.connectors.folder.references import Accounts
+from app.connectors.folder.references import Called, Others, state_of
 from app.connectors.folder.sight import Sight
 from app.connectors.folder.table import Table
 from app.connectors.folder.writer import Writer
@@ -96,7 +96,7 @@ class FolderSession:
 
     def _unchanged(self, place: Place, path: Path) -> bool:
         """Tell whether a pull would tell nothing new, and there is no row that should get an id now."""
-        if not place.is_of(path) or (place.accounts and place.accounts != self._accounts_state()):
+        if not place.is_of(path) or (place.named and place.named != self._named_state(place.kind)):
             return False
         return not (place.unmarked and self._marks())
 
@@ -110,15 +110,15 @@ class FolderSession:
         self._remember(sight)
         start = place.at or 0 if again and place is not None else 0
         records = islice(sight.records(), start, None)
-        accounts = place.accounts if start and place is not None else ""
+        named = place.named if start and place is not None else ""
         while True:
             self._watch()
             changes = [sight.change(one.id, sight.texts(one.cells), fields) for one in islice(records, PAGE)]
             start += len(changes)
-            if sight.by_name and not accounts:
-                accounts = sight.accounts.state
+            if sight.by_name and not named:
+                named = sight.others.state(sight.kind.refers_to)
             last = start >= sight.total
-            yield Page(changes, replace(end, at=None if last else start, accounts=accounts).text(), sight.total)
+            yield Page(changes, replace(end, at=None if last else start, named=named).text(), sight.total)
             if last:
                 return
 
@@ -178,7 +178,7 @@ class FolderSession:
     def _write(self, kind: Kind, path: Path | None, ops: Sequence[Op]) -> list[Outcome]:
         for _try in range(_TRIES):
             try:
-                return Writer(self.home, kind, self._sight, self._accounts(), self.ctx).run(path, ops)
+                return Writer(self.home, kind, self._sight, self._others(), self.ctx).run(path, ops)
             except MovedError:
                 continue
         raise Unavailable(words.of(f"{kind.name}.{self.home.format}", words.BUSY))
@@ -218,21 +218,21 @@ class FolderSession:
     def _sight(self, kind: Kind, path: Path) -> Sight:
         table: Table = (CsvTable if self.home.format == "csv" else XlsxTable)(path, kind, self._watch)
         self._org = self._org or self.home.org_id()
-        return Sight(kind, table, self._org, self._accounts(), self.ctx.log)
+        return Sight(kind, table, self._org, self._others(), self.ctx.log)
 
-    def _accounts(self) -> Accounts:
-        return Accounts(self._account_rows)
+    def _others(self) -> Others:
+        return Others(lambda kind: Called(lambda: self._rows(KINDS[kind]), KINDS[kind].called))
 
-    def _account_rows(self) -> tuple[str, Iterable[tuple[str, Mapping[str, str]]]]:
-        path = self._path(KINDS["accounts"])
+    def _rows(self, kind: Kind) -> tuple[str, Iterable[tuple[str, Mapping[str, str]]]]:
+        path = self._path(kind)
         if path is None:
             return NO_FILE, ()
-        sight = self._sight(KINDS["accounts"], path)
+        sight = self._sight(kind, path)
         return sight.table.stamp.digest, ((one.id, sight.texts(one.cells)) for one in sight.records())
 
-    def _accounts_state(self) -> str:
-        path = self._path(KINDS["accounts"])
-        return survey(path).digest if path is not None else NO_FILE
+    def _named_state(self, kind: str) -> str:
+        paths = [self._path(KINDS[other]) for other in KINDS[kind].refers_to]
+        return state_of([survey(path).digest if path is not None else NO_FILE for path in paths])
 
     def _watch(self) -> None:
         if self.ctx.cancelled():

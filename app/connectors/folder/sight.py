@@ -12,7 +12,7 @@ from app.connectors.base import Change, Field, Scalar
 from app.connectors.errors import SchemaChanged
 from app.connectors.folder.cells import AS_TEXT, BadCell, read
 from app.connectors.folder.layout import ID, MAX_LENGTH, Kind
-from app.connectors.folder.references import Accounts, folded
+from app.connectors.folder.references import Others, folded
 from app.connectors.folder.table import Table
 
 Texts = Mapping[str, str]
@@ -31,11 +31,11 @@ class Record(NamedTuple):
 class Sight:
     """How a table is read. Two rows with one id are two records: the second is taken for a new one."""
 
-    def __init__(self, kind: Kind, table: Table, org_id: str, accounts: Accounts, log: Logger) -> None:
+    def __init__(self, kind: Kind, table: Table, org_id: str, others: Others, log: Logger) -> None:
         self.kind = kind
         self.table = table
         self.space = UUID(org_id)
-        self.accounts = accounts
+        self.others = others
         self.log = log
         self.by_name = False
         self.saved = _instant(table.stamp.mtime_ns)
@@ -47,7 +47,7 @@ class Sight:
             if name not in kind.columns and heading and name.isprintable()
         }
         self._order = [name for name in sorted(self.names) if name != ID and name.isprintable()]
-        self._refs = [field.name for field in kind.fields if field.type == "ref"]
+        self._refs = [field for field in kind.fields if field.type == "ref"]
         self._told: set[str] = set()
         self._asked: dict[tuple[str, ...], Sequence[Field]] = {}
         self._read: dict[str, dict[str, Scalar]] = {}
@@ -104,9 +104,9 @@ class Sight:
     def version(self, texts: Texts) -> str:
         """Return the hash of all cells of a row and of what its references by name stand for."""
         parts = [f"{name}={text}" for name in self._order if (text := texts.get(name))]
-        for name in self._refs:
-            if texts.get(name) and not texts.get(f"{name}_id"):
-                parts.append(f"{name}>{self._named(texts[name])}")
+        for field in self._refs:
+            if texts.get(field.name) and not texts.get(f"{field.name}_id"):
+                parts.append(f"{field.name}>{self._named(field, texts[field.name])}")
         return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     def fields(self, names: Sequence[str] | None) -> Sequence[Field]:
@@ -131,7 +131,7 @@ class Sight:
         for field in self.fields(names):
             name = field.name.casefold()
             if field.type == "ref":
-                self._refer(field.name, texts, values)
+                self._refer(field, texts, values)
             elif name in self.columns:
                 try:
                     values[field.name] = self._value(field, texts.get(name, ""))
@@ -150,21 +150,22 @@ class Sight:
             known[text] = read(field, text)
         return known[text]
 
-    def _refer(self, name: str, texts: Texts, values: dict[str, Scalar]) -> None:
+    def _refer(self, field: Field, texts: Texts, values: dict[str, Scalar]) -> None:
+        name = field.name
         if not {name, f"{name}_id"} & self.columns.keys():
             return
         target: str | None = texts.get(f"{name}_id", "").strip() or None
         words = texts.get(name, "").strip()
         if target is None and words:
-            target = self._named(words)
+            target = self._named(field, words)
             if target is None:
-                self._tell(f"{self.table.path.name}: an entry of {name} names no account, or several")
+                self._tell(f"{self.table.path.name}: an entry of {name} names nothing there, or several")
                 return
         values[name] = target
 
-    def _named(self, words: str) -> str | None:
+    def _named(self, field: Field, words: str) -> str | None:
         self.by_name = True
-        return self.accounts.named(words)
+        return self.others.of(field.ref_to[0]).named(words)
 
     def _derived(self, texts: Texts, own: set[str], seen: set[str]) -> str:
         key = self._key(texts)

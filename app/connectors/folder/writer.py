@@ -13,7 +13,7 @@ from app.connectors.folder.csv_table import new_file
 from app.connectors.folder.files import MovedError, check_closed, check_writable, replacement, same, survey
 from app.connectors.folder.home import Home
 from app.connectors.folder.layout import ID, Kind
-from app.connectors.folder.references import Accounts
+from app.connectors.folder.references import Others
 from app.connectors.folder.removed import keep_copy, keep_removed
 from app.connectors.folder.sight import Sight
 from app.connectors.folder.table import Edit
@@ -34,12 +34,12 @@ class Writer:
     """Judges and writes one batch; whoever runs it holds the folder's lock."""
 
     def __init__(
-        self, home: Home, kind: Kind, look: Callable[[Kind, Path], Sight], accounts: Accounts, ctx: Context
+        self, home: Home, kind: Kind, look: Callable[[Kind, Path], Sight], others: Others, ctx: Context
     ) -> None:
         self.home = home
         self.kind = kind
         self.look = look
-        self.accounts = accounts
+        self.others = others
         self.ctx = ctx
         self.edit = Edit()
         self.made: set[str] = set()
@@ -163,10 +163,13 @@ class Writer:
         if not target:
             return {field.name: "", f"{field.name}_id": ""}
         own = self.found.get(target) if self.kind.name in field.ref_to else None
-        name = own.texts.get("name", "") if own is not None else self.accounts.names().get(target)
+        name = self._called(own) if own is not None else self.others.of(field.ref_to[0]).names().get(target)
         if name is None:
             raise Refused("dangling")
         return {field.name: name if self.sight.table.holds(name) else "", f"{field.name}_id": target}
+
+    def _called(self, own: _Found) -> str:
+        return own.texts.get(self.kind.called[0], "")
 
     def _widen(self, texts: Mapping[str, str]) -> None:
         new = [name for name in texts if name not in self.sight.columns and name not in self.edit.last and name != ID]

@@ -28,8 +28,8 @@ from app.connectors.base import (
 )
 from app.connectors.errors import BadConfig, Cancelled, ConnectorError
 from app.connectors.kit.bisect import bisected
-from app.connectors.memory.crm import PRESETS
 from app.connectors.memory.place import Place, place_of
+from app.connectors.memory.presets import PRESETS
 from app.connectors.memory.records import Record, Request
 from app.connectors.memory.server import BatchRefusedError, MemoryServer
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
-from app.connectors.base import Field, FieldPreset, FieldType, Preset, TypeInfo
+from app.connectors.base import Field, FieldType, TypeInfo
 
 
 def crm_types(
@@ -17,7 +16,7 @@ def crm_types(
     batch: int = 100,
     sweep_hours: int = 0,
 ) -> tuple[TypeInfo, ...]:
-    """Return accounts, contacts, activities, tasks and requests with these capabilities."""
+    """Return all types of the CRM with these capabilities."""
     return tuple(
         TypeInfo(
             name, label, fields, create_key=create_key, guard=guard, deletions=deletions, delete_kind=delete_kind,
@@ -108,87 +107,62 @@ _REQUESTS = (
     Field("Seen", "Seen", "datetime"),
     _CREATED,
 )
+_PLANS = (
+    _to("Account", "accounts", required=True),
+    _text("Name", max_length=120, required=True),
+    _text("Kind", max_length=40),
+    _text("Success", "longtext", None),
+    Field("Start", "Start", "date"),
+    Field("End", "End", "date"),
+    Field("Review", "Next review", "date"),
+    Field("Closed", "Closed", "date"),
+)
+_OBJECTIVES = (
+    _to("Account", "accounts", required=True),
+    _to("Plan", "plans", required=True),
+    _text("Title", required=True),
+    _text("Metric"),
+    _text("Unit", max_length=40),
+    Field("Baseline", "Baseline", "decimal", scale=4),
+    Field("Target", "Target", "decimal", scale=4),
+    Field("Start", "Start", "date"),
+    Field("Due", "Due", "date"),
+    _text("Theirs"),
+    _text("Ours"),
+    Field("Met", "Met", "date"),
+    Field("Dropped", "Dropped", "date"),
+)
+_MILESTONES = (
+    _to("Account", "accounts", required=True),
+    _to("Objective", "objectives", required=True),
+    _text("Title", required=True),
+    _options("Side", "me", "customer", "internal"),
+    _text("Who"),
+    Field("Due", "Due", "date"),
+    Field("Done", "Done", "date"),
+    Field("Dropped", "Dropped", "date"),
+    Field("Amount", "Amount", "decimal", scale=4),
+    Field("OfAmount", "Of amount", "decimal", scale=4),
+    _text("Unit", max_length=40),
+)
+_COMMITMENTS = (
+    _to("Account", "accounts", required=True),
+    _to("Plan", "plans", required=True),
+    _to("Objective", "objectives"),
+    _options("State", "proposed", "committed", "lapsed"),
+    _text("By"),
+    Field("Date", "Date", "date", required=True, nullable=False),
+    _text("How"),
+    Field("Version", "Version", "int"),
+)
 _TYPES = (
     ("accounts", "Accounts", _ACCOUNTS),
     ("contacts", "Contacts", _CONTACTS),
     ("activities", "Activities", _ACTIVITIES),
     ("tasks", "Tasks", _TASKS),
     ("requests", "Requests", _REQUESTS),
+    ("plans", "Plans", _PLANS),
+    ("objectives", "Objectives", _OBJECTIVES),
+    ("milestones", "Milestones", _MILESTONES),
+    ("commitments", "Commitments", _COMMITMENTS),
 )
-
-PRESETS: Mapping[str, Preset] = {
-    "account": Preset(
-        "accounts",
-        {
-            "name": "Name",
-            "reading": "Reading",
-            "external_id": "Number",
-            "domain": "Domain",
-            "segment": FieldPreset(
-                "Tier", policy="crm", values={"high": "enterprise", "low": "standard", "tech": "self_serve"}
-            ),
-            "phase": FieldPreset("Stage", policy="mine"),
-            "industry": "Industry",
-            "fit_reason": FieldPreset("Description", merge="text"),
-            "tags": "Tags",
-            "parent": "Parent",
-            "fiscal_year_end": "YearEnd",
-        },
-    ),
-    "contact": Preset(
-        "contacts",
-        {
-            "name": "Name",
-            "reading": "Reading",
-            "email": "Email",
-            "phone": "Phone",
-            "account": "Account",
-            "title": "Title",
-            "department": "Department",
-            "role": "Role",
-            "from_on": FieldPreset("From", group="term"),
-            "to_on": FieldPreset("To", group="term"),
-            "exchanged_on": "Exchanged",
-        },
-    ),
-    "touchpoint": Preset(
-        "activities",
-        {
-            "account": "Account",
-            "kind": "Kind",
-            "state": "State",
-            "on_date": "Date",
-            "body": FieldPreset("Body", merge="text"),
-            "sentiment": "Sentiment",
-            "two_way": "TwoWay",
-            "minutes": "Minutes",
-        },
-    ),
-    "task": Preset(
-        "tasks",
-        {
-            "account": "Account",
-            "text": "Subject",
-            "side": "Side",
-            "who": "Who",
-            "due": "Due",
-            "made_on": "Made",
-            "done_on": "Done",
-            "dropped_on": "Dropped",
-            "customer_knows": "Told",
-        },
-    ),
-    "request": Preset(
-        "requests",
-        {
-            "account": "Account",
-            "words": FieldPreset("Words", merge="text"),
-            "product_area": "Area",
-            "raised_on": "Raised",
-            "amount": FieldPreset("Amount", group="money"),
-            "currency": FieldPreset("Currency", group="money"),
-            "shipped_on": "Shipped",
-            "closed_on": "Closed",
-        },
-    ),
-}

@@ -21,6 +21,7 @@ from app.operations.chosen import phases_of
 from app.operations.contracts import NOTHING as NO_MONEY
 from app.operations.contracts import Standing, standings
 from app.operations.health.models import keep_first_model
+from app.operations.plans.reached import objectives_reached
 from app.operations.settings import settings
 from app.vocabulary import Phase, Segment
 
@@ -65,6 +66,7 @@ def keep_derived(session: Session, *, today: date) -> int:
     money = standings(session, today)
     roles, sponsored = _people(session, today)
     overdue = _overdue(session, today)
+    objectives = objectives_reached(session, today=today)
     clock = Clock(chosen.zone)
     values = _values(session, clock, today)
     wanted: dict[int, Mapping[str, int | None]] = {}
@@ -91,6 +93,7 @@ def keep_derived(session: Session, *, today: date) -> int:
             overdue=overdue.get(account_id, 0),
             value=_worth(values.get(row["no"]), standing),
             mrr=standing.mrr,
+            objectives=objectives.get(account_id),
         )
         wanted[row["no"]] = derive(known, today)
     kept = int(keep_first_model(session))

@@ -1,9 +1,9 @@
-"""A pack: the health model with its rules, the contact cadences and the rhythms, as one document to hand round."""
+"""A pack: health model, signal rules, playbooks, contact cadences and rhythms, as one document to hand round."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.alerts import rhythms
@@ -13,11 +13,19 @@ from app.health.model import Model
 from app.models.database import Session
 from app.operations.health.models import change_model, model_at, same
 from app.operations.settings import choose, chosen_value, settings
+from app.operations.signals.packed import (
+    PARTS,
+    PackedSignals,
+    import_signal_parts,
+    read_signal_parts,
+    signal_changes,
+    signal_parts,
+)
 from app.vocabulary import Rhythm, Segment
 
 FORMAT, VERSION = "banso-pack", 1
 _CADENCES = ("cadence.high", "cadence.low", "cadence.onboarding.high", "cadence.onboarding.low")
-_PARTS = {"format", "version", "model", "cadence", "rhythms"}
+_PARTS = {"format", "version", "model", "cadence", "rhythms", *PARTS}
 
 
 @dataclass(frozen=True)
@@ -28,11 +36,12 @@ class Pack:
     cadences: Mapping[str, int]
     rhythms: Mapping[Segment, Mapping[Rhythm, int]] | None
     others: tuple[str, ...] = ()
+    signals: PackedSignals = field(default_factory=PackedSignals)
 
 
 @dataclass(frozen=True)
 class PackImported:
-    """What an import changed: the version of the model it made, the settings; what it could not use."""
+    """What an import changed: the version of the model it made, settings, rules, playbooks; what it could not use."""
 
     model_version: int | None
     settings: tuple[str, ...]
@@ -51,6 +60,7 @@ def export_pack(session: Session) -> dict[str, object]:
             str(segment): {str(rhythm): months for rhythm, months in chosen.rhythms.get(segment, {}).items()}
             for segment in Segment
         },
+        **signal_parts(session),
     }
 
 
@@ -82,17 +92,18 @@ def read_pack(document: object) -> Pack:
     except BansoError as fault:
         place = f"model.{fault.field}" if fault.field else "model"
         raise BansoError(fault.key, field=place, **{**fault.params, "place": place}) from fault
-    others = tuple(sorted(str(part) for part in document if part not in _PARTS))
-    return Pack(model, _cadences(document.get("cadence", {})), _rhythms(document.get("rhythms")), others)
+    signals = read_signal_parts(document)
+    others = (*sorted(str(part) for part in document if part not in _PARTS), *signals.others)
+    return Pack(model, _cadences(document.get("cadence", {})), _rhythms(document.get("rhythms")), others, signals)
 
 
 def pack_changes(session: Session, pack: Pack) -> tuple[str, ...]:
-    """Return the settings that an import of a pack would change, by key."""
+    """Return the settings, rules and playbooks that an import of a pack would change, by key."""
     chosen = settings(session)
     changed = [key for key, days in pack.cadences.items() if chosen_value(session, key) != days]
     if pack.rhythms is not None and _plain(pack.rhythms) != _plain(chosen.rhythms):
         changed.append("rhythms")
-    return tuple(changed)
+    return (*changed, *signal_changes(session, pack.signals))
 
 
 def import_pack(session: Session, document: object, *, reason: str, by_id: str | None = None) -> PackImported:
@@ -107,7 +118,9 @@ def import_pack(session: Session, document: object, *, reason: str, by_id: str |
     if not same(model_at(session), pack.model):
         version = change_model(session, pack.model, reason=reason, by_id=by_id).version
     for key in changed:
-        choose(session, key, _plain(pack.rhythms or {}) if key == "rhythms" else pack.cadences[key])
+        if key == "rhythms" or key in pack.cadences:
+            choose(session, key, _plain(pack.rhythms or {}) if key == "rhythms" else pack.cadences[key])
+    import_signal_parts(session, pack.signals, reason=reason)
     return PackImported(version, changed, pack.others)
 
 

@@ -1,22 +1,18 @@
-"""Signals that scores give: a fall within thirty days, and data that says another thing than the one who knows them."""
+"""Why a score fell: the cause that did most of it, worked out for the rows that tell of a fall."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.health.finish import fired, rounded
+from app.health.finish import fired
 from app.health.trend import DAYS
 from app.health.why import Cause, change
 from app.models.database import Session
-from app.operations.health.disagreements import FAR_APART
-from app.operations.health.disagreements import SUBJECT as DISAGREEMENT
 from app.operations.health.inputs import many_inputs
 from app.operations.health.models import model_at
-from app.operations.health.row_health import RowHealth
-from app.operations.today_causes import Found, Ground
 from app.vocabulary import Band, TodayKind
 
 if TYPE_CHECKING:
@@ -24,37 +20,7 @@ if TYPE_CHECKING:
 
 FALL = "fall"
 """The subject of the row, so that it can be put off by itself."""
-POINTS = 10
-"""So many points within thirty days are a fall, whatever the band."""
-COOL_DOWN = timedelta(days=14)
-"""So long a fall that somebody has looked at is not brought up again."""
 _HEIGHT = {Band.RISK: 0, Band.WATCH: 1, Band.GOOD: 2}
-
-
-def signalled(ground: Ground, health: Mapping[str, RowHealth]) -> Iterator[Found]:
-    """Yield what the scores of the accounts give cause for."""
-    for account in ground.accounts.values():
-        known = health.get(account.id)
-        if known is None:
-            continue
-        if is_fall(known):
-            down = lower(known.band, known.band_before)
-            params = {
-                "score": known.score, "before": known.before, "points": -(known.delta or 0), "band": known.band,
-                "was": known.band_before, "cause": "", "names": (),
-            }  # fmt: skip
-            reason = "signal.band" if down else "signal.fall"
-            yield Found(account, TodayKind.SIGNAL, reason, params, FALL)
-        gap = known.disagreement
-        if gap is not None and abs(gap) >= FAR_APART and known.data is not None and known.pulse is not None:
-            params = {"data": rounded(known.data), "pulse": rounded(known.pulse), "gap": rounded(abs(gap))}
-            reason = "signal.data_higher" if gap > 0 else "signal.data_lower"
-            yield Found(account, TodayKind.SIGNAL, reason, params, DISAGREEMENT)
-
-
-def is_fall(health: RowHealth) -> bool:
-    """Tell whether a score fell by ten points or into a lower band within thirty days."""
-    return (health.delta is not None and health.delta <= -POINTS) or lower(health.band, health.band_before)
 
 
 def lower(band: Band, before: Band) -> bool:

@@ -34,6 +34,7 @@ class Run:
     forgotten: Forgotten = field(default_factory=Forgotten)  # what was erased for good and does not come back
     empty: frozenset[str] = frozenset()  # tables without a row when the run began: nothing to look up there
     seen: Counter[str] = field(default_factory=Counter)  # rows of the present file by key
+    answered: set[str] = field(default_factory=set)  # accounts whose answers to a survey came in
     posts: set[tuple[str, str, str]] = field(default_factory=set)  # (person, account, post) the file has spoken of
 
     def begin_file(self) -> None:

@@ -24,11 +24,23 @@ from app.models.database import Session
 from app.operations.account_index import Doubt, account_index
 from app.operations.book import Book
 from app.operations.forgotten import forgotten
-from app.operations.importing import accounts, contracts, events, people, readings, touchpoints
+from app.operations.importing import (
+    accounts,
+    attendance,
+    contracts,
+    events,
+    network,
+    people,
+    readings,
+    surveys,
+    touchpoints,
+)
 from app.operations.importing.keys import key_of, print_key
+from app.operations.importing.moved import drop_known, left_elsewhere
 from app.operations.importing.plan import CHUNK, Item, Planned, Run
 from app.operations.importing.remembered import FileChoice, kind_and_mapping, remember
 from app.operations.settings import settings
+from app.operations.surveys import keep_nps
 from app.vocabulary import ImportKind
 
 ORDER = tuple(ImportKind)
@@ -39,6 +51,9 @@ PLANS: Mapping[ImportKind, Callable[[Session, Run, Sequence[Item]], list[Planned
     ImportKind.TOUCHPOINTS: touchpoints.plan,
     ImportKind.READINGS: readings.plan,
     ImportKind.EVENTS: events.plan_events,
+    ImportKind.NETWORK: network.plan,
+    ImportKind.ATTENDANCE: attendance.plan,
+    ImportKind.SURVEYS: surveys.plan,
     ImportKind.RATES: events.plan_rates,
 }
 CREATED_IN_ORDER = [table.name for table in tables.metadata.sorted_tables]
@@ -103,6 +118,7 @@ def import_paths(
             if not dry_run:
                 with change.step() as session:
                     remember(session, drafts)
+                    keep_nps(session, run.answered, at=run.at, zone=run.zone)
         report.changes = result(change.change)
         report.change_id = report.changes.id
     return report
@@ -198,6 +214,9 @@ def _planned(session: Session, run: Run, drafts: Sequence[Draft], kind: ImportKi
             done.append(Planned(item).refuse("account", "unknown_account", value=written))
         else:
             items.append(Item(draft, item.key, account if isinstance(account, str) else None, None))
+    if kind is ImportKind.PEOPLE and done:
+        left_elsewhere(session, run, done)
+        drop_known(session, done)
     prints = _prints(session, kind, [item.key for item in items])
     rest: list[Item] = []
     for item in items:
@@ -223,7 +242,7 @@ def _prints(session: Session, kind: ImportKind, keys: Sequence[str]) -> dict[str
     # Ids of changes sort as they were made: the newest one that stands is the last.
     for row in session.execute(statement.where(printed.c.key.in_(keys)).order_by(printed.c.key, printed.c.change_id)):
         found[row[0]] = (row[1], row[2])
-    entity = {"people": "person", "contracts": "contract_line", "events": "indicator"}.get(str(kind), str(kind)[:-1])
+    entity = _STAND_FOR.get(str(kind), str(kind)[:-1])
     if entity != "reading" and found:
         table = door.table_of(entity)
         ids = {row_id for _hash, row_id in found.values()}
@@ -231,6 +250,16 @@ def _prints(session: Session, kind: ImportKind, keys: Sequence[str]) -> dict[str
         dead = {row[0] for row in session.execute(gone)}
         found = {key: value for key, value in found.items() if value[1] not in dead}
     return found
+
+
+_STAND_FOR = {
+    "people": "person",
+    "network": "person",
+    "contracts": "contract_line",
+    "events": "indicator",
+    "attendance": "touchpoint_person",
+    "surveys": "response",
+}
 
 
 def _write(session: Session, planned: Sequence[Planned], *, prints: bool = True) -> None:

@@ -13,9 +13,9 @@ from app.models.database import Session
 from app.operations.syncing.kept import routes_of
 from app.operations.syncing.open_ones import must_be_open
 from app.operations.syncing.rows import Difference
-from app.operations.syncing.titles import Titled, account_names, titled
+from app.operations.syncing.titles import Titled, names_there, titled
 from app.operations.syncing.value_words import plain_value, words_of
-from app.sync import bindings, resolve
+from app.sync import resolve
 from app.sync.entities import ENTITIES
 from app.sync.rules import Rule
 from app.sync.sql import ANY, ask, listed
@@ -170,20 +170,13 @@ class _Scene:
             return None if value is None else str(value)
         return words_of(row[3], rule, value, self._names[row[1]])
 
-    def _ref_names(self, connection: int, rows: Iterable[Sequence[Any]]) -> dict[str, str]:
-        ids: dict[str, set[str]] = {}
+    def _ref_names(self, connection: int, rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], str]:
+        ids: set[str] = set()
         for row in rows:
             rule = self.rule(row) if row[1] == connection else None
             if rule is not None and rule.local.type == "ref":
-                ids.setdefault(rule.local.ref, set()).update(str(value) for value in _values(row) if value is not None)
-        names: dict[str, str] = {}
-        for entity, wanted in ids.items():
-            route = self._routes[connection].get(entity)
-            if route is not None:
-                here = bindings.here(self._session, connection, route.rtype, wanted)
-                called = account_names(self._session, here.values())
-                names |= {there: called[local] for there, local in here.items() if local in called}
-        return names
+                ids.update(str(value) for value in _values(row) if value is not None)
+        return names_there(self._session, connection, self._routes[connection], ids) if ids else {}
 
     def _written(self, entity: str, local_id: str, rule: Rule | None) -> tuple[str, str]:
         """Return who wrote our value last, and when."""

@@ -11,9 +11,9 @@ from app.models.database import Session
 from app.operations.syncing.kept import routes_of
 from app.operations.syncing.open_ones import must_be_open
 from app.operations.syncing.rows import Link
-from app.operations.syncing.titles import Titled, account_names, titled
-from app.operations.syncing.value_words import words_of
-from app.sync import bindings, resolve
+from app.operations.syncing.titles import Titled, names_there, titled
+from app.operations.syncing.value_words import Names, words_of
+from app.sync import resolve
 from app.sync.rows import Rows
 from app.sync.rules import Route
 from app.sync.sides import Row, Unbound
@@ -58,7 +58,7 @@ def _link(
     route: Route | None,
     about: Titled,
     ours: Row | None,
-    names: Mapping[tuple[str, str], str],
+    names: Names,
 ) -> Link:
     number, connection, entity, local_id, kept, system = row
     told = json.loads(kept)
@@ -66,10 +66,9 @@ def _link(
     title = ""
     for rule in route.rules if route is not None else ():
         name = rule.remote.name
-        refs = {there: called for (kind, there), called in names.items() if kind == rule.local.ref}
         mine = ours.mine.get(name) if ours is not None else None
-        here = None if isinstance(mine, Unbound) else words_of(entity, rule, mine, refs)
-        there = words_of(entity, rule, told["fields"].get(name), refs)
+        here = None if isinstance(mine, Unbound) else words_of(entity, rule, mine, names)
+        there = words_of(entity, rule, told["fields"].get(name), names)
         if here or there:
             fields.append((rule.local.name, here or "", there or ""))
         if rule.local.name in ("name", "body", "text", "words"):
@@ -98,13 +97,8 @@ def _rows(
     return Rows(session, connection, routes, today="").load(routes[entity], ids)
 
 
-def _names(
-    session: Session, connection: int, routes: Mapping[str, Route], ours: Iterable[Row]
-) -> dict[tuple[str, str], str]:
-    """Return the names of the accounts that records of either side refer to, by noun and id there."""
-    route = routes.get("account")
-    if route is None:
-        return {}
+def _names(session: Session, connection: int, routes: Mapping[str, Route], ours: Iterable[Row]) -> Names:
+    """Return the names of what records of either side refer to, by noun and id there."""
     rows = ask(
         session,
         "SELECT DISTINCT j.value FROM sync_conflict k, json_each(k.theirs, '$.fields') j WHERE k.kind = 'link' "
@@ -112,6 +106,4 @@ def _names(
         connection,
     )
     mine = {str(value) for row in ours for value in row.mine.values() if isinstance(value, str)}
-    here = bindings.here(session, connection, route.rtype, [*(row[0] for row in rows), *mine])
-    called = account_names(session, here.values())
-    return {("account", there): called[local] for there, local in here.items() if local in called}
+    return names_there(session, connection, routes, {*(row[0] for row in rows), *mine})

@@ -35,6 +35,7 @@ _SAME: Mapping[str, frozenset[str]] = {
     "date": frozenset({"date"}),
     "bool": frozenset({"bool", "int", "text", "enum"}),
     "int": frozenset({"int", "decimal", "text", "enum"}),
+    "decimal": frozenset({"decimal", "money", "text"}),
     "money": frozenset({"money", "decimal", "int", "text"}),
 }
 

@@ -9,9 +9,8 @@ from typing import Any
 from app.models.database import Session
 from app.operations.syncing.kept import routes_of
 from app.operations.syncing.rows import Overwritten
-from app.operations.syncing.titles import Titled, account_names, titled
-from app.operations.syncing.value_words import words_of
-from app.sync import bindings
+from app.operations.syncing.titles import Titled, names_there, titled
+from app.operations.syncing.value_words import Names, words_of
 from app.sync.rules import Route, Rule
 from app.sync.sql import ask
 from app.sync.values import Canon
@@ -44,11 +43,8 @@ def overwritten(session: Session, run_id: int) -> list[Overwritten]:
     return found
 
 
-def _names(session: Session, routes: Mapping[str, Route], rows: Sequence[Sequence[Any]]) -> Mapping[str, str]:
-    """Return the names of the accounts that a record belonged or belongs to, by their ids there."""
-    accounts = routes.get("account")
-    if accounts is None:
-        return {}
+def _names(session: Session, routes: Mapping[str, Route], rows: Sequence[Sequence[Any]]) -> Names:
+    """Return the names of what a record belonged or belongs to, by their ids there."""
     refs = {
         (entity, rule.remote.name)
         for entity, route in routes.items()
@@ -56,11 +52,9 @@ def _names(session: Session, routes: Mapping[str, Route], rows: Sequence[Sequenc
         if rule.local.type == "ref"
     }
     ids = {str(json.loads(value)) for row in rows if (row[1], row[3]) in refs for value in row[4:6] if value}
-    here = bindings.here(session, rows[0][0], accounts.rtype, ids)
-    called = account_names(session, here.values())
-    return {there: called[local] for there, local in here.items() if local in called}
+    return names_there(session, rows[0][0], routes, ids) if ids else {}
 
 
-def _value(entity: str, rule: Rule | None, value: Canon, names: Mapping[str, str]) -> str:
+def _value(entity: str, rule: Rule | None, value: Canon, names: Names) -> str:
     said = words_of(entity, rule, value, names) if rule is not None else value
     return "" if said is None else str(said)

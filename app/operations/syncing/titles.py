@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.models.database import Session
+from app.sync import bindings
+from app.sync.rules import Route
 from app.sync.sql import ANY, ask, listed
 
 
@@ -27,6 +29,11 @@ _SQL: Mapping[str, str] = {
     "touchpoint": _OWN.format(title="t.body", table="touchpoint"),
     "task": _OWN.format(title="t.text", table="promise"),
     "request": _OWN.format(title="t.words", table="request"),
+    "plan": _OWN.format(title="t.name", table="plan"),
+    "objective": _OWN.format(title="t.title", table="objective"),
+    "milestone": _OWN.format(title="t.title", table="milestone"),
+    "commitment": "SELECT t.id, p.name, a.id, a.name FROM commitment t JOIN plan p ON p.id = t.plan_id "
+    f"JOIN account a ON a.id = t.account_id WHERE t.id IN {ANY}",
 }
 
 
@@ -44,6 +51,16 @@ def titled(session: Session, rows: Iterable[tuple[str | None, str | None]]) -> d
     return found
 
 
-def account_names(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """Return the names of accounts."""
-    return dict(ask(session, f"SELECT id, name FROM account WHERE id IN {ANY}", listed(sorted(set(ids)))))
+def names_there(
+    session: Session, connection: int, routes: Mapping[str, Route], ids: Collection[str]
+) -> dict[tuple[str, str], str]:
+    """Return what records are called that others refer to, by noun and id there."""
+    refs = {rule.local.ref for route in routes.values() for rule in route.rules if rule.local.type == "ref"}
+    names: dict[tuple[str, str], str] = {}
+    for entity in refs & routes.keys():
+        here = bindings.here(session, connection, routes[entity].rtype, ids)
+        called = titled(session, ((entity, local) for local in here.values()))
+        names |= {
+            (entity, there): called[entity, local].title for there, local in here.items() if (entity, local) in called
+        }
+    return names

@@ -1,4 +1,4 @@
-"""Values of two systems in the words of a person: days, numbers, names of choices, names of accounts, lists by line."""
+"""Values of two systems in the words of a person: days, numbers, names of choices and of records, lists by line."""
 
 from __future__ import annotations
 
@@ -20,19 +20,21 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "touchpoint.kind": TouchpointKind,
     "touchpoint.purpose": Purpose,
     "task.side": Side,
+    "milestone.side": Side,
 }
+Names = Mapping[tuple[str, str], str]
 
 
-def words_of(entity: str, rule: Rule, value: Canon, names: Mapping[str, str] | None = None) -> str | None:
+def words_of(entity: str, rule: Rule, value: Canon, names: Names | None = None) -> str | None:
     """Return a value of theirs as a person would write it, None where there is none.
 
-    `names` are those of the records that references lead to, by their ids there.
+    `names` are those of the records that references lead to, by noun and id there.
     """
     if value is None:
         return None
     kind = rule.local.type
     if kind == "ref":
-        return (names or {}).get(str(value), str(value))
+        return (names or {}).get((rule.local.ref, str(value)), str(value))
     if kind == "enum":
         return _choice(entity, rule, value)
     return plain_words(f"{entity}.{rule.local.name}", kind, value)
@@ -61,7 +63,7 @@ def _choice(entity: str, rule: Rule, value: Canon) -> str:
     words = _CHOICES.get(f"{entity}.{rule.local.name}")
     if words is not None and kept in list(words):
         return name_of(words(str(kept)))
-    if entity == "touchpoint" and rule.local.name == "state" and kept is not None:
+    if entity in ("touchpoint", "commitment") and rule.local.name == "state" and kept is not None:
         return keyed("sync.state", str(kept))
     return dict(rule.remote.options).get(str(value), str(value))
 
@@ -82,12 +84,12 @@ def _number(value: Canon) -> str:
     return number(exact, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def plain_value(rule: Rule | None, value: Canon, names: Mapping[str, str]) -> object:
-    """Return a value of theirs as a program reads it: our key of a choice, an ISO day, a list, an account by name."""
+def plain_value(rule: Rule | None, value: Canon, names: Names) -> object:
+    """Return a value of theirs as a program reads it: our key of a choice, an ISO day, a list, a record by name."""
     if value is None or rule is None or isinstance(value, bool):
         return value
     if rule.local.type == "ref":
-        return names.get(str(value), str(value))
+        return names.get((rule.local.ref, str(value)), str(value))
     if rule.local.type == "multi":
         return str(value).split(MULTI)
     try:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from app.alerts.plays import Play
 from app.language import _, name_of, number
 from app.operations.account_page import AccountPage
 from app.operations.health.row_health import RowHealth
+from app.operations.signals.rows import CtaRow
 from app.views import theme as themes
 from app.views.account import words
 from app.views.account.flow import FlowLayout
@@ -19,19 +21,24 @@ from app.views.accounts.words import arr_words, segment_and_phase
 from app.views.paint.chip import HealthChip, health_chip_size, paint_health_chip
 from app.views.paint.pill import Pill
 from app.views.row_table import plain_tip
+from app.views.signals.play_chip import PlayChip
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel
 from app.views.widgets.painted import Painted, pill_view
 from app.vocabulary import Band, Role
 
-# How narrow a name may become, in logical pixels.
-_LEAST = 150
+# How narrow the name of a person, and that of the account, may become, in logical pixels.
+_LEAST, _NAME = 150, 100
 
 
 class Header(QWidget):
-    """Filled by `show_account`; `promise_wanted` for the next promise, `menu_wanted(menu)` to fill the menu of …"""
+    """Filled by `show_account`; `promise_wanted` for the next promise, `menu_wanted(menu)` to fill the menu of …
+
+    `call_wanted(id)` for the call to action whose play runs.
+    """
 
     promise_wanted = Signal()
+    call_wanted = Signal(str)
     menu_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +50,8 @@ class Header(QWidget):
         self._name = ElidedLabel("", "title")
         self._reading = ElidedLabel("", "body", tone="text2")
         self._health = _HealthChip()
+        self.play = PlayChip()
+        self.play.wanted.connect(self.call_wanted)
         self._renewing = pill_view(Pill(_("Renewal period"), "info", "calendar-clock"))
         self._renewing.setToolTip(_("The first notice window of its segment is open."))
         self._expanding = pill_view(Pill(_("Expanding"), "info", "trending-up"))
@@ -50,7 +59,7 @@ class Header(QWidget):
         self._sample = pill_view(sample_tag(), tag=True)
         first = QHBoxLayout()
         first.setSpacing(10)
-        for part in (self._name, self._health, self._renewing, self._expanding, self._sample):
+        for part in (self._name, self._health, self.play, self._renewing, self._expanding, self._sample):
             first.addWidget(part)
         first.addSpacing(2)
         first.addWidget(self._reading)
@@ -76,6 +85,7 @@ class Header(QWidget):
         """Show the facts of an account."""
         self.setAccessibleName(page.name)
         self._name.setText(page.name)
+        self._name.setMinimumWidth(min(self._name.sizeHint().width(), themes.current().px(_NAME)))
         self._reading.setText(page.reading)
         self._reading.setVisible(bool(page.reading))
         self._sample.setVisible(page.sample)
@@ -90,6 +100,10 @@ class Header(QWidget):
         over = words.over_cadence(page, today)
         facts["contact"].say(words.contact(page, today), tone="watch_text" if over else "text")
         self._holder.updateGeometry()
+
+    def show_calls(self, calls: Sequence[CtaRow], plays: Iterable[Play]) -> None:
+        """Show the play that runs."""
+        self.play.show_calls(calls, plays)
 
     def show_health(self, health: RowHealth | None) -> None:
         """Show the health of the account; None while it is not known."""

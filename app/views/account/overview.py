@@ -14,6 +14,7 @@ from app.language import _
 from app.operations.account_page import AccountPage
 from app.operations.promises import keep_promise
 from app.operations.rhythms import rhythm_strips
+from app.operations.signals.ctas import open_ctas
 from app.operations.syncing.shared import Beside, beside
 from app.views.account.cards import ContractsCard, HandoverCard, PeopleCard, RhythmCard
 from app.views.account.edit.facts import FactsCard
@@ -25,6 +26,8 @@ from app.views.account.shared_card import SharedCard
 from app.views.commands import Command
 from app.views.dialogs.error import show_error
 from app.views.page import Host
+from app.views.signals.acts import CtaActs
+from app.views.signals.open_card import OpenCallsCard
 from app.views.widgets.columns import TwoColumns
 from app.views.workspace import Workspace
 
@@ -47,6 +50,9 @@ class Overview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self._ring(on=False)
+        self.calls = OpenCallsCard()
+        self._acts = CtaActs(self, workspace, host, lambda _account, tab: self.tab_wanted.emit(tab))
+        self.calls.wanted.connect(self._acts.open)
         self.promises = PromisesCard()
         self.promises.kept.connect(self._keep)
         self.facts = FactsCard(workspace, host)
@@ -60,7 +66,7 @@ class Overview(QScrollArea):
         self.contracts = ContractsCard()
         self.own = OwnFieldsCard(workspace, host)
         self.shared = SharedCard(workspace)
-        main = _column((self.promises, self.facts, self.rhythms, self.handover))
+        main = _column((self.calls, self.promises, self.facts, self.rhythms, self.handover))
         side = _column((self.renewal, self.fit, self.people, self.contracts, self.own, self.shared))
         columns = TwoColumns(main, side, 352)
         columns.setAutoFillBackground(False)
@@ -87,6 +93,7 @@ class Overview(QScrollArea):
     def show_account(self, page: AccountPage, today: date) -> None:
         """Show the cards of an account; the focus stays where it is."""
         self._page = page
+        self.calls.show_calls(self._workspace.read(open_ctas, page.id, today=today), today)
         self.promises.show_promises(page.promises, today)
         self.facts.show_account(page, today)
         self.renewal.show_account(page, today)

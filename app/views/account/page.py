@@ -15,23 +15,27 @@ from app.language import _, error_words, number
 from app.operations.account_page import AccountPage as Account
 from app.operations.account_page import account_page
 from app.operations.changes import Changes
+from app.operations.signals.ctas import open_ctas
+from app.operations.signals.shipped import plays_of
 from app.views.account import deck
 from app.views.account.header import Header
 from app.views.account.overview import Overview
-from app.views.account.parts import HEALTH, HISTORY, NAMES, OVERVIEW, PEOPLE, PROMISES, TOUCHPOINTS, Parts
+from app.views.account.parts import HEALTH, HISTORY, NAMES, OVERVIEW, PEOPLE, PROMISES, TOUCHPOINTS, VOICE, Parts
 from app.views.commands import AccountCommand, Command, Reach
 from app.views.page import Crumb, Host, Page
 from app.views.paint.marks import RING
+from app.views.signals.acts import CtaActs
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.tabs import LEAD, TabBar
 from app.views.workspace import Workspace
 
-__all__ = ["HEALTH", "HISTORY", "OVERVIEW", "PEOPLE", "PROMISES", "TOUCHPOINTS", "AccountPage"]
+__all__ = ["HEALTH", "HISTORY", "OVERVIEW", "PEOPLE", "PROMISES", "TOUCHPOINTS", "VOICE", "AccountPage"]
 
 _SHOWN = (
     "account", "member", "handover", "person", "position", "participation", "contract", "contract_line", "touchpoint",
-    "touchpoint_person", "promise", "csql", "request", "setting", "reading", "feeling", "score_override",
-    "health_model", "indicator", "account_fact",
+    "touchpoint_person", "promise", "csql", "request", "request_account", "response", "move", "tie", "sameness",
+    "setting", "reading", "feeling", "score_override", "health_model", "indicator", "account_fact", "cta", "playbook",
+    "signal_rule", "plan", "objective", "objective_reading", "milestone", "commitment", "plan_version", "onboarding",
 )  # fmt: skip
 
 
@@ -68,6 +72,7 @@ class AccountPage(Page):
         self._build()
         self.header.promise_wanted.connect(self._next_promise)
         self.header.menu_wanted.connect(self._fill_menu)
+        self.header.call_wanted.connect(self._open_call)
         self.tabs.currentChanged.connect(self._turn)
         self.parts.made.connect(self._made)
         for at in range(len(NAMES)):
@@ -114,7 +119,7 @@ class AccountPage(Page):
             self._focus_part()
 
     def open_tab(self, name: str, *, part: str | None = None) -> None:
-        """Turn to a tab: overview, health, touchpoints, people, promises or history.
+        """Turn to a tab: overview, health, plan, touchpoints, people, promises, voice or history.
 
         `part` is what the health tab chooses: the key of a measure, or "worst" for what cost the score most.
         """
@@ -192,16 +197,20 @@ class AccountPage(Page):
         self._account = account
         self.header.show_account(account, today)
         self.header.show_health(self._workspace.scores.of(account.id))
+        calls = self._workspace.read(open_ctas, account.id, today=today)
+        self.header.show_calls(calls, self._workspace.read(plays_of).values())
         self.parts.show_account(account, today)
         for at, words in enumerate(self._tab_words(account)):
             self.tabs.setTabText(at, words)
         self.moved.emit()
 
     def _tab_words(self, account: Account | None) -> tuple[str, ...]:
-        counts = (account.touchpoints, account.people_now, len(account.promises)) if account is not None else (0, 0, 0)
-        counted = (_("Touchpoints"), _("People"), _("Promises"))
+        counts = (
+            (account.touchpoints, account.people_now, len(account.promises), account.requests) if account else (0,) * 4
+        )
+        counted = (_("Touchpoints"), _("People"), _("Promises"), _("Voice"))
         said = [f"{words} {number(count)}" if count else words for words, count in zip(counted, counts, strict=True)]
-        return (_("Overview"), _("Health"), *said, _("History"))
+        return (_("Overview"), _("Health"), _("Plan"), *said, _("History"))
 
     def _tell_gone(self, error: BansoError) -> None:
         self._account = None
@@ -228,6 +237,7 @@ class AccountPage(Page):
     def _made(self, at: int, part: Any) -> None:
         if at == OVERVIEW:
             part.tab_wanted.connect(self.open_tab)
+        if hasattr(part, "wants"):
             part.wants.connect(self.wants)
         for name, act in (("log_wanted", self._log), ("touchpoint_wanted", self.show_touchpoint)):
             if hasattr(part, name):
@@ -254,6 +264,9 @@ class AccountPage(Page):
         if self._account is not None:
             name = self._account.name
             self.promise_wanted.emit(self._account.id, f"@{name} {_('next:')} ")
+
+    def _open_call(self, cta_id: str) -> None:
+        CtaActs(self, self._workspace, self._host, lambda _account, tab: self.open_tab(tab)).open(cta_id)
 
     def _fill_menu(self, menu: Any) -> None:
         for command in self.commands():

@@ -14,8 +14,8 @@ from app.views.account.overview import Overview
 from app.views.page import Host
 from app.views.workspace import Workspace
 
-OVERVIEW, HEALTH, TOUCHPOINTS, PEOPLE, PROMISES, HISTORY = range(6)
-NAMES = ("overview", "health", "touchpoints", "people", "promises", "history")
+OVERVIEW, HEALTH, PLAN, TOUCHPOINTS, PEOPLE, PROMISES, VOICE, HISTORY = range(8)
+NAMES = ("overview", "health", "plan", "touchpoints", "people", "promises", "voice", "history")
 
 
 class Parts(QStackedWidget):
@@ -78,13 +78,19 @@ class Parts(QStackedWidget):
 
 
 def _makers() -> tuple[Callable[[Workspace, Host], QWidget], ...]:
-    return (Overview, _health, _touchpoints, _people, _promises, _history)
+    return (Overview, _health, _plan, _touchpoints, _people, _promises, _voice, _history)
 
 
 def _health(workspace: Workspace, host: Host) -> QWidget:
     from app.views.account.health.tab import HealthTab
 
     return HealthTab(workspace, host)
+
+
+def _plan(workspace: Workspace, host: Host) -> QWidget:
+    from app.views.account.plan_tab import PlanTab
+
+    return PlanTab(workspace, host)
 
 
 def _touchpoints(workspace: Workspace, host: Host) -> QWidget:
@@ -103,6 +109,12 @@ def _promises(workspace: Workspace, host: Host) -> QWidget:
     from app.views.account.promises_tab import PromisesTab
 
     return PromisesTab(workspace, host)
+
+
+def _voice(workspace: Workspace, host: Host) -> QWidget:
+    from app.views.account.voice_tab import VoiceTab
+
+    return VoiceTab(workspace, host)
 
 
 def _history(workspace: Workspace, host: Host) -> QWidget:

@@ -1,34 +1,28 @@
-"""The tab of people: everybody's positions over time, the roles that are held, and the chosen person beside."""
+"""The tab of people: the map, the list or the departments, the roles that are held, and the chosen person beside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import BansoError
 from app.language import _, ngettext
 from app.operations.account_page import AccountPage
-from app.operations.people import (
-    add_person,
-    amend_person,
-    amend_position,
-    change_position,
-    end_position,
-    move_person,
-    remove_position,
-    start_position,
-)
-from app.operations.people_page import People, PositionRow, account_choices, met_with, people_of
-from app.operations.programmes import join_programme, leave_programme, note_asked
+from app.operations.moves.silence import silent_people
+from app.operations.people_alike import alike_people, merged_into
+from app.operations.people_page import People, PositionRow, met_with, people_of
+from app.operations.programmes import leave_programme, note_asked
 from app.views.account.acts import Acts
 from app.views.account.list_card import ListCard
 from app.views.account.people.coverage import coverage_card
 from app.views.account.people.delegate import PeopleDelegate
-from app.views.account.people.forms import PERSON, AddForm, AskCard, LeaveForm, PersonEditor, PostForm
+from app.views.account.people.desk import Form, PeopleDesk
+from app.views.account.people.doubts_card import DoubtsCard
+from app.views.account.people.forms import PersonEditor
+from app.views.account.people.knows_card import KnowsCard, MergedCard
+from app.views.account.people.map_card import MapCard
 from app.views.account.people.person_card import PersonCard, RecentCard
 from app.views.account.people.programmes_card import ProgrammesCard
 from app.views.account.people.words import spoken
@@ -37,12 +31,15 @@ from app.views.account.side import Side, Split
 from app.views.commands import Command, Reach
 from app.views.page import Host
 from app.views.paint.marks import RING
+from app.views.signals.play_card import PlayCards
 from app.views.sync.blocked_beside import beside_person
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.segmented import SegmentedControl
 from app.views.workspace import Workspace
-from app.vocabulary import Programme
+
+MAP, LIST, ORG = "map", "list", "org"
 
 
 class PeopleTab(QWidget):
@@ -55,40 +52,63 @@ class PeopleTab(QWidget):
         self.setAccessibleName(_("People"))
         self._workspace = workspace
         self._acts = Acts(self, workspace, host)
-        self._account = ""
-        self._today = workspace.clock.today()
+        self.desk = PeopleDesk(self, self, workspace, self._acts)
+        self.account = ""
+        self.today = workspace.clock.today()
         self.people = People((), ())
         self.model = RowModel(spoken, self._group, self)
         self.view = RowView(self.model, _("People"))
-        self.delegate = PeopleDelegate(self.view, lambda row: self.people.has_two(row, self._today))
+        self.delegate = PeopleDelegate(self.view, lambda row: self.people.has_two(row, self.today))
         self.view.draw_by(self.delegate)
         self.card = ListCard(self.view, (("Enter", _("Edit")), ("Del", _("Remove"))))
+        self.map_card = MapCard()
+        self.map = self.map_card.map
+        ways = ((MAP, _("Stakeholder map")), (LIST, _("List")), (ORG, _("Departments")))
+        self.way = SegmentedControl(ways, _("How people are shown"), MAP)
         self.add_button = Button(_("Add person"), icon="user-plus")
-        self.form: AskCard | PersonEditor | None = None
+        self.form: Form | None = None
         self.person: PersonCard | None = None
+        self.doubts: DoubtsCard | None = None
         self._cards: list[Card] = []
         self._side = Side(_("Roles and the chosen person"))
         self._side.column.addStretch(1)
+        self.play = PlayCards(workspace, host)
+        self._side.lead(self.play)
+        self._main = QStackedWidget()
+        self._main.addWidget(self.map_card)
+        self._main.addWidget(self.card)
         head = QHBoxLayout()
+        head.addWidget(self.way)
         head.addStretch(1)
         head.addWidget(self.add_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(RING, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(head)
-        whole.addWidget(Split(self.card, self._side), 1)
+        whole.addWidget(Split(self._main, self._side), 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        desk = self.desk
         self.view.keys = {
-            Qt.Key.Key_Return: self.edit,
-            Qt.Key.Key_Space: self.edit,
-            Qt.Key.Key_Delete: self._remove,
+            Qt.Key.Key_Return: desk.edit,
+            Qt.Key.Key_Space: desk.edit,
+            Qt.Key.Key_Delete: desk.remove,
         }
-        self.view.fill_menu = self._fill_menu
+        self.view.fill_menu = desk.fill_menu
         self.view.selected.connect(self._choose)
-        self.view.doubleClicked.connect(lambda _index: self.edit())
-        self.add_button.clicked.connect(self.add)
+        self.view.doubleClicked.connect(lambda _index: desk.edit())
+        self.map.chosen.connect(self.go_to)
+        self.map.moved.connect(desk.place_on_map)
+        self.map.edit_wanted.connect(desk.edit)
+        self.map.remove_wanted.connect(desk.remove)
+        self.way.chosen.connect(self.show_way)
+        self.add_button.clicked.connect(desk.add)
 
     def _group(self, row: PositionRow) -> str:
-        return _("Now") if row.is_current(self._today) else _("Left")
+        if self.way.key() == ORG:
+            return row.department or _("No department")
+        return _("Now") if row.is_current(self.today) else _("Left")
 
     # What the page asks
 
@@ -98,26 +118,26 @@ class PeopleTab(QWidget):
 
     def show_account(self, page: AccountPage, today: date) -> None:
         """Show the people of an account; what is being written stays."""
-        another = self._account not in ("", page.id)
+        another = self.account not in ("", page.id)
         if another:
             self.start()
-        self._account, self._today = page.id, today
+        self.account, self.today = page.id, today
+        self.play.show_account(page.id)
         self.people = self._workspace.read(people_of, page.id, today=today)
         self.delegate.span_over(self.people.positions, today)
         if another:
             self.view.setCurrentIndex(self.model.index(-1, -1))
-        self.view.show_rows(self.people.positions)
-        now = sum(row.is_current(today) for row in self.people.positions)
-        left = len(self.people.positions) - now
+        self.map.show_people(self.people, today)
+        self.view.show_rows(self._rows())
+        now = len(self.people.current(today))
+        left = sum(not row.is_current(today) for row in self.people.positions)
         said = ngettext("{n} person now", "{n} people now", now)
         if left:
             said += " · " + ngettext("{n} left", "{n} left", left)
         self.card.show_count(said)
-        empty = None
-        if not self.people.positions:
-            words = _("Who decides, drives, uses and pays at this customer will stand here.")
-            empty = EmptyState("users", words, button=_("Add person"), act=self.add)
-        self.card.show_empty(empty)
+        self.map_card.show_count(said)
+        self.card.show_empty(self._empty() if not self.people.positions else None)
+        self.map_card.show_empty(self._empty() if not now else None)
         if isinstance(self.form, PersonEditor):
             row = self._row(self.form.row_id)
             if row is None:
@@ -126,18 +146,54 @@ class PeopleTab(QWidget):
                 self.form.show_row(row)
                 self._fill(row, keep=True)
 
+    def _empty(self) -> EmptyState:
+        words = _("Who decides, drives, uses and pays at this customer will stand here.")
+        return EmptyState("users", words, button=_("Add person"), act=self.desk.add)
+
+    def _rows(self) -> Sequence[PositionRow]:
+        """Return the rows in the order of the way they are shown."""
+        if self.way.key() != ORG:
+            return self.people.positions
+        now = [row for row in self.people.positions if row.is_current(self.today)]
+        first: dict[str, int] = {}
+        for at, row in enumerate(now):
+            first.setdefault(row.department, at if row.department else len(now))
+        return sorted(now, key=lambda row: first[row.department])
+
     def _row(self, row_id: str) -> PositionRow | None:
         return next((row for row in self.people.positions if row.id == row_id), None)
 
+    def show_way(self, way: str) -> None:
+        """Show the map, the list or the departments; who is chosen stays chosen."""
+        self.map.settle()
+        self.way.choose(way)
+        self._main.setCurrentWidget(self.map_card if way == MAP else self.card)
+        self.view.show_rows(self._rows())
+
+    def main(self) -> QWidget:
+        """Return what has the people in it now."""
+        if self.way.key() == MAP:
+            return self.map_card.empty or self.map
+        return self.card.empty or self.view
+
     def panes(self) -> tuple[QWidget, ...]:
-        """Return the button above, the chosen person, and the list."""
-        beside: tuple[QWidget, ...] = (self.person.edit,) if self.person is not None and self.form is None else ()
-        return (self.add_button, *beside, self.card.empty or self.view)
+        """Return the button above, what is to be decided, the chosen person, and the people."""
+        beside: list[QWidget] = []
+        if self.doubts is not None and self.doubts.first is not None:
+            beside.append(self.doubts.first)
+        if self.person is not None and self.form is None:
+            beside.append(self.person.edit)
+        return (self.add_button, *beside, self.main())
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done with people here."""
         return (
-            Command("add_person", _("Add person"), "", "user-plus", self.add),
+            Command("add_person", _("Add person"), "", "user-plus", self.desk.add),
+            Command("note_rumour", _("Note what is said of a move"), "", "user-minus", self.desk.ask_rumour),
+            Command("hand_role_over", _("Hand the role over"), "", "arrow-left-right", self.desk.ask_handing_over),
+            Command("people_map", _("Show the stakeholder map"), "", "users", lambda: self.show_way(MAP)),
+            Command("people_list", _("Show people as a list"), "", "users", lambda: self.show_way(LIST)),
+            Command("people_departments", _("Show people by department"), "", "users", lambda: self.show_way(ORG)),
             Command("edit_person", _("Edit person"), "Return", "pencil", None, Reach.LISTS),
             Command("remove_person", _("Remove position"), "Del", "trash-2", None, Reach.LISTS),
         )
@@ -146,59 +202,30 @@ class PeopleTab(QWidget):
         """There is nothing to search: everybody is in sight."""
         return None
 
-    # The column beside
+    # What the desk asks
 
-    def _choose(self, row: PositionRow | None) -> None:
-        if isinstance(self.form, PersonEditor) and row is not None and row.id != self.form.row_id:
-            self._leave_form()
-        self._fill(row, keep=self.form is not None)
+    def current(self) -> PositionRow | None:
+        """Return who is chosen."""
+        row: PositionRow | None = self.view.current()
+        return row
 
-    def _fill(self, row: PositionRow | None, *, keep: bool) -> None:
-        """Show the cards for a row; `keep` leaves a form that stands there alone."""
-        for card in self._cards:
-            card.hide()
-            card.deleteLater()
-        self.person = None
-        cards: list[Card] = [coverage_card(self.people, self._today)]
-        if row is not None and not keep:
-            cards.append(self._person(row))
-        if row is not None:
-            met = self._workspace.read(met_with, self._account, row.person_id, row.name)
-            recent = RecentCard(row.name, met, self._today)
-            recent.touchpoint_wanted.connect(self.touchpoint_wanted)
-            cards.append(recent)
-            programmes = ProgrammesCard(self.people, row, self._today)
-            programmes.asked.connect(self._asked)
-            programmes.removed.connect(
-                lambda part: self._acts.do(_("Taken out of the programme"), leave_programme, part)
-            )
-            programmes.joined.connect(lambda programme: self._join(row, programme))
-            cards.append(programmes)
-        at = 0
-        for card in cards:
-            self._side.column.insertWidget(at, card)
-            card.show()
-            at += 1
-            if self.form is not None and at == 1:
-                self._side.column.insertWidget(at, self.form)
-                at += 1
-        self._cards = cards
+    def go_to(self, position_id: str) -> None:
+        """Choose a position."""
+        self.view.go_to_row(position_id)
 
-    def _person(self, row: PositionRow) -> PersonCard:
-        card = self.person = PersonCard(row, self.people.of(row.person_id), self._today)
-        beside_person(self._workspace, card, row.id)
-        card.edit_wanted.connect(self.edit)
-        card.leaving.connect(self._ask_leaving)
-        card.post_wanted.connect(self._ask_post)
-        card.removed.connect(self._remove)
-        return card
-
-    def _show_form(self, form: AskCard | PersonEditor) -> None:
+    def show_form(self, form: Form) -> None:
+        """Show a form beside, in place of the one before."""
         self._leave_form()
         self.form = form
-        self._fill(self.view.current(), keep=True)
+        self._fill(self.current(), keep=True)
         form.show()
         self._side.ensureWidgetVisible(form)
+
+    def end_form(self) -> None:
+        """Take the form away and go back to the people."""
+        self._leave_form()
+        self._fill(self.current(), keep=False)
+        self.main().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave_form(self) -> None:
         form, self.form = self.form, None
@@ -208,107 +235,75 @@ class PeopleTab(QWidget):
             form.hide()
             form.deleteLater()
 
-    def _end_form(self) -> None:
-        self._leave_form()
-        self._fill(self.view.current(), keep=False)
-        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    # The column beside
 
-    # Writing
-
-    def edit(self) -> None:
-        """Write in the chosen person."""
-        row = self.view.current()
-        if row is None:
-            return
-        editor = PersonEditor(row, self._today, lambda values: self._save(row, values))
-        editor.finished.connect(self._end_form)
-        beside_person(self._workspace, editor, row.id)
-        self._show_form(editor)
-        editor.begin()
-
-    def _save(self, row: PositionRow, values: dict[str, Any]) -> None:
-        person = {name: value for name, value in values.items() if name in PERSON}
-        position = {name: value for name, value in values.items() if name not in PERSON}
-        if person:
-            self._workspace.write(amend_person, row.person_id, person)
-        if position:
-            self._workspace.write(amend_position, row.id, position)
-
-    def _ask(self, form: AskCard, done: str, write: Callable[[], object]) -> None:
-        def wanted() -> None:
-            try:
-                write()
-            except BansoError as error:
-                form.refuse(error)
-                return
-            self._acts.say(done)
-            self._end_form()
-
-        form.wanted.connect(wanted)
-        form.left.connect(self._end_form)
-        self._show_form(form)
-
-    def add(self) -> None:
-        """Ask for somebody new."""
-        form = AddForm(self._today)
-
-        def write() -> None:
-            made = self._workspace.write(add_person, self._account, **form.values())
-            self.view.go_to_row(made.position_id)
-
-        self._ask(form, _("The person is added"), write)
-        form.begin()
-
-    def _ask_leaving(self) -> None:
-        row = self.view.current()
-        others = self._workspace.read(account_choices, but=self._account)
-        form = LeaveForm(row, others, self._today)
-
-        def write() -> None:
-            last = form.day.named()
-            if last is None:
-                raise BansoError("person.no_day", field="until")
-            there = form.to.currentData()
-            if there:
-                begins = last + timedelta(days=1)
-                self._workspace.write(move_person, row.id, to_account=there, on=begins, title=form.title_there.text())
-            else:
-                self._workspace.write(end_position, row.id, on=last)
-
-        self._ask(form, _("The leaving is noted"), write)
-        form.begin()
-
-    def _ask_post(self) -> None:
-        row = self.view.current()
-        form = PostForm(row, self._today)
-
-        def write() -> None:
-            if form.instead.isChecked():
-                made = self._workspace.write(change_position, row.id, form.values())
-            else:
-                made = self._workspace.write(start_position, row.person_id, self._account, form.values())
-            self.view.go_to_row(made)
-
-        self._ask(form, _("The position is added"), write)
-        form.begin()
-
-    def _remove(self) -> None:
-        row = self.view.current()
-        if row is not None:
+    def _choose(self, row: PositionRow | None) -> None:
+        if isinstance(self.form, PersonEditor) and row is not None and row.id != self.form.row_id:
             self._leave_form()
-            self._acts.do(_("The position is removed"), remove_position, row.id)
+        self.map.choose(row.id if row is not None else "")
+        self._fill(row, keep=self.form is not None)
 
-    def _asked(self, participation_id: str) -> None:
-        self._acts.do(_("The asking is noted"), note_asked, participation_id, on=self._today)
+    def _fill(self, row: PositionRow | None, *, keep: bool) -> None:
+        """Show the cards for a row; `keep` leaves a form that stands there alone."""
+        for card in self._cards:
+            card.hide()
+            card.deleteLater()
+        self.person = None
+        cards: list[Card] = [*self._doubts(), coverage_card(self.people, self.today)]
+        above = len(cards)
+        if row is not None:
+            cards += [] if keep else [self._person(row)]
+            cards += self._about(row)
+        for at, card in enumerate(cards):
+            self._side.column.insertWidget(at + (self.form is not None and at >= above), card)
+            card.show()
+        if self.form is not None:
+            self._side.column.insertWidget(above, self.form)
+        self._cards = cards
 
-    def _join(self, row: PositionRow, programme: str) -> None:
-        self._acts.do(
-            _("Added to the programme"), join_programme, row.person_id, self._account,
-            programme=Programme(programme), since=self._today,
-        )  # fmt: skip
+    def _doubts(self) -> list[Card]:
+        silent = self._workspace.read(silent_people, self.account, today=self.today) if self.account else ()
+        moving = {move.person_id for move in self.people.moves}
+        silent = tuple(one for one in silent if one.person_id not in moving)
+        pairs = self._workspace.read(alike_people, self.account) if self.account else ()
+        self.doubts = None
+        if not (self.people.moves or silent or pairs):
+            return []
+        card = self.doubts = DoubtsCard(self.people.moves, silent, pairs, self.today)
+        card.confirmed.connect(self.desk.confirm)
+        card.dismissed.connect(self.desk.dismiss)
+        card.left.connect(self.desk.leave_after_silence)
+        card.waved.connect(self.desk.wave_aside)
+        card.same.connect(self.desk.merge)
+        card.apart.connect(self.desk.keep_apart)
+        return [card]
 
-    def _fill_menu(self, menu: QMenu) -> None:
-        menu.addAction(_("Edit"), self.edit)
-        menu.addAction(_("Note leaving"), self._ask_leaving)
-        menu.addAction(_("Add position"), self._ask_post)
-        menu.addAction(_("Remove"), self._remove)
+    def _person(self, row: PositionRow) -> PersonCard:
+        card = self.person = PersonCard(row, self.people.of(row.person_id), self.today)
+        beside_person(self._workspace, card, row.id)
+        card.edit_wanted.connect(self.desk.edit)
+        card.leaving.connect(self.desk.ask_leaving)
+        card.post_wanted.connect(self.desk.ask_post)
+        card.handing_over.connect(self.desk.ask_handing_over)
+        card.removed.connect(self.desk.remove)
+        return card
+
+    def _about(self, row: PositionRow) -> list[Card]:
+        knows = KnowsCard(self.people, row, self.today)
+        knows.tied.connect(lambda other: self.desk.tie(row, other))
+        knows.untied.connect(self.desk.untie)
+        knows.chosen.connect(self.go_to)
+        met = self._workspace.read(met_with, self.account, row.person_id, row.name)
+        recent = RecentCard(row.name, met, self.today)
+        recent.touchpoint_wanted.connect(self.touchpoint_wanted)
+        programmes = ProgrammesCard(self.people, row, self.today)
+        programmes.asked.connect(lambda part: self._acts.do(_("The asking is noted"), note_asked, part, on=self.today))
+        programmes.removed.connect(lambda part: self._acts.do(_("Taken out of the programme"), leave_programme, part))
+        programmes.joined.connect(lambda programme: self.desk.join(row, programme))
+        cards: list[Card] = [knows, recent, programmes]
+        merged = self._workspace.read(merged_into, [row.person_id])
+        if merged:
+            card = MergedCard(merged)
+            card.split.connect(self.desk.split)
+            cards.append(card)
+        return cards

@@ -46,7 +46,7 @@ class PromisesTab(QWidget):
     def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Promises"))
-        self._workspace = workspace
+        self._workspace, self._host = workspace, host
         self._acts = Acts(self, workspace, host)
         self._account = ""
         self._today = workspace.clock.today()
@@ -137,11 +137,18 @@ class PromisesTab(QWidget):
             Command("hide_promise", _("Later"), "S", "clock", None, Reach.LISTS),
             Command("move_promise", _("Move due date"), "D", "calendar", None, Reach.LISTS),
             Command("drop_promise", _("Drop promise"), "Del", "x", None, Reach.LISTS),
+            Command("promises_out", _("Save promises as a calendar"), "", "calendar", self.save_calendar),
         )
 
     def search_field(self) -> QWidget | None:
         """There is nothing to search."""
         return None
+
+    def save_calendar(self) -> None:
+        """Write the open promises of this account into a file that calendars take in."""
+        from app.views.account.promises.calendar_out import save_promises
+
+        save_promises(self, self._workspace, self._host, self._account)
 
     # Writing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.views import theme as themes
 from app.views.paint.marks import RING
@@ -13,7 +13,7 @@ _MOST = 0.46
 
 
 class Side(QScrollArea):
-    """Cards in a column that scrolls by itself. Add to `column`."""
+    """Cards in a column that scrolls by itself. Add to `column`; what was given to `lead` stays above them."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,11 +24,27 @@ class Side(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inner = QWidget()
         inner.setAutoFillBackground(False)
-        self.column = QVBoxLayout(inner)
+        self._whole = QVBoxLayout(inner)
         # Room for the ring of what has the focus.
-        self.column.setContentsMargins(RING, 0, RING, 12)
+        self._whole.setContentsMargins(RING, 0, RING, 12)
+        self._whole.setSpacing(12)
+        self.column = QVBoxLayout()
         self.column.setSpacing(12)
+        self._whole.addLayout(self.column, 1)
         self.setWidget(inner)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Bring into view what keys came to from outside; Qt does so only for steps within."""
+        inner = self.widget()
+        if now is not None and inner is not None and inner.isAncestorOf(now) and not QApplication.mouseButtons():
+            self.ensureWidgetVisible(now)
+
+    def lead(self, widget: QWidget) -> None:
+        """Keep a widget above the cards, which come and go."""
+        self._whole.insertWidget(0, widget)
 
 
 class Split(QWidget):

@@ -28,14 +28,13 @@ from app.views.account.touchpoints.delegate import TimelineDelegate
 from app.views.account.touchpoints.editor import Editor
 from app.views.account.touchpoints.filter_bar import FilterBar
 from app.views.account.touchpoints.plan import PlanForm
-from app.views.account.touchpoints.reader import Reader
+from app.views.account.touchpoints.reader import Reader, may_thank
 from app.views.account.touchpoints.sieve import group, people_in, sentence, tags_in
 from app.views.commands import Command, Reach
 from app.views.page import Host
 from app.views.paint.marks import RING
 from app.views.sync.blocked_beside import beside_touchpoints
 from app.views.widgets.buttons import Button
-from app.views.widgets.choices import ComboBox
 from app.views.widgets.empty_state import EmptyState
 from app.views.workspace import Workspace
 
@@ -48,7 +47,7 @@ class TouchpointsTab(QWidget):
     def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Touchpoints"))
-        self._workspace = workspace
+        self._workspace, self._host = workspace, host
         self._acts = Acts(self, workspace, host)
         self._page: AccountPage | None = None
         self._rows: Sequence[TouchpointRow] = ()
@@ -97,6 +96,7 @@ class TouchpointsTab(QWidget):
         self.reader.edit_wanted.connect(self.edit)
         self.reader.held.connect(self._hold)
         self.reader.removed.connect(self._remove)
+        self.reader.mail_wanted.connect(self._thank)
         self.editor.finished.connect(self._end_edit)
 
     # What the page asks
@@ -138,6 +138,7 @@ class TouchpointsTab(QWidget):
             Command("plan_touchpoint", _("Plan a touchpoint"), "", "calendar", self.plan),
             Command("edit_touchpoint", _("Edit touchpoint"), "Return", "pencil", None, Reach.LISTS),
             Command("hold_touchpoint", _("It took place"), "E", "check", None, Reach.LISTS),
+            Command("thank_you", _("Thank-you mail"), "", "send", self._thank),
             Command("remove_touchpoint", _("Remove touchpoint"), "Del", "trash-2", None, Reach.LISTS),
         )
 
@@ -297,6 +298,13 @@ class TouchpointsTab(QWidget):
             today = self._workspace.clock.today()
             self._acts.do(_("It is noted as done"), hold_planned, row.id, today=today)
 
+    def _thank(self) -> None:
+        from app.views.account.touchpoints.thank_you import ask_thank_you
+
+        row = self.view.current()
+        if row is not None and may_thank(row):
+            ask_thank_you(self, self._workspace, self._host, row.id)
+
     def _remove(self) -> None:
         row = self.view.current()
         if row is not None:
@@ -308,13 +316,5 @@ class TouchpointsTab(QWidget):
         row = self.view.current()
         menu.addAction(_("Edit"), self.edit)
         menu.addAction(_("It took place"), self._hold).setEnabled(row.planned)
+        menu.addAction(_("Thank-you mail"), self._thank).setEnabled(may_thank(row))
         menu.addAction(_("Remove"), self._remove)
-
-
-def _offer(box: ComboBox, first: str, words: Sequence[str]) -> None:
-    chosen = box.currentText() if box.currentIndex() > 0 else ""
-    box.clear()
-    box.addItem(first)
-    box.addItems(list(words))
-    box.setCurrentIndex(max(box.findText(chosen), 0) if chosen else 0)
-    box.setVisible(bool(words))

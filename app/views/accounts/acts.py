@@ -222,11 +222,23 @@ class Acts(QObject):
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         self._page.view.viewport().setCursor(shape)
 
+    @property
+    def letters(self) -> dict[int, Callable[[], object]]:
+        """Return what single letters do to the row with the focus."""
+        key = Qt.Key
+        return {key.Key_L: self.log, key.Key_P: self.pin, key.Key_H: self.feel, key.Key_C: self.call}
+
     def feel(self) -> None:
         """Say a feeling about the row with the focus."""
         row = self._page.view.current_row()
         if row is not None and self._page.has_book:
             self._page.feeling_wanted.emit(row.id)
+
+    def call(self) -> None:
+        """Open or raise a call to action at the account with the focus."""
+        row = self._page.view.current_row()
+        if row is not None and self._page.has_book:
+            self._page.calls_wanted.emit(row.id)
 
     def _open(self) -> None:
         row = self._page.view.current_row()
@@ -261,6 +273,7 @@ class Acts(QObject):
             Command("peek", _("Peek"), "Space", "eye", self.toggle_peek, lists),
             Command("log", _("Log"), "L", "pen-line", self.log, lists),
             Command("feeling", _("Say a feeling"), "H", "heart-handshake", self.feel, lists),
+            Command("cta", _("Open or raise a call to action"), "C", "flag", self.call, lists),
             Command("pin", _("Unpin") if pinned else _("Pin"), "P", "pin", self.pin, lists),
             Command("tags", _("Tags…"), "", "hash", lambda: self.in_bar(lambda bar: bar.open_tags()), lists),
             Command("segment", _("Segment…"), "", "", lambda: self.in_bar(lambda bar: bar.open_segments()), lists),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 # What a row is made of, and its place among those that press.
 _SHOWN = (
     "account", "member", "touchpoint", "promise", "contract", "contract_line", "setting", "put_off", "position",
-    "handover",
+    "handover", "cta", "signal_rule",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class AccountsPage(Page):
     """All accounts. `log_wanted(account id)` for L on a row, `import_wanted` for the import buttons.
 
     `health_wanted(account id)` to open what its health is made of, `feeling_wanted(account id)` to say a feeling.
+    `calls_wanted(account id)` to open or raise a call to action.
 
     `first` are the rows to show while the book is being opened; then `book_opened` must be called. `settings` keep
     the columns and the order.
@@ -56,6 +57,7 @@ class AccountsPage(Page):
     import_wanted = Signal()
     health_wanted = Signal(str)
     feeling_wanted = Signal(str)
+    calls_wanted = Signal(str)
 
     def __init__(
         self,
@@ -300,10 +302,8 @@ class AccountsPage(Page):
         """Single letters act on the rows while the list has the focus; Escape closes one thing after another."""
         key, modifiers = event.key(), event.modifiers()
         at_list = self.view.hasFocus()
-        acts = self.acts
-        letters: dict[int, Any] = {Qt.Key.Key_L: acts.log, Qt.Key.Key_P: acts.pin, Qt.Key.Key_H: acts.feel}
-        if modifiers == Qt.KeyboardModifier.NoModifier and at_list and key in letters:
-            letters[key]()
+        if modifiers == Qt.KeyboardModifier.NoModifier and at_list and key in self.acts.letters:
+            self.acts.letters[key]()
         elif key == Qt.Key.Key_F and not self.filter.hasFocus() and modifiers == Qt.KeyboardModifier.ShiftModifier:
             self.clear_filter()
         elif key == Qt.Key.Key_F and not self.filter.hasFocus() and modifiers == Qt.KeyboardModifier.NoModifier:

@@ -21,8 +21,10 @@ from app.operations.import_preview import (
     Report,
     row_error_words,
 )
+from app.operations.meetings.arriving import SUFFIXES as ARRIVING
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
+from app.views.importing.arriving import ArrivalsDialog
 from app.views.importing.jobs import bring_in, look_over
 from app.views.importing.mapping import MappingView, given_after
 from app.views.importing.words import done_words, file_columns, rejected_columns, rejected_count, would_words
@@ -38,7 +40,7 @@ from app.views.workspace import Running, Workspace
 from app.vocabulary import ImportKind
 
 _MOST_ROWS = 3
-_KINDS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods"
+_KINDS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.vcf *.ics *.eml"
 
 
 class ImportDialog(QDialog):
@@ -145,9 +147,14 @@ class ImportDialog(QDialog):
 
     def add(self, paths: Sequence[Path]) -> None:
         """Take files into the list and look them over."""
-        for path in paths:
+        arriving = [path for path in paths if path.suffix.lower() in ARRIVING]
+        if arriving:
+            ArrivalsDialog(self._workspace, self._host, self.parentWidget() or self).start(arriving)
+        tables = [path for path in paths if path not in arriving]
+        for path in tables:
             self._choices.setdefault(path, FileChoice())
-        self._look()
+        if tables:
+            self._look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from elsewhere."""

@@ -211,10 +211,15 @@ class Palette(QObject):
         self._window.open("account", account_id)
 
     def _open_note(self, hit: FoundRow) -> None:
+        from app.operations.plans.found import plan_found
         from app.views.account.page import AccountPage
 
         if not hit.account_id:
             self._search(hit.snippet.text)
+            return
+        plan: str | None = self._workspace.read(plan_found, hit.kind, hit.id)
+        if plan is not None:
+            self._window.open("plan", plan)
             return
         page = self._window.open("account", hit.account_id)
         if hit.kind == "touchpoint" and isinstance(page, AccountPage):

@@ -50,7 +50,7 @@ class Row:
 class Known:
     """What is known beside the line itself: names, the account's standing, which promises are to be moved.
 
-    `new_name` is that of an account to be added with the touchpoint.
+    `new_name` is that of an account to be added with the touchpoint, `call` the call to action that a risk goes to.
     """
 
     names: LogNames
@@ -59,6 +59,7 @@ class Known:
     similar: Sequence[Similar] = ()
     moved: Collection[str] = ()
     new_name: str = ""
+    call: str = ""
 
 
 def rows_of(reading: Reading, known: Known) -> list[Row]:
@@ -68,7 +69,10 @@ def rows_of(reading: Reading, known: Known) -> list[Row]:
     if reading.tags:
         rows.append(Row("hash", _("Tags"), listed(reading.tags), edits="tags"))
     rows += _promises(reading, known)
-    rows += [_flag(flag, reading) for flag in reading.flags]
+    for flag in reading.flags:
+        rows.append(_flag(flag, reading))
+        if flag is Flag.RISK and known.call:
+            rows.append(_call(known.call))
     rows += [_pulse(at, pulse, reading) for at, pulse in enumerate(reading.pulses)]
     if reading.gist and Flag.VOICE not in reading.flags:
         rows.append(_voice_offered(reading))
@@ -178,8 +182,14 @@ def _flag(flag: Flag, reading: Reading) -> Row:
         Flag.WIN: ("trophy", _("Win"), _("Kept as a win"), "good_text"),
         Flag.VOICE: ("message-square-quote", _("Voice"), _("Kept in the customer's words"), "text"),
         Flag.CSQL: ("trending-up", _("CSQL"), _("Kept as a lead for expansion"), "text"),
+        Flag.OUTAGE: ("cloud-alert", _("Outage"), _("Kept as an outage"), "risk_text"),
+        Flag.LATE: ("receipt-japanese-yen", _("Late payment"), _("Kept as a late payment"), "risk_text"),
     }[flag]
     return Row(icon, label, words, reading.gist or reading.body, tone, edits=f"flag:{flag.value}")
+
+
+def _call(words: str) -> Row:
+    return Row("flag", _("Call to action"), words, _("this risk becomes evidence there"), edits=f"flag:{Flag.RISK}")
 
 
 def _pulse(at: int, pulse: PulseRef, reading: Reading) -> Row:

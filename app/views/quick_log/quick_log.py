@@ -23,6 +23,7 @@ from app.views.quick_log.offers import offers_for
 from app.views.quick_log.unfinished import Draft, Unfinished
 from app.views.widgets.origin import Origin
 from app.views.workspace import Workspace
+from app.vocabulary import Flag
 
 _IDLE_MS = 400
 _NAMED = ("account", "person", "position")
@@ -51,6 +52,7 @@ class QuickLog(QObject):
         self._names: LogNames | None = None
         self._tags: tuple[str, ...] = ()
         self._now: tuple[str | None, AccountNow] = (None, AccountNow())
+        self._call: str | None = None
         self._similar: tuple[Similar, ...] = ()
         self._moved: set[str] = set()
         self._origin: Origin | None = None
@@ -82,7 +84,7 @@ class QuickLog(QObject):
         card = self._card = LogCard(self._window, self._head(draft))
         self._listen(card)
         self._assumed = account_id or self._account()
-        self._now, self._moved = (None, AccountNow()), set()
+        self._now, self._moved, self._call = (None, AccountNow()), set(), None
         self._given, self._new_name = line, ""
         if draft is not None:
             # Begun for another account, a line without @ must not go to the one that happens to be on screen.
@@ -154,17 +156,31 @@ class QuickLog(QObject):
         reading = self._reading(card.field.text())
         if reading.account.id != self._now[0]:
             found = self._workspace.read(account_now, reading.account.id) if reading.account.id else AccountNow()
-            self._now = (reading.account.id, found)
+            self._now, self._call = (reading.account.id, found), None
         self._similar = similar_open(reading, self._now[1]) if reading.promises else ()
         self._moved &= {one.promise_id for one in self._similar}
         if reading.account.text != self._new_name:
             self._new_name = ""
-        known = Known(names, self._now[1], self._workspace.clock, self._similar, self._moved, self._new_name)
+        call = self._call_of_risk(reading)
+        known = Known(names, self._now[1], self._workspace.clock, self._similar, self._moved, self._new_name, call)
         edit = self._editing(card, reading, names)
         offers = offers_for(reading, card.field.cursor_place(), names, self._tags, self._new_name)
         rows = rows_of(reading, known)
         card.show_reading(reading, rows, edit.choices if edit is not None else offers, editing=edit is not None)
         self._keep(reading)
+
+    def _call_of_risk(self, reading: Reading) -> str:
+        """Return what the call to action says that a risk of this line goes to; asked once for each account."""
+        if Flag.RISK not in reading.flags or reading.account.id is None:
+            return ""
+        if self._call is None:
+            from app.operations.signals.linking import call_of_risk
+            from app.operations.today_words import cta_words
+
+            today = self._workspace.clock.today()
+            row = self._workspace.read(call_of_risk, reading.account.id, today=today)
+            self._call = cta_words(row, today=today)[0] if row is not None else ""
+        return self._call
 
     def _editing(self, card: LogCard, reading: Reading, names: LogNames) -> Edit | None:
         if card.editing is None:
@@ -241,7 +257,7 @@ class QuickLog(QObject):
             self._idle.start()
             if self._card is not None:
                 self._names, self._tags = _names_and_tags(self._workspace)
-        self._now = (None, AccountNow())
+        self._now, self._call = (None, AccountNow()), None
         if self._card is not None:
             self._read()
 

@@ -13,6 +13,7 @@ from app.language import _, error_words
 from app.operations.book import Book
 from app.operations.changes import Changes
 from app.operations.finding import FoundRow, FoundRows, Order, search
+from app.operations.plans.found import plan_found
 from app.views import theme as themes
 from app.views.page import Page
 from app.views.row_table import RowTable
@@ -179,7 +180,10 @@ class SearchPage(Page):
                 self.view.go_to(0)
 
     def _open(self, hit: FoundRow) -> None:
-        if hit.kind == "touchpoint" and hit.account_id:
+        plan: str | None = self._workspace.read(plan_found, hit.kind, hit.id)
+        if plan is not None:
+            self.wants.emit("plan", plan)
+        elif hit.kind == "touchpoint" and hit.account_id:
             self.touchpoint_wanted.emit(hit.account_id, hit.id)
         elif hit.kind == "account" or hit.account_id:
             self.wants.emit("account", hit.account_id or hit.id)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from app.language import _, ngettext
 from app.operations.protection import protected
 from app.operations.samples import remove_samples, sample_accounts
+from app.views.settings.calendar_card import CalendarCard
 from app.views.settings.copies import CopiesCard
 from app.views.settings.desk import SettingsDesk
 from app.views.settings.rows import Row
@@ -19,7 +20,7 @@ from app.views.widgets.buttons import Button
 
 
 class Data(Section):
-    """Five cards; what takes long is done off the UI thread and can be stopped where that makes sense."""
+    """Six cards; what takes long is done off the UI thread and can be stopped where that makes sense."""
 
     entities = ("setting", "account")
 
@@ -33,7 +34,8 @@ class Data(Section):
         self.samples = Row(_("Samples"), self.drop_samples, about="…")
         self.book_card = self.add_card(_("The book"), self.place, self.samples)
         self.ways, self.copies, self.upkeep = WaysCard(self), CopiesCard(self), UpkeepCard(self)
-        for card in (self.ways, self.copies, self.upkeep):
+        self.calendar = CalendarCard(self)
+        for card in (self.ways, self.copies, self.calendar, self.upkeep):
             self.column.addWidget(card)
 
     def refresh(self) -> None:
@@ -46,6 +48,7 @@ class Data(Section):
         self.samples.say(words if count else _("There are none in the book."))
         self.ways.refresh()
         self.copies.refresh()
+        self.calendar.refresh()
 
     def _open_folder(self) -> None:
         folder = self.workspace.book.folder  # type: ignore[attr-defined]

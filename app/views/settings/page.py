@@ -24,6 +24,7 @@ _SECTIONS: dict[str, tuple[str, Callable[[], str], str, str]] = {
     "appearance": ("sun-moon", lambda: _("Display"), "appearance", "Appearance"),
     "segments": ("users", lambda: _("Segments and cadence"), "segments", "Segments"),
     "health": ("heart-handshake", lambda: _("Health model"), "model.section", "HealthModel"),
+    "rules": ("flag", lambda: _("Rules of calls to action"), "rules.section", "SignalRules"),
     "money": ("receipt-japanese-yen", lambda: _("Fiscal year and money"), "money", "Money"),
     "days": ("calendar", lambda: _("Business days"), "days", "Days"),
     "data": ("shield-check", lambda: _("Data and protection"), "data", "Data"),

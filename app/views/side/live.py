@@ -65,6 +65,7 @@ class SidebarLive(QObject):
         # Whoever shows the rows themselves says what is wrong; a count of before would be a wrong one.
         self._window.set_count("accounts", None)
         self._window.set_count("today", None)
+        self._window.set_count("plans", None)
 
     def _show(self) -> None:
         said = self._said
@@ -72,6 +73,7 @@ class SidebarLive(QObject):
             return
         self._window.set_count("accounts", said.accounts)
         self._window.set_count("today", said.today)
+        self._window.set_count("plans", said.plans)
         pins = [PinRow(pin.id, pin.name, pin.band, pin.score, name_of(pin.band)) for pin in said.pins]
         views = []
         for view in said.views:

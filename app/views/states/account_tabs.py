@@ -39,7 +39,7 @@ def _edit_person(stage: Stage) -> bool:
     tab = _tab(stage, PEOPLE)
     if not isinstance(tab, PeopleTab) or not tab.model.rows:
         return False
-    tab.edit()
+    tab.desk.edit()
     return True
 
 
@@ -47,7 +47,7 @@ def _add_person(stage: Stage) -> bool:
     tab = _tab(stage, PEOPLE)
     if not isinstance(tab, PeopleTab):
         return False
-    tab.add()
+    tab.desk.add()
     return True
 
 

@@ -15,7 +15,7 @@ from app.language import _, short_day
 from app.views.dialogs.error import show_error
 from app.views.page import Host
 from app.views.today import words
-from app.views.today.list_view import CALL, FEEL, MENU, MOVE, OPEN, SAME
+from app.views.today.list_view import CALL, CTA, DISMISS, FEEL, MENU, MOVE, OPEN, SAME
 from app.views.today.shape import DONE, LATER, LOG
 from app.views.widgets.day_choice import Choice, DayChoice
 from app.views.workspace import Workspace
@@ -23,6 +23,7 @@ from app.vocabulary import TodayKind
 
 if TYPE_CHECKING:
     from app.operations.today import TodayRow
+    from app.views.signals.acts import CtaActs
 
 _FRIDAY, _MONDAY = 4, 0
 PARTS = {"fall": "worst", "feeling": "feeling", "override": "override"}
@@ -52,6 +53,7 @@ class Acts(QObject):
     """`went(place, argument)` to go elsewhere, `log_wanted(account id)`, `touchpoint_wanted(account id, id)`.
 
     `health_wanted(account id, part)` to open what a score is made of, `feeling_wanted(account id)` to say a feeling.
+    `tab_wanted(account id, tab)` to open where the evidence of a call to action stands.
     """
 
     went = Signal(str, object)
@@ -59,6 +61,7 @@ class Acts(QObject):
     touchpoint_wanted = Signal(str, str)
     health_wanted = Signal(str, str)
     feeling_wanted = Signal(str)
+    tab_wanted = Signal(str, str)
 
     def __init__(
         self, page: QWidget, around: Around, workspace: Workspace, host: Tells, can_call: Callable[[], bool]
@@ -67,6 +70,16 @@ class Acts(QObject):
         self._page, self._around, self._workspace, self._host = page, around, workspace, host
         self._can_call = can_call
         self.asking: DayChoice | None = None
+        self._ctas: CtaActs | None = None
+
+    @property
+    def ctas(self) -> CtaActs:
+        """Return the acts of calls to action, loaded when the first is acted upon."""
+        if self._ctas is None:
+            from app.views.signals.acts import CtaActs
+
+            self._ctas = CtaActs(self._page, self._workspace, self._host, self.tab_wanted.emit)
+        return self._ctas
 
     def do(self, act: str, row: TodayRow) -> None:
         """Do what was asked for with a row."""
@@ -79,6 +92,8 @@ class Acts(QObject):
             DONE: self.done,
             SAME: self.same,
             FEEL: lambda one: self.feeling_wanted.emit(one.account_id),
+            CTA: self.call_to_action,
+            DISMISS: self.dismiss,
             MENU: self.offer,
         }[act](row)
 
@@ -86,6 +101,8 @@ class Acts(QObject):
         """Open the account; for what is planned the sheet for the call."""
         if row.kind is TodayKind.SCHEDULED and self._can_call():
             self.went.emit("call", row.subject_id)
+        elif row.kind is TodayKind.SIGNAL and not row.reason.startswith("signal."):
+            self.tab_wanted.emit(row.account_id, place_of(row))
         elif row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE):
             self.health_wanted.emit(row.account_id, PARTS.get(row.subject_id, ""))
         else:
@@ -99,6 +116,9 @@ class Acts(QObject):
         if row.kind is TodayKind.PROMISE:
             listed.append((_("Change the due day…"), "D", MOVE))
         listed.append((words.done_tip(row), "E", DONE))
+        if row.kind is TodayKind.SIGNAL:
+            listed.append((_("Dismiss…"), "Del", DISMISS))
+        listed.append((_("Open the call to action") if row.cta else _("New call to action…"), "C", CTA))
         listed.append((_("Say a feeling"), "H", FEEL))
         for said, key, act in listed:
             menu.addAction(f"{said}\t{key}").triggered.connect(partial(self._chosen, act, row))
@@ -107,7 +127,8 @@ class Acts(QObject):
             menu.addAction(_("Prepare the call") + "\tEnter").triggered.connect(partial(self._chosen, OPEN, row))
             to_account = menu.addAction(_("Open the account"))
         elif row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE):
-            menu.addAction(_("Open its health") + "\tEnter").triggered.connect(partial(self._chosen, OPEN, row))
+            said = _("Open its health") if row.reason.partition(".")[0] != "cta" else _("See the evidence")
+            menu.addAction(f"{said}\tEnter").triggered.connect(partial(self._chosen, OPEN, row))
             to_account = menu.addAction(_("Open the account"))
         else:
             to_account = menu.addAction(_("Open the account") + "\tEnter")
@@ -139,10 +160,24 @@ class Acts(QObject):
             self.log_wanted.emit(row.account_id)
         elif words.is_confirmed(row):
             self.same(row)
-        elif row.kind is TodayKind.SIGNAL and row.subject_id != words.DISAGREEMENT:
-            self._see(row)
+        elif row.kind is TodayKind.SIGNAL:
+            self.ctas.ask_finish(row.cta)
         else:
             self.open(row)
+
+    def call_to_action(self, row: TodayRow) -> None:
+        """Open the call to action of a row, or ask for a new one at its account."""
+        if row.cta:
+            self.ctas.open(row.cta)
+        else:
+            self.ctas.ask_raise(row.account_id, row.account)
+
+    def dismiss(self, row: TodayRow) -> None:
+        """Ask why a call to action asks for nothing."""
+        if row.kind is TodayKind.SIGNAL:
+            self.ctas.ask_dismiss(row.cta)
+        else:
+            self._host.toast(_("Only a call to action can be dismissed"))
 
     def same(self, row: TodayRow) -> None:
         """Say that what is asked about still holds."""
@@ -154,14 +189,6 @@ class Acts(QObject):
         me = getattr(self._workspace.book, "by_id", None)
         if self._write(confirm_same, row.account_id, row.subject_id, today=self._today, by_id=me):
             self._say(_("Confirmed: it still holds"))
-
-    def _see(self, row: TodayRow) -> None:
-        from app.operations.health.signals import COOL_DOWN
-        from app.operations.put_off import put_off_row
-
-        until = self._today + COOL_DOWN
-        if self._write(put_off_row, row.account_id, str(row.kind), row.subject_id, until=until):
-            self._say(_("Seen. If it still holds it is back on {day}", day=short_day(until)))
 
     def _ask_intent(self, row: TodayRow) -> None:
         from app.views.today.intent_dialog import IntentDialog
@@ -228,6 +255,15 @@ class Acts(QObject):
         change = self._workspace.last_change
         undo = partial(self._host.take_back, change) if change is not None else None
         self._host.toast(said, undo, offer)
+
+
+def place_of(row: TodayRow) -> str:
+    """Return the tab of the account on which the evidence of a call to action stands."""
+    from app.alerts.rules import Evidence
+    from app.operations.signals.rows import PLACES
+
+    evidence = row.reason.split(".")[1]
+    return PLACES.get(Evidence(evidence), "health") if evidence in set(Evidence) else "overview"
 
 
 def later_days(today: date) -> list[Choice]:

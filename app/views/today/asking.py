@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 # Above this many accounts the question is asked on a worker thread; so is the first one, which takes longest.
 AT_ONCE = 60
 _SHOWN = (
-    "account", "account_fact", "contract", "contract_line", "feeling", "handover", "health_model", "person", "position",
-    "promise", "put_off", "rate", "reading", "score_override", "setting", "touchpoint", "touchpoint_person",
+    "account", "account_fact", "contract", "contract_line", "cta", "feeling", "handover", "health_model", "milestone",
+    "participation", "person", "playbook", "position", "promise", "put_off", "rate", "reading", "score_override",
+    "setting", "signal_rule", "touchpoint", "touchpoint_person",
 )  # fmt: skip
 
 

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from app.operations.today import TodayRow
 
 OPEN, MOVE, CALL, MENU, SAME, FEEL = "open", "move", "call", "menu", "same", "feel"
+CTA, DISMISS = "cta", "dismiss"
 _KEYS = {
     Qt.Key.Key_L: LOG,
     Qt.Key.Key_S: LATER,
     Qt.Key.Key_E: DONE,
     Qt.Key.Key_H: FEEL,
+    Qt.Key.Key_C: CTA,
+    Qt.Key.Key_Delete: DISMISS,
     Qt.Key.Key_D: MOVE,
     Qt.Key.Key_Return: OPEN,
     Qt.Key.Key_Enter: OPEN,

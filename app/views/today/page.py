@@ -18,8 +18,9 @@ from app.views.today import words
 from app.views.today.acts import Acts, Tells
 from app.views.today.ahead_card import AheadCard
 from app.views.today.asking import Asking
+from app.views.today.digest_card import DigestCard
 from app.views.today.empty import empty_state
-from app.views.today.list_view import FEEL, MOVE, OPEN, SAME, TodayList
+from app.views.today.list_view import CTA, DISMISS, FEEL, MOVE, OPEN, SAME, TodayList
 from app.views.today.log_bar import LogBar
 from app.views.today.meeting_card import MeetingCard
 from app.views.today.pulse_card import PulseCard
@@ -45,7 +46,7 @@ _SPANS = (words.TODAY, words.WEEK, words.WAITING)
 class TodayPage(Page):
     """Today. `log_wanted(account id or "")`, `import_wanted`, `touchpoint_wanted(account id, id)`.
 
-    `health_wanted(account id, part)` and `feeling_wanted(account id)` of a row.
+    `health_wanted(account id, part)`, `feeling_wanted(account id)` and `tab_wanted(account id, tab)` of a row.
 
     `can_call` tells whether there is a place that prepares a call.
     """
@@ -55,6 +56,7 @@ class TodayPage(Page):
     touchpoint_wanted = Signal(str, str)
     health_wanted = Signal(str, str)
     feeling_wanted = Signal(str)
+    tab_wanted = Signal(str, str)
 
     def __init__(
         self, workspace: Workspace, host: Tells, can_call: Callable[[], bool] = lambda: False,
@@ -63,6 +65,7 @@ class TodayPage(Page):
         super().__init__(parent)
         self.setAccessibleName(_("Today"))
         self.answer: Answer | None = None
+        self._workspace, self._host = workspace, host
         self._asking = Asking(workspace, self)
         self._day = self._asking.day
         self.list = TodayList()
@@ -73,6 +76,7 @@ class TodayPage(Page):
         self.meeting = MeetingCard(workspace.clock, can_call)
         self.pulse = PulseCard()
         self.ahead = AheadCard()
+        self.digest = DigestCard()
         self.log_bar = LogBar()
         self._heading = PlainLabel(words.heading(self._day), "title")
         self._sentence = ElidedLabel("", "body", tone="text2")
@@ -101,6 +105,7 @@ class TodayPage(Page):
         self.ahead.went.connect(self.wants)
         self.acts.health_wanted.connect(self.health_wanted)
         self.acts.feeling_wanted.connect(self.feeling_wanted)
+        self.acts.tab_wanted.connect(self.tab_wanted)
         self.log_bar.clicked.connect(lambda: self.log_wanted.emit(""))
         self._asking.arrived.connect(self.show_answer)
         self._asking.changed.connect(self._changed)
@@ -156,7 +161,13 @@ class TodayPage(Page):
         self._cards.setSpacing(12)
         self._cards.addWidget(self.meeting)
         self._cards.addWidget(self.pulse)
-        self._cards.addWidget(self.ahead)
+        last = QWidget()
+        column = QVBoxLayout(last)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.ahead, 1)
+        column.addWidget(self.digest)
+        self._cards.addWidget(last)
         self._cards.addStretch(1)
         return side
 
@@ -200,12 +211,20 @@ class TodayPage(Page):
                 (LOG, _("Log a touchpoint"), "L", "pen-line"),
                 (DONE, done, "E", "check"),
                 (SAME, _("Say that a judgement still holds"), "=", "check"),
+                (CTA, _("Open or raise a call to action"), "C", "flag"),
+                (DISMISS, _("Dismiss a call to action"), "Del", "x"),
                 (FEEL, _("Say a feeling"), "H", "heart-handshake"),
                 (LATER, _("Hide until a day"), "S", "clock"),
                 (MOVE, _("Change the due day"), "D", "calendar-clock"),
             )
         ]
-        return (*acts, *turns, Command("today.move-focus", _("Next row, row before"), "J, K", reach=Reach.LISTS))
+        whole = Command("promises_out", _("Save all promises as a calendar"), "", "calendar", self._save_promises)
+        return (*acts, *turns, Command("today.move-focus", _("Next row, row before"), "J, K", reach=Reach.LISTS), whole)
+
+    def _save_promises(self) -> None:
+        from app.views.account.promises.calendar_out import save_promises
+
+        save_promises(self, self._workspace, self._host, None)
 
     def _with_current(self, act: str) -> None:
         row = self.list.current()
@@ -243,6 +262,7 @@ class TodayPage(Page):
         self.meeting.show_meeting(answer.meeting)
         self.pulse.show_bands(answer.bands if answer.accounts else None)
         self.ahead.show_ahead(answer.ahead, self._day)
+        self.digest.show_digest(answer.digest)
         for part in (self.span, self._order, self._columns.side):
             part.setVisible(bool(answer.accounts))
         self._show_span()

@@ -62,6 +62,22 @@ class Tile:
     is_round: bool = False
 
 
+SIGNAL_TILES = {
+    "person_left": Tile("user-minus", "risk"),
+    "person_silent": Tile("user", "watch"),
+    "moves": Tile("users", "watch"),
+    "shipped": Tile("message-square-quote", "good"),
+    "usage_drop": Tile("trending-down", "watch"),
+    "licences": Tile("sprout", "good"),
+    "tickets": Tile("ticket", "watch"),
+    "payment": Tile("receipt-japanese-yen", "watch"),
+    "outages": Tile("triangle-alert", "risk"),
+    "overdue": Tile("clock-alert", "watch"),
+    "onboarding": Tile("hourglass", "watch"),
+}
+"""The signs of calls to action, by what their rule looks at."""
+
+
 def tile_of(row: TodayRow, today: date) -> Tile:
     """Return the sign of a row. The customer's promises are violet and have corners, ours are indigo and round."""
     if row.kind is TodayKind.PROMISE:
@@ -74,12 +90,23 @@ def tile_of(row: TodayRow, today: date) -> Tile:
         pressing = row.due is not None and (row.due - today).days <= 30
         return Tile("refresh-cw", "risk" if pressing else "watch")
     if row.kind is TodayKind.SIGNAL:
-        if row.subject_id == words.DISAGREEMENT:
-            return Tile("heart-handshake", "info")
-        return Tile("trending-down", "risk" if row.band == Band.RISK else "watch")
+        return _signal_tile(row)
     if row.kind is TodayKind.REJUDGE:
         return Tile("heart-handshake", "vendor")
     return Tile({TodayKind.QUIET: "message-circle"}.get(row.kind, "list-checks"), "unknown")
+
+
+def _signal_tile(row: TodayRow) -> Tile:
+    """Return the sign of what raised a call to action; grey once its cause went away."""
+    family, _dot, rest = row.reason.partition(".")
+    evidence = rest.partition(".")[0]
+    if row.params.get("gone") is not None:
+        return Tile("circle-check", "unknown")
+    if family == "signal":
+        if evidence.startswith("data_"):
+            return Tile("heart-handshake", "info")
+        return Tile("trending-down", "risk" if row.band == Band.RISK else "watch")
+    return SIGNAL_TILES.get(evidence, Tile("flag", "info"))
 
 
 @dataclass(frozen=True)
@@ -130,8 +157,7 @@ def shape_of(box: QRectF, row: TodayRow, today: date, theme: Theme, *, with_butt
 
 def _buttons(right: float, middle: float, row: TodayRow, theme: Theme) -> tuple[RowButton, ...]:
     height = theme.px(_BUTTON)
-    opens = row.kind is TodayKind.DATA_GAP or row.subject_id == words.DISAGREEMENT
-    opens = opens or (row.kind is TodayKind.REJUDGE and not words.is_confirmed(row))
+    opens = row.kind is TodayKind.DATA_GAP or (row.kind is TodayKind.REJUDGE and not words.is_confirmed(row))
     settles = "arrow-right" if opens else "check"
     made: list[RowButton] = []
     x = right

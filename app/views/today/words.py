@@ -18,8 +18,6 @@ _MONTHS = (
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEAR = 14
-DISAGREEMENT = "disagreement"
-"""The subject of a signal that only another judgement settles."""
 
 
 def heading(today: date) -> str:
@@ -213,10 +211,10 @@ def done_word(row: TodayRow) -> str:
     """Return the verb of the button that settles a row."""
     if is_confirmed(row):
         return _("Still so")
-    if row.kind in (TodayKind.DATA_GAP, TodayKind.REJUDGE) or row.subject_id == DISAGREEMENT:
+    if row.kind in (TodayKind.DATA_GAP, TodayKind.REJUDGE):
         return _("Open")
     return {
-        TodayKind.SIGNAL: _("Seen"),
+        TodayKind.SIGNAL: _("Close it") if is_gone(row) else _("Done"),
         TodayKind.QUIET: _("Contacted"),
         TodayKind.RENEWAL: _("Confirmed"),
         TodayKind.SCHEDULED: _("Held"),
@@ -228,14 +226,19 @@ def is_confirmed(row: TodayRow) -> bool:
     return row.kind is TodayKind.REJUDGE and not row.reason.endswith("inherited")
 
 
+def is_gone(row: TodayRow) -> bool:
+    """Tell whether the cause of a call to action is not there any more."""
+    return row.kind is TodayKind.SIGNAL and row.params.get("gone") is not None
+
+
 def done_tip(row: TodayRow) -> str:
     """Return what that button does."""
     if is_confirmed(row):
         return _("Say that it still holds (=)")
-    if row.kind is TodayKind.REJUDGE or row.subject_id == DISAGREEMENT:
+    if row.kind is TodayKind.REJUDGE:
         return _("Open the health to judge anew")
     return {
-        TodayKind.SIGNAL: _("You have seen it; it is brought up again in 14 days if it still holds"),
+        TodayKind.SIGNAL: _("Its cause went away: close it") if is_gone(row) else _("Close it and say what came of it"),
         TodayKind.PROMISE: _("Mark the promise as kept"),
         TodayKind.SCHEDULED: _("Mark it as held"),
         TodayKind.QUIET: _("Log the contact"),
@@ -245,7 +248,7 @@ def done_tip(row: TodayRow) -> str:
 
 def order_rule() -> str:
     """Return how the order comes about."""
-    return _("Why this order: urgency of the kind × ARR against the average × nearness of the day.")
+    return _("Why this order: urgency of the cause × ARR against the average × nearness of the day.")
 
 
 def order_words(row: TodayRow) -> str:

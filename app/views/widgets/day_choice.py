@@ -13,6 +13,7 @@ from app.language import _, day, short_day
 from app.views import theme as themes
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import PlainLabel
+from app.views.widgets.origin import Origin
 from app.views.widgets.segmented import SegmentedControl
 from app.views.widgets.toast import lift
 
@@ -55,7 +56,7 @@ class DayChoice(QFrame):
         self.setProperty("keeps_tab", True)
         self.setAccessibleName(title)
         lift(self)
-        self._today, self._back = today, QApplication.focusWidget()
+        self._today, self._back = today, Origin(self._window)
         self._open = True
         self._knows: SegmentedControl | None = None
         self.buttons = [self._button(words, when) for words, when in choices]
@@ -154,8 +155,7 @@ class DayChoice(QFrame):
         self._open = False
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.hide()
-        if self._back is not None:
-            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._back.give_back()
         self.deleteLater()
 
     # Keys and the mouse

@@ -8,10 +8,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 class Origin:
-    """What has the focus now; `give_back` returns it once, unless that is gone or hidden by then."""
+    """What has the focus now; `give_back` returns it once, unless that is gone or hidden by then.
 
-    def __init__(self) -> None:
-        self._widget: QWidget | None = QApplication.focusWidget()
+    With a `window`, what has the focus there, also while a sheet stands over it.
+    """
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        found = QApplication.focusWidget() if window is None else window.focusWidget()
+        self._widget: QWidget | None = found
 
     def give_back(self) -> None:
         """Give the focus back."""

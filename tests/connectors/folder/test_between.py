@@ -15,7 +15,7 @@ from app.connectors.base import Ok, Op
 from app.connectors.errors import BadConfig, Unavailable
 from app.connectors.folder import files, session, writer
 from app.connectors.folder.csv_table import CsvTable
-from app.connectors.folder.references import Accounts
+from app.connectors.folder.references import Called
 from tests.connectors.folder.folders import create, delete, fields_of, one, opened, pulled, update
 
 TWO = "banso_id,name,domain\n1,甲,a.example\n2,乙,b.example\n"
@@ -111,15 +111,15 @@ def test_that_accounts_that_come_while_a_page_is_read_are_looked_up_by_the_next_
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (path.parent / "people.csv").write_text(PEOPLE, "utf-8")
-    named = Accounts.named
+    named = Called.named
 
-    def overtaken(accounts: Accounts, words: str) -> str | None:
+    def overtaken(accounts: Called, words: str) -> str | None:
         found = named(accounts, words)
         path.write_text(TWO + "5,丁,c.example\n", "utf-8")
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(Accounts, "named", overtaken)
+        patched.setattr(Called, "named", overtaken)
         before, cursor = pulled(opened(path.parent), "people")
     assert "account" not in before[0].fields
     after, _cursor = pulled(opened(path.parent), "people", cursor)

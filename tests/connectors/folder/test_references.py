@@ -32,7 +32,7 @@ def test_that_who_is_meant_is_not_guessed(folder: Path, words: str, caplog: pyte
     with caplog.at_level(logging.WARNING):
         ((person,), _cursor) = pulled(opened(folder), "people")
     assert "account" not in person.fields
-    assert "no account, or several" in caplog.text
+    assert "nothing there, or several" in caplog.text
 
 
 def test_that_the_id_goes_before_the_name(folder: Path) -> None:
@@ -81,3 +81,28 @@ def test_that_a_parent_made_in_the_same_batch_is_known(folder: Path) -> None:
     assert one(session, "accounts", "c").fields["parent"] == "p"
     assert isinstance(delete(session, "accounts", "p"), Ok)
     assert one(session, "accounts", "c").fields["parent"] == "p"
+
+
+def test_that_rows_of_a_plan_are_told_again_when_any_table_they_name_changes(folder: Path) -> None:
+    (folder / "objectives.csv").write_text("顧客,プラン,目標\n甲,導入,利用者\n", "utf-8")
+    session = opened(folder)
+    ((before,), cursor) = pulled(session, "objectives")
+    assert (before.fields["account"], "plan" in before.fields) == ("1", False)
+    assert pulled(session, "objectives", cursor)[0] == []
+    create(session, "plans", {"account": "1", "name": "導入"}, "p1")
+    ((after,), cursor) = pulled(session, "objectives", cursor)
+    assert (after.fields["plan"], after.version != before.version) == ("p1", True)
+    create(session, "accounts", {"name": "甲"}, "9")
+    ((doubtful,), cursor) = pulled(session, "objectives", cursor)
+    assert "account" not in doubtful.fields
+    assert pulled(session, "objectives", cursor)[0] == []
+
+
+def test_that_a_reference_to_another_table_is_written_by_its_title(folder: Path) -> None:
+    session = opened(folder)
+    create(session, "plans", {"account": "1", "name": "導入"}, "p1")
+    create(session, "objectives", {"account": "1", "plan": "p1", "title": "利用者"}, "o1")
+    create(session, "milestones", {"account": "1", "objective": "o1", "title": "説明会"}, "m1")
+    assert (folder / "milestones.csv").read_text("utf-8-sig").splitlines()[1].startswith("m1,1,甲,o1,利用者,説明会")
+    refused = update(session, "milestones", "m1", {"objective": "p1"})
+    assert refused == Rejected({"objective": "dangling"}, "dangling")

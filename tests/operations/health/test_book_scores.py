@@ -32,7 +32,7 @@ def assert_same(exact: dict[str, RowHealth], found: dict[str, RowHealth]) -> Non
         assert found[key] == row
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.integers(0, 10**6))
 def test_that_the_whole_book_at_once_is_each_account_by_itself(seed: int) -> None:
     with TemporaryDirectory() as folder, new_book(Path(folder) / "p") as book:
@@ -54,7 +54,7 @@ def test_that_chance_meets_everything_there_is(tmp_path: Path) -> None:
     assert rolled
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(st.integers(0, 10**6))
 def test_that_what_a_change_touched_is_all_that_has_to_be_worked_out_again(seed: int) -> None:
     rng = Random(seed)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.alerts.plays import write_play
 from app.errors import BansoError
 from app.health.files import write_model
 from app.operations.book import Book
@@ -18,6 +19,9 @@ from app.operations.health.model_files import MOST_BYTES, read_document, write_d
 from app.operations.health.models import change_model, model_at, model_versions, same, shipped
 from app.operations.health.packs import export_pack, import_pack
 from app.operations.settings import choose, settings
+from app.operations.signals.playbooks import keep_playbook
+from app.operations.signals.rules import change_rule, rules_page
+from app.operations.signals.shipped import shipped_plays
 from app.vocabulary import Rhythm, Segment
 from tests.builders import new_book
 
@@ -64,8 +68,8 @@ def test_that_a_model_alone_is_a_pack_and_leaves_the_settings(other: Book) -> No
 
 
 def test_that_parts_nobody_here_knows_are_named(book: Book, other: Book) -> None:
-    done = other.write(import_pack, {**exported(book), "playbooks": [{"key": "sponsor_left"}]}, reason="why")[1]
-    assert done.left_out == ("playbooks",)
+    done = other.write(import_pack, {**exported(book), "gifts": [], "signals": {"weather": {}}}, reason="why")[1]
+    assert done.left_out == ("gifts", "signals.weather")
 
 
 @pytest.mark.parametrize(
@@ -130,3 +134,34 @@ def test_that_files_are_read_whole_or_refused_in_words(tmp_path: Path, book: Boo
 def test_that_what_is_no_pack_is_refused(other: Book, document: object) -> None:
     with pytest.raises(BansoError, match=r"pack\.not_one"):
         other.write(import_pack, document, reason="why")
+
+
+def test_that_a_pack_brings_rules_and_playbooks_to_another_book(book: Book, other: Book) -> None:
+    steps = write_play(shipped_plays()["expansion"])["steps"]
+    own = book.write(keep_playbook, {"name": {"ja": "自分の手順"}, "steps": steps})[1]
+    book.write(change_rule, "outages", {"parameters": {"count": 3}, "playbook": own}, reason="3回から")
+    pack = exported(book)
+    changes, done = other.write(import_pack, pack, reason="共通の基準")
+    assert done.settings == ("signals.outages", f"playbooks.{own}")
+    row = next(row for row in other.read(rules_page).rules if row.rule.key == "outages")
+    assert (row.rule.number("count"), row.rule.playbook, row.reason) == (3, own, "共通の基準")
+    assert other.write(import_pack, pack, reason="もう一度")[0].id is None
+    other.write(take_back, changes.id or "")
+    assert not any(row.is_changed for row in other.read(rules_page).rules)
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ({"signals": []}, "signals"), ({"signals": {"outages": {"urgency": 0}}}, "signals.outages"),
+        ({"signals": {"outages": {"playbook": "nothing"}}}, "signals.outages"), ({"playbooks": {}}, "playbooks"),
+        ({"playbooks": [{"key": "x"}]}, "playbooks.0"),
+    ],
+)  # fmt: skip
+def test_that_rules_and_playbooks_that_do_not_fit_stop_the_whole_pack(
+    book: Book, other: Book, part: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(BansoError) as refused:
+        other.write(import_pack, {**exported(book), **part}, reason="why")
+    assert refused.value.field == field
+    assert not any(row.is_changed for row in other.read(rules_page).rules)

@@ -17,12 +17,14 @@ from app.models.database import Session
 from app.operations.book import Book
 from app.operations.changes import take_back
 from app.operations.health.bands import counted
+from app.operations.health.book_scores import book_scores
 from app.operations.health.feelings import feelings_of, say_feeling, set_override
 from app.operations.health.rejudge import FEELING, OVERRIDE, PULSE, confirm_same
 from app.operations.health.row_health import RowHealth
 from app.operations.health.signals import FALL
 from app.operations.pulses import pulses_of, say_pulse
 from app.operations.put_off import put_off_row
+from app.operations.signals.sweep import fire
 from app.operations.today import TodayRow, scored_rows, today_rows, today_words, week_rows
 from app.vocabulary import Band, TodayKind
 from tests.builders import TODAY, new_book
@@ -51,6 +53,7 @@ def feel(book: Book, account_id: str, ends: int, effect: int = -5) -> None:
 
 def asked(book: Book, today: date = TODAY, health: dict[str, RowHealth] | None = None) -> list[TodayRow]:
     kinds = (TodayKind.REJUDGE, TodayKind.SIGNAL)
+    book.write(fire, today=today, health=health)
     return [row for row in book.read(today_rows, today=today, health=health) if row.kind in kinds]
 
 
@@ -176,7 +179,7 @@ def test_that_the_command_line_works_the_scores_out_and_names_the_cause(book: Bo
     made = book.write(account)[1]
     book.write(say_pulse, made, "pulse_warmth", 5, "よい", observed_on=TODAY - timedelta(60), by_id=book.by_id)
     book.write(say_feeling, made, -10, "重い", today=TODAY, by_id=book.by_id)
-    rows = book.read(scored_rows, today=TODAY)
+    rows = book.read(scored_rows, today=TODAY, health=book.read(book_scores, today=TODAY))
     for row in rows:
         for lang in LANGUAGES:
             assert all(today_words(row, lang))

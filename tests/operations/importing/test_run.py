@@ -255,7 +255,8 @@ def test_that_two_posts_at_once_stay_two_however_often_they_come_in(book: Book, 
     assert counts(people(book, folder, *rows)) == (0, 0, 2, 0)
     assert traces(book) == before
     people(book, folder, rows[0], rows[1].replace("室長", "本部長"))
-    assert [title for _name, title, *_rest in posts(book)] == ["課長", "本部長"]
+    assert [title for _name, title, *_rest in posts(book)] == ["課長", "室長"]
+    assert said(book, "move", "evidence", "state") == [("DX推進室 / 室長 → DX推進室 / 本部長", "open")]
 
 
 def test_that_a_new_beginning_or_a_newer_card_ends_the_post_before(book: Book, folder: Path) -> None:
@@ -269,7 +270,8 @@ def test_that_a_new_beginning_or_a_newer_card_ends_the_post_before(book: Book, f
     people(book, folder, "A-2,Ken,,Director,,,,,2026/10/2")
     assert posts(book)[2:] == [("Ken", "Manager", None, "2026-10-01"), ("Ken", "Director", "2026-10-02", None)]
     people(book, folder, "A-2,Ken,,Vice,,,,,2025/6/1")
-    assert [title for _name, title, *_rest in posts(book)[2:]] == ["Manager", "Vice"]
+    assert [title for _name, title, *_rest in posts(book)[2:]] == ["Manager", "Director"]
+    assert said(book, "move", "evidence") == []
 
 
 def test_that_who_arrives_at_another_account_keeps_the_history_at_the_first(book: Book, folder: Path) -> None:

@@ -150,7 +150,7 @@ def test_that_a_trial_names_the_system_and_what_goes_with_it(crm: Crm) -> None:
         told = try_connection(crm.book, what)
         assert (told.org, told.user) == ("memory", "Me")
         assert [entity for entity, _label, _guard in told.types] == [
-            "account", "contact", "touchpoint", "task", "request",
+            "account", "contact", "touchpoint", "task", "request", "plan", "objective", "milestone", "commitment",
         ]  # fmt: skip
     with pytest.raises(BansoError) as refused:
         try_connection(crm.book, ("memory", {"server": "nowhere"}, {}))

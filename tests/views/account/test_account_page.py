@@ -16,7 +16,7 @@ from app.operations.book import Book
 from app.operations.promises import hide_promise, open_promises
 from app.views import theme
 from app.views.account.edit.field import Field
-from app.views.account.page import HEALTH, HISTORY, OVERVIEW, PEOPLE, PROMISES, TOUCHPOINTS, AccountPage
+from app.views.account.page import OVERVIEW, PEOPLE, TOUCHPOINTS, AccountPage
 from app.views.account.painted_rows import PaintedRows
 from app.views.commands import AccountCommand
 from app.views.main_window import MainWindow
@@ -191,7 +191,9 @@ def test_that_the_head_marks_what_follows_from_the_facts(desk: Desk) -> None:
     assert marks(NAMES[0]) == ["判定保留", "更新期"]
     assert marks(NAMES[1]) == ["判定保留"]
     lead = {"account_id": desk.book.read(find_account, NAMES[1]), "origin": "usage", "signal": "満席"}
-    desk.workspace.write(lambda session: door.create(session, "csql", [lead]))
+    [found] = desk.workspace.write(lambda session: door.create(session, "csql", [lead]))
+    assert marks(NAMES[1]) == ["判定保留"]
+    desk.workspace.write(lambda session: door.amend(session, "csql", {found: {"submitted_on": "2026-11-18"}}))
     assert marks(NAMES[1]) == ["判定保留", "拡大中"]
 
 
@@ -205,12 +207,14 @@ def test_that_requests_are_counted_where_there_are_some(desk: Desk) -> None:
 
 def test_that_each_tab_is_made_when_it_is_first_shown_and_counts_what_is_in_it(desk: Desk) -> None:
     page = desk.open(NAMES[0])
-    assert [page.tabs.tabText(at) for at in range(6)] == ["概要", "ヘルス", "接点 3", "関係者 2", "約束 2", "履歴"]
+    assert [page.tabs.tabText(at) for at in range(8)] == [
+        "概要", "ヘルス", "プラン", "接点 3", "関係者 2", "約束 2", "声・要望", "履歴",
+    ]  # fmt: skip
     assert list(page.parts._parts) == [OVERVIEW]
-    for at, keys in enumerate(f"Ctrl+{n}" for n in range(1, 7)):
+    for at, keys in enumerate(f"Ctrl+{n}" for n in range(1, 9)):
         press(keys)
         assert page.tabs.currentIndex() == page.parts.currentIndex() == at
-    assert sorted(page.parts._parts) == [OVERVIEW, HEALTH, TOUCHPOINTS, PEOPLE, PROMISES, HISTORY]
+    assert sorted(page.parts._parts) == list(range(8))
 
 
 def test_that_a_tab_that_is_not_open_learns_of_a_change_when_it_is(desk: Desk) -> None:

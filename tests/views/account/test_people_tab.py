@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.operations.people import start_position
 from app.operations.people_page import People, PositionRow, people_of
+from app.views.account.flow import FlowLayout
 from app.views.account.people.forms import AddForm, LeaveForm, PersonEditor, PostForm
+from app.views.account.people.person_card import PersonCard
 from app.views.account.people_tab import PeopleTab
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel
@@ -64,7 +66,7 @@ def test_that_enter_writes_in_the_chosen_person_and_keeps_it(bench: Bench, qtbot
     assert editor.mark.text() == "自動保存済み"
     bench.press(Key.Key_Escape)
     assert bench.tab.form is None
-    assert bench.tab.view.hasFocus()
+    assert bench.tab.main().hasFocus()
 
 
 def test_that_an_emptied_name_and_reversed_days_are_refused_in_place(bench: Bench) -> None:
@@ -167,3 +169,13 @@ def test_that_del_removes_with_a_way_back(bench: Bench) -> None:
     assert bench.around.back is not None
     bench.around.back()
     assert one(bench, "佐藤 花子")
+
+
+def test_that_the_buttons_of_a_person_take_other_lines_where_it_is_narrow(bench: Bench) -> None:
+    row = people(bench).positions[0]
+    card = PersonCard(row, [row], TODAY)
+    flow = next(item for item in card.body.children() if isinstance(item, FlowLayout))
+    one_line = flow.sizeHint().width()
+    assert flow.minimumSize().width() < one_line / 2
+    assert flow.heightForWidth(one_line // 2) > flow.heightForWidth(one_line)
+    card.deleteLater()

@@ -246,9 +246,7 @@ def test_that_today_counts_the_bands_and_confirms_with_one_key(desk: Desk) -> No
     desk.qtbot.waitUntil(lambda: any(row.kind is TodayKind.REJUDGE for row in page.rows()), timeout=15_000)
 
 
-def test_that_a_signal_that_was_seen_waits_and_comes_back_by_undo(desk: Desk) -> None:
-    from app.operations.put_off import hidden_rows
-    from app.operations.today import TodayPage as Answer
+def test_that_a_fall_leads_to_what_did_most_of_it(desk: Desk) -> None:
     from app.operations.today import TodayRow
     from app.views.today.page import TodayPage
 
@@ -258,19 +256,10 @@ def test_that_a_signal_that_was_seen_waits_and_comes_back_by_undo(desk: Desk) ->
     told = desk.row(NAMES[1])
     params: dict[str, object] = {"score": 40, "before": 55, "points": 15, "band": "risk", "was": "watch", "cause": ""}
     row = TodayRow(told.id, told.name, TodayKind.SIGNAL, "fall", "", "signal.band", params, None, 1)
-    assert isinstance(page.answer, Answer)
-    page.show_answer(replace(page.answer, today=(row,)))
-    QTest.keyClick(page.list, Qt.Key.Key_E)
-    key = (told.id, "signal", "fall")
-    assert key in desk.book.read(hidden_rows, today=TODAY + timedelta(13))
-    assert key not in desk.book.read(hidden_rows, today=TODAY + timedelta(14))
-    desk.settle()
-    desk.workspace.undo()
-    assert key not in desk.book.read(hidden_rows, today=TODAY)
     wanted: list[tuple[str, str]] = []
     page.health_wanted.connect(lambda account_id, part: wanted.append((account_id, part)))
     page.acts.open(row)
-    page.acts.done(replace(row, subject_id="disagreement", reason="signal.data_higher"))
+    page.acts.open(replace(row, subject_id="disagreement", reason="signal.data_higher"))
     assert wanted == [(told.id, "worst"), (told.id, "")]
 
 

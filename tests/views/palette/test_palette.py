@@ -22,6 +22,7 @@ from app.views.workspace import Workspace
 from tests.builders import TODAY, new_book
 from tests.journeys.hands import commit, compose, press, write
 from tests.views.accounts.books import fill
+from tests.views.plans.desk import plan_for
 
 
 class Desk:
@@ -137,6 +138,15 @@ def test_that_a_note_leads_to_its_touchpoint(desk: Desk) -> None:
     press(*["Down"] * at, "Return")
     place, _argument = desk.here() or ("", None)
     assert place == "account"
+
+
+def test_that_what_a_plan_says_leads_to_the_plan(desk: Desk) -> None:
+    plan = plan_for(desk.book)
+    desk.open("/在庫マスタ")
+    desk.settle()
+    assert desk.current().key.startswith("note:milestone")
+    press("Return")
+    assert desk.here() == ("plan", plan)
 
 
 def test_that_prefixes_ask_for_commands_tags_and_words_also_in_full_width(desk: Desk) -> None:

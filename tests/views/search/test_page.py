@@ -11,14 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from app.journal import door
 from app.models.database import Session
+from app.operations.accounts import find_account
 from app.operations.book import Book
-from app.operations.finding import Snippet
+from app.operations.finding import Snippet, search
+from app.operations.plans.plans import create_plan
 from app.views.main_window import MainWindow
 from app.views.search.page import SearchPage
 from app.views.search.snippet_paint import paint_snippet, pieces
 from app.views.theme import current
 from app.views.workspace import Workspace
-from tests.builders import new_book
+from tests.builders import TODAY, new_book
 from tests.journeys.hands import commit, compose, press, wait_until, write
 
 
@@ -168,3 +170,14 @@ def test_that_matches_are_marked_by_a_ground_of_their_own(finder: Finder) -> Non
     start = current().metrics("body", 400).horizontalAdvance("ab ")
     assert abs(tinted[0] - start) <= 1
     assert abs(len(tinted) - current().metrics("body", 600).horizontalAdvance("cd")) <= 2
+
+
+def test_that_a_hit_in_a_plan_leads_to_the_plan(finder: Finder) -> None:
+    account = finder.workspace.read(find_account, "Acme")
+    finder.workspace.write(create_plan, account, name="在庫改革", start=TODAY, today=TODAY)
+    wanted: list[tuple[str, object]] = []
+    finder.page.wants.disconnect()
+    finder.page.wants.connect(lambda place, argument: wanted.append((place, argument)))
+    [hit] = finder.workspace.read(search, "在庫改革").hits
+    finder.page.view.opened.emit(hit)
+    assert wanted == [("plan", hit.id)]

@@ -130,7 +130,7 @@ def test_that_the_person_and_the_form_of_one_say_what_is_not_sent(desk: MappedDe
     tab.view.go_to_row(first.id)
     QApplication.processEvents()
     assert "「電話」は CRM に送っていません：値が大きすぎます" in words(tab)
-    tab.edit()
+    tab.desk.edit()
     assert tab.form is not None
     phone = tab.form.fields.lines["phone"]
     assert phone.toolTip() == "CRM に送っていません：値が大きすぎます"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from app.journal import door
 from app.models.database import Session
 from app.operations.book import Book
+from app.operations.signals.rules import change_rule
 from tests.builders import TODAY
 
 AOBA, MIDORI, SORA = "青葉信用金庫", "みどり食品", "Sora <b>Education</b>"
@@ -20,6 +21,11 @@ def day(away: int) -> str:
 def fill_today(book: Book) -> None:
     """Write three promises, a meeting, a renewal, a silence and gaps into an empty book."""
     book.write(_fill)
+
+
+def let_plays_wait(book: Book) -> None:
+    """Let nobody but a person start the play of a departure."""
+    book.write(change_rule, "person_left", {"starts": False}, reason="自分で始める")
 
 
 def _fill(session: Session) -> None:

@@ -383,7 +383,8 @@ def test_that_the_menu_offers_the_same(desk: Desk) -> None:
     [menu] = [m for m in desk.page.findChildren(QMenu) if m.isVisible()]
     said = [action.text() for action in menu.actions() if action.text()]
     assert said == [
-        "記録\tL", "あとで…\tS", "期日を変更…\tD", "約束を完了にする\tE", "肌感を書きとめる\tH", "顧客を開く\tEnter",
+        "記録\tL", "あとで…\tS", "期日を変更…\tD", "約束を完了にする\tE", "要対応を追加…\tC", "肌感を書きとめる\tH",
+        "顧客を開く\tEnter",
     ]  # fmt: skip
     menu.actions()[3].trigger()
     menu.hide()

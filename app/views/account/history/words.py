@@ -14,14 +14,19 @@ from app.operations.account_changes import AccountChange, FieldStep, Touched
 from app.vocabulary import (
     Billing,
     ContractKind,
+    CtaOutcome,
     Fit,
+    Gate,
+    LeadOrigin,
     Outcome,
     Phase,
+    PlanStatus,
     Programme,
     Purpose,
     Role,
     Segment,
     Side,
+    Survey,
     TouchpointKind,
 )
 
@@ -32,12 +37,18 @@ _WORDS: Mapping[str, type[StrEnum]] = {
     "touchpoint.kind": TouchpointKind,
     "touchpoint.purpose": Purpose,
     "promise.side": Side,
+    "objective.status": PlanStatus,
+    "milestone.status": PlanStatus,
+    "milestone.side": Side,
     "position.role": Role,
     "participation.programme": Programme,
     "contract.kind": ContractKind,
     "contract.outcome": Outcome,
     "contract.intent_how": TouchpointKind,
     "contract_line.billing": Billing,
+    "cta.outcome": CtaOutcome,
+    "csql.origin": LeadOrigin,
+    "response.survey": Survey,
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+Z")
@@ -52,6 +63,9 @@ FAMILIES: Mapping[str, str] = {
     "log_line": "log",
     "make_profile": "made",
     "create_account": "made",
+    "take_calendar": "arrived",
+    "take_mail": "arrived",
+    "take_arrivals": "arrived",
     "take_back": "undo",
     "roll_back": "undo",
     "restore_field": "restore",
@@ -66,8 +80,21 @@ FAMILIES: Mapping[str, str] = {
     "take_back_feeling": "feeling_back",
     "set_override": "override",
     "lift_override": "override_lifted",
+    "confirm_move": "move_confirmed",
+    "dismiss_move": "move_dismissed",
+    "wave_silence_aside": "move_dismissed",
+    "hand_over_role": "role_handed_over",
+    "merge_people": "merged",
+    "split_people": "split",
     "add_reading": "reading",
     "correct_reading": "corrected",
+    "fire": "signals",
+    "finish_cta": "cta_done",
+    "dismiss_cta": "cta_dismissed",
+    "start_play": "play",
+    "change_rule": "rule",
+    "switch_rule": "rule",
+    "reset_rule": "rule",
 }
 
 
@@ -156,7 +183,8 @@ def value_words(entity: str, field: str, value: object, clock: Clock) -> str:
     if isinstance(value, list):
         return _cut(_(", ").join(str(each) for each in value))
     if isinstance(value, dict):
-        return _cut(_(", ").join(f"{key} {_('yes') if on else _('no')}" for key, on in value.items()))
+        answers = {_key_words(key): _("yes") if on else _("no") for key, on in value.items()}
+        return _cut(_(", ").join(f"{key} {said}" for key, said in answers.items()))
     kind = _WORDS.get(f"{entity}.{field}")
     if kind is not None and value in list(kind):
         return name_of(kind(str(value)))
@@ -171,6 +199,10 @@ def value_words(entity: str, field: str, value: object, clock: Clock) -> str:
         at = parse_stamp(text).astimezone(ZoneInfo(clock.zone))
         return f"{day(at.date())} {at:%H:%M}"
     return f"「{_cut(text)}」" if field in ("body", "text", "words") else _cut(text)
+
+
+def _key_words(key: str) -> str:
+    return name_of(Gate(key)) if key in list(Gate) else key
 
 
 def _cut(text: str) -> str:

@@ -8,99 +8,20 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.errors import BansoError
-from app.language import _, error_words, name_of
+from app.language import _, error_words
 from app.operations.people_page import PositionRow
+from app.views.account.people.person_fields import NUMBERS, PersonFields, role_box, side_by_side
 from app.views.widgets.autosave import Autosave, Save, SavedMark
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.choices import ComboBox, RadioButton
 from app.views.widgets.fields import DayField, LineField, captioned
 from app.views.widgets.labels import PlainLabel
-from app.vocabulary import Role
 
 PERSON = ("name", "reading", "email", "phone")
-
-
-def role_box() -> ComboBox:
-    """Return a list of the roles, none first."""
-    box = ComboBox(_("Role"))
-    box.addItem(_("No role"), "")
-    for role in Role:
-        box.addItem(name_of(role), str(role))
-    return box
-
-
-def _side_by_side(*fields: QVBoxLayout) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(8)
-    for field in fields:
-        line.addLayout(field, 1)
-    return line
-
-
-class PersonFields(QWidget):
-    """Everything known of a person in one position. `written(field)` as one writes, `chosen(field)` where one chose."""
-
-    written = Signal(str)
-    chosen = Signal(str)
-    left = Signal()
-
-    def __init__(self, today: date, *, until: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.lines = {
-            "name": LineField(_("Name")),
-            "reading": LineField(_("Reading")),
-            "department": LineField(_("Department")),
-            "title": LineField(_("Title")),
-            "email": LineField(_("E-mail")),
-            "phone": LineField(_("Phone")),
-        }
-        self.role = role_box()
-        self.since = DayField(_("From"), today, backward=True)
-        self.until = DayField(_("Until"), today, backward=True)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        of = {name: captioned(field.accessibleName(), field) for name, field in self.lines.items()}
-        whole.addLayout(_side_by_side(of["name"], of["reading"]))
-        whole.addLayout(_side_by_side(of["department"], of["title"]))
-        whole.addLayout(captioned(_("Role"), self.role))
-        days = [captioned(_("From"), self.since)]
-        if until:
-            days.append(captioned(_("Until"), self.until))
-        whole.addLayout(_side_by_side(*days))
-        whole.addLayout(of["email"])
-        whole.addLayout(of["phone"])
-        for name, field in self.lines.items():
-            field.written.connect(lambda _text, name=name: self.written.emit(name))
-            field.left.connect(self.left)
-        self.role.activated.connect(lambda _at: self.chosen.emit("role"))
-        self.since.chosen.connect(lambda _day: self.chosen.emit("since"))
-        self.until.chosen.connect(lambda _day: self.chosen.emit("until"))
-
-    def value(self, field: str) -> Any:
-        """Return what is written in a field now."""
-        if field in self.lines:
-            return self.lines[field].text()
-        if field == "role":
-            return self.role.currentData() or None
-        return self.since.value if field == "since" else self.until.value
-
-    def show_row(self, row: PositionRow) -> None:
-        """Show a position; what is being written stays."""
-        for name, field in self.lines.items():
-            field.show_text(getattr(row, name))
-        self.role.setCurrentIndex(max(self.role.findData(str(row.role) if row.role is not None else ""), 0))
-        self.since.show_day(row.since)
-        self.until.show_day(row.until)
-
-    def go_to(self, field: str | None) -> None:
-        """Give a field the focus."""
-        there = {**self.lines, "role": self.role, "since": self.since, "until": self.until}
-        there.get(field or "name", self.lines["name"]).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class PersonEditor(Card):
@@ -122,10 +43,15 @@ class PersonEditor(Card):
         end.addStretch(1)
         end.addWidget(done)
         self.body.addLayout(end)
-        self.fields.written.connect(lambda field: self.autosave.put(field, self.fields.value(field)))
+        self.fields.written.connect(self._put)
         self.fields.chosen.connect(lambda field: self.autosave.put_now(field, self.fields.value(field)))
         self.fields.left.connect(self.autosave.flush)
         self.show_row(row)
+
+    def _put(self, field: str) -> None:
+        # A number is read when it is kept: half of one is no fault.
+        written = self.fields.lines[field].text() if field in NUMBERS else self.fields.value(field)
+        self.autosave.put(field, written)
 
     def show_row(self, row: PositionRow) -> None:
         """Show the same position as it is now."""
@@ -258,9 +184,9 @@ class PostForm(AskCard):
         (self.instead if row.is_current(today) else self.beside).setChecked(True)
         self.instead.setEnabled(row.is_current(today))
         self.body.addLayout(
-            _side_by_side(captioned(_("Department"), self.department), captioned(_("Title"), self.title))
+            side_by_side(captioned(_("Department"), self.department), captioned(_("Title"), self.title))
         )
-        self.body.addLayout(_side_by_side(captioned(_("Role"), self.role), captioned(_("From"), self.since)))
+        self.body.addLayout(side_by_side(captioned(_("Role"), self.role), captioned(_("From"), self.since)))
         self.body.addWidget(self.instead)
         self.body.addWidget(self.beside)
         self.close_with_buttons()

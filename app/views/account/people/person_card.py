@@ -8,9 +8,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.language import _, name_of
+from app.language import _, name_of, number
 from app.operations.people_page import Elsewhere, MetRow, PositionRow
 from app.views import theme as themes
+from app.views.account.flow import FlowLayout
 from app.views.account.people.words import post, span
 from app.views.account.touchpoints.delegate import ICONS
 from app.views.account.words import near_day
@@ -23,11 +24,12 @@ from app.views.widgets.painted import avatar_view, pill_view
 
 
 class PersonCard(Card):
-    """`edit_wanted`, `leaving`, `post_wanted`, `removed` for its buttons, `touchpoint_wanted(id)` for a line below."""
+    """`edit_wanted`, `leaving`, `post_wanted`, `handing_over` and `removed` for its buttons."""
 
     edit_wanted = Signal()
     leaving = Signal()
     post_wanted = Signal()
+    handing_over = Signal()
     removed = Signal()
 
     def __init__(
@@ -37,7 +39,7 @@ class PersonCard(Card):
         self.setAccessibleName(row.name)
         self._today = today
         self.body.addWidget(self._top(row))
-        facts = [(_("E-mail"), row.email), (_("Phone"), row.phone)]
+        facts = [(_("E-mail"), row.email), (_("Phone"), row.phone), *_standing(row, today)]
         if any(text for _caption, text in facts):
             self.body.addWidget(_grid([fact for fact in facts if fact[1]]))
         self.body.addWidget(rule())
@@ -49,25 +51,23 @@ class PersonCard(Card):
         self.edit = Button(_("Edit"), icon="pencil")
         self.leave = Button(_("Note leaving"), icon="user-minus")
         self.more = Button(_("Add position"), icon="plus")
+        self.over = Button(_("Hand the role over"), icon="arrow-left-right")
         self.remove = Button(name=_("Remove"), kind="quiet", icon="trash-2")
         for button, signal in (
             (self.edit, self.edit_wanted),
             (self.leave, self.leaving),
             (self.more, self.post_wanted),
+            (self.over, self.handing_over),
             (self.remove, self.removed),
         ):
             button.clicked.connect(signal)
-        buttons = QGridLayout()
-        buttons.setContentsMargins(0, 4, 0, 0)
-        buttons.setSpacing(8)
-        buttons.addWidget(self.edit, 0, 0)
-        buttons.addWidget(self.more, 0, 1)
-        buttons.setColumnStretch(2, 1)
-        buttons.addWidget(self.remove, 0, 3)
-        buttons.addWidget(self.leave, 1, 0, 1, 3)
+        buttons = FlowLayout(8, 8)
+        for button in (self.edit, self.more, self.leave, self.over, self.remove):
+            buttons.addWidget(button)
         self.body.addLayout(buttons)
         # Not sooner: what has no parent yet would show as a window of its own.
         self.leave.setVisible(row.is_current(today))
+        self.over.setVisible(row.is_current(today) and row.role is not None)
 
     def _top(self, row: PositionRow) -> QWidget:
         made = QWidget()
@@ -129,6 +129,19 @@ class RecentCard(Card):
         go.clicked.connect(lambda: self.touchpoint_wanted.emit(row.id))
         line.addWidget(go)
         return made
+
+
+def _standing(row: PositionRow, today: date) -> list[tuple[str, str]]:
+    """Return influence, support and contact against the person's own cadence, as far as they are known."""
+    facts = []
+    if row.influence is not None:
+        facts.append((_("Influence"), f"{row.influence} / 100"))
+    if row.support is not None:
+        facts.append((_("Support for us"), f"{row.support:+d}".replace("-", "−")))
+    if row.cadence_days is not None:
+        since = _("not met yet") if row.last_met is None else _("{n} d ago", n=number((today - row.last_met).days))
+        facts.append((_("Contact"), _("{since}, every {n} d", since=since, n=number(row.cadence_days))))
+    return facts
 
 
 def _grid(facts: list[tuple[str, str]]) -> QWidget:

@@ -21,10 +21,11 @@ from app.views.widgets.note_view import NoteView
 
 
 class Reader(Card):
-    """Filled by `show_row`, then `turned(id)`. `edit_wanted`, `held` (it took place) and `removed` for its buttons."""
+    """Filled by `show_row`, then `turned(id)`. `edit_wanted`, `held` (it took place), `mail_wanted`, `removed`."""
 
     edit_wanted = Signal()
     held = Signal()
+    mail_wanted = Signal()
     removed = Signal()
     turned = Signal(str)
 
@@ -36,9 +37,11 @@ class Reader(Card):
         self._facts = QWidget()
         self.edit = Button(_("Edit"), icon="pencil")
         self.hold = Button(_("It took place"), icon="check")
+        self.mail = Button(_("Thank-you mail"), icon="send")
         self.remove = Button(name=_("Remove"), kind="quiet", icon="trash-2")
         self.edit.clicked.connect(self.edit_wanted)
         self.hold.clicked.connect(self.held)
+        self.mail.clicked.connect(self.mail_wanted)
         self.remove.clicked.connect(self.removed)
         self.body.addWidget(self._top)
         self.body.addWidget(self.note)
@@ -49,6 +52,7 @@ class Reader(Card):
         buttons.setContentsMargins(0, 4, 0, 0)
         buttons.addWidget(self.edit)
         buttons.addWidget(self.hold)
+        buttons.addWidget(self.mail)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
         self.body.addLayout(buttons)
@@ -58,6 +62,7 @@ class Reader(Card):
         self.setAccessibleName(f"{name_of(row.kind)} {day_with_weekday(row.date)}")
         self.note.show_note(row.body)
         self.hold.setVisible(row.planned)
+        self.mail.setVisible(may_thank(row))
         self._top = self._exchange(self._top, self._head(row))
         facts = self._known(row)
         self._rule.setVisible(bool(facts))
@@ -98,6 +103,11 @@ class Reader(Card):
             (_("Written by"), row.by),
         ]
         return [(caption, text) for caption, text in facts if text]
+
+
+def may_thank(row: TouchpointRow) -> bool:
+    """Tell whether a touchpoint is one to thank for: people have talked, and that is over."""
+    return not row.planned and row.kind.two_way
 
 
 def _grid(facts: list[tuple[str, str]]) -> QWidget:

@@ -79,8 +79,8 @@ class FileCard(Card):
         lines = []
         if changed:
             lines.append(
-                ngettext("{n} setting of cadence or rhythm changes too.",
-                         "{n} settings of cadence or rhythm change too.", len(changed))
+                ngettext("{n} cadence, rhythm, signal rule or playbook changes too.",
+                         "{n} cadences, rhythms, signal rules or playbooks change too.", len(changed))
             )  # fmt: skip
         if pack.others:
             lines.append(_("Not taken over, as this Banso does not know it: {parts}", parts=", ".join(pack.others)))

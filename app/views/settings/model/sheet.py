@@ -102,15 +102,19 @@ class Sheet(QDialog):
         try:
             self.take()
         except BansoError as error:
-            self._wrong.setText(error_words(error)[1])
-            self._wrong.show()
-            QAccessible.updateAccessibility(QAccessibleEvent(self._wrong, QAccessible.Event.Alert))
-            field = self.field_of(error.field or "")
-            if field is not None:
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.area.ensureWidgetVisible(field)
+            self.refuse(error)
         else:
             self.accept()
+
+    def refuse(self, error: BansoError) -> None:
+        """Say what is wrong, at the field where it is put right."""
+        self._wrong.setText(error_words(error)[1])
+        self._wrong.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._wrong, QAccessible.Event.Alert))
+        field = self.field_of(error.field or "")
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(field)
 
     def _buttons(self, remove: str) -> QHBoxLayout:
         row = QHBoxLayout()

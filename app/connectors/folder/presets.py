@@ -1,0 +1,59 @@
+"""How the tables of a folder go with our nouns, before a person has chosen otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.connectors.base import FieldPreset, Preset
+from app.connectors.folder.layout import KINDS
+
+
+def _same(kind: str, /, **others: str | FieldPreset) -> Mapping[str, str | FieldPreset]:
+    mapped: dict[str, str | FieldPreset] = {field.name: field.name for field in KINDS[kind].fields}
+    for name, other in others.items():
+        mapped.pop(other if isinstance(other, str) else other.remote, None)
+        mapped[name] = other
+    return mapped
+
+
+PRESETS: Mapping[str, Preset] = {
+    "account": Preset("accounts", _same("accounts", fit_reason=FieldPreset("fit_reason", merge="text"))),
+    "contact": Preset("people", _same("people", from_on="from", to_on="to")),
+    "touchpoint": Preset("touchpoints", _same("touchpoints", on_date="date", body=FieldPreset("body", merge="text"))),
+    "task": Preset("tasks", _same("tasks")),
+    "request": Preset(
+        "requests",
+        _same("requests", amount=FieldPreset("amount", group="money"), currency=FieldPreset("currency", group="money")),
+    ),
+    "plan": Preset(
+        "plans",
+        _same(
+            "plans", kind="made_for", success=FieldPreset("success", merge="text"), start_on="start", end_on="end",
+            next_review_on="next_review",
+        ),
+    ),
+    "objective": Preset(
+        "objectives",
+        _same(
+            "objectives", start_on="start", metric=FieldPreset("metric", group="number"),
+            unit=FieldPreset("unit", group="number"), baseline=FieldPreset("baseline", group="number"),
+            target=FieldPreset("target", group="number"),
+        ),
+    ),
+    "milestone": Preset(
+        "milestones",
+        _same(
+            "milestones", amount=FieldPreset("amount", group="amount"),
+            of_amount=FieldPreset("of_amount", group="amount"), unit=FieldPreset("unit", group="amount"),
+        ),
+    ),
+    # Who has said yes to what is settled as one: half of either side would be a promise that nobody gave.
+    "commitment": Preset(
+        "commitments",
+        _same(
+            "commitments", state=FieldPreset("agreed", group="word"), by_name=FieldPreset("by", group="word"),
+            on_date=FieldPreset("date", group="word"), how=FieldPreset("how", group="word"),
+            number=FieldPreset("version", group="word"),
+        ),
+    ),
+}  # fmt: skip

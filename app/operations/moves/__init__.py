@@ -1,0 +1,1 @@
+"""Moves (異動): evidence that somebody left or arrived, until a person confirms or dismisses it."""

@@ -1,0 +1,55 @@
+"""The card that holds the map: the map or what stands there without anybody, and its keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from app.language import _
+from app.views.account.people.map_view import StakeholderMap
+from app.views.widgets.card import Card, rule
+from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.key_hint import KeyHint
+from app.views.widgets.labels import ElidedLabel
+
+
+class MapCard(Card):
+    """`map` over a line with how many there are, and the keys that work there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setAccessibleName(_("Stakeholder map"))
+        self.map = StakeholderMap()
+        self.empty: EmptyState | None = None
+        self._stack = QStackedWidget()
+        self._count = ElidedLabel("", "label", tone="text2")
+        self.body.setContentsMargins(12, 14, 16, 0)
+        self._stack.addWidget(self.map)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(rule())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 8, 0, 8)
+        foot.setSpacing(16)
+        foot.addWidget(self._count, 1)
+        self._hints = [
+            KeyHint("J", _("Next")), KeyHint("Right", _("Move")), KeyHint("Enter", _("Edit")),
+        ]  # fmt: skip
+        for hint in self._hints:
+            foot.addWidget(hint)
+        self.body.addLayout(foot)
+
+    def show_count(self, words: str) -> None:
+        """Say how many there are."""
+        self._count.setText(words)
+
+    def show_empty(self, empty: EmptyState | None) -> None:
+        """Show what stands here without anybody, or the map for None."""
+        if self.empty is not None:
+            self._stack.removeWidget(self.empty)
+            self.empty.hide()
+            self.empty.deleteLater()
+        self.empty = empty
+        if empty is not None:
+            self._stack.addWidget(empty)
+        self._stack.setCurrentWidget(empty or self.map)
+        for hint in self._hints:
+            hint.setVisible(empty is None)

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.operations.book import Book
+from tests.builders import new_book
+from tests.operations.plans.plan_books import Made, stock_plan
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with new_book(tmp_path / "profile") as opened:
+        yield opened
+
+
+@pytest.fixture
+def made(book: Book) -> Made:
+    return book.write(stock_plan)[1]
