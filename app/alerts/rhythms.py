@@ -85,12 +85,8 @@ def strip(
     months = {month_of(day) for day in done}
     begun = month_of(since) if since is not None else now - every
     last = max((month for month in months if month <= now), default=None)
-    due = _due_after(last, begun, every)
     for_renewal = rhythm is Rhythm.BEFORE_RENEWAL
-    if for_renewal and notice is not None:
-        deadline = month_of(notice)
-        served = last is not None and deadline - last <= every // 2
-        due = due if served else deadline
+    due = _due(last, begun, every, notice if for_renewal else None)
     booked = {month_of(day) for day in planned if month_of(day) >= now}
     met = min(booked, default=None)
     cells = []
@@ -111,6 +107,38 @@ def strip(
         cells.append((first_of(month), cell))
     late = due < now and met is None
     return Strip(rhythm, every, tuple(cells), first_of(last) if last is not None else None, first_of(due), late)
+
+
+def lacking(
+    rhythm: Rhythm,
+    every: int,
+    last: date | None,
+    booked: date | None,
+    *,
+    today: date,
+    since: date | None,
+    notice: date | None = None,
+) -> date | None:
+    """Return the month since or in which this quarter lacks a rhythm, None where it lacks nothing.
+
+    It lacks what its strip shows as late, or as due in this quarter: `last` is the last one that took place, `booked`
+    the first that is planned from this month on.
+    """
+    now = month_of(today)
+    begun = month_of(since) if since is not None else now - every
+    held = month_of(last) if last is not None else None
+    due = _due(held, begun, every, notice if rhythm is Rhythm.BEFORE_RENEWAL else None)
+    met = booked is not None and (due < now or month_of(booked) <= due)
+    return None if met or due > now - now % 3 + 2 else first_of(due)
+
+
+def _due(last: int | None, begun: int, every: int, notice: date | None) -> int:
+    due = _due_after(last, begun, every)
+    if notice is None:
+        return due
+    deadline = month_of(notice)
+    served = last is not None and deadline - last <= every // 2
+    return due if served else deadline
 
 
 def _due_after(last: int | None, begun: int, every: int) -> int:

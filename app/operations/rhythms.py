@@ -30,10 +30,10 @@ _KINDS: Mapping[str, tuple[Rhythm, ...]] = {
     TouchpointKind.REVIEW: (Rhythm.REGULAR, Rhythm.EXECUTIVE),
     TouchpointKind.VISIT: (Rhythm.VISIT,),
 }
-__all__ = ["BACK", "Cell", "Strip", "counts_for", "rhythm_strips"]
+__all__ = ["BACK", "MONTHS", "Cell", "Strip", "counts_for", "rhythm_strips"]
 
 # How far back a last one is looked for.
-_MONTHS = 36
+MONTHS = 36
 
 _touchpoint = tables.touchpoint
 _TOUCHPOINTS = Prepared(
@@ -62,7 +62,7 @@ def rhythm_strips(
         return ()
     done: dict[Rhythm, list[date]] = defaultdict(list)
     planned: dict[Rhythm, list[date]] = defaultdict(list)
-    earliest = first_of(month_of(today) - _MONTHS).isoformat()
+    earliest = first_of(month_of(today) - MONTHS).isoformat()
     for row in _TOUCHPOINTS.rows(session, account=account_id, since=earliest):
         day = date.fromisoformat(row["on_date"])
         if row["state"] == "done" and day > today:

@@ -25,6 +25,7 @@ from app.operations.health.signals import explained
 from app.operations.notices_ahead import Ahead, notices_ahead
 from app.operations.planned import NextMeeting, next_meeting
 from app.operations.put_off import hidden_rows
+from app.operations.rhythm_gaps import RhythmGap, gaps_of
 from app.operations.settings import settings
 from app.operations.signals.digest import Digest, digest_of
 from app.operations.signals.shipped import rules_of
@@ -83,6 +84,7 @@ class TodayPage:
     accounts: int
     bands: Bands | None = None
     digest: Digest | None = None
+    gaps: tuple[RhythmGap, ...] = ()
 
 
 def today_rows(session: Session, *, today: date, health: Health = None) -> list[TodayRow]:
@@ -123,6 +125,7 @@ def today_page(session: Session, *, today: date, now: datetime, health: Health =
         account_count(session),
         counted(ground.accounts, health, model_at(session, as_of=today)) if health else None,
         digest_of(ground),
+        gaps_of(ground),
     )
 
 

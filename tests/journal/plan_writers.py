@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.models import tables
 from app.operations.book import Book
 from app.operations.plans.agreeing import commit_today
+from app.operations.plans.comments import answer_comment
 from app.operations.plans.commitments import commit, lapse, propose
 from app.operations.plans.milestones import add_milestone, add_task, amend_milestone, amend_task
 from app.operations.plans.objectives import (
@@ -84,6 +85,11 @@ def sets_agenda(book: Book, draw: Draw, _folder: Path) -> str | None:
     plan = one_of(book, "plan", draw)
     agenda = draw.draw(st.lists(st.builds(AgendaItem, WORDS, st.booleans()), max_size=3))
     return book.write(set_agenda, plan, agenda)[0].id if plan else None
+
+
+def answers(book: Book, draw: Draw, _folder: Path) -> str | None:
+    comment = one_of(book, "plan_comment", draw)
+    return book.write(answer_comment, comment, on=draw.draw(DAYS))[0].id if comment else None
 
 
 def closes(book: Book, draw: Draw, _folder: Path) -> str | None:
@@ -277,6 +283,7 @@ def keeps_onboarding(book: Book, draw: Draw, _folder: Path) -> str | None:
 
 
 PLANS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
+    "plans.comments.answer_comment": answers,
     "plans.agreeing.commit_today": commits_today,
     "plans.commitments.commit": commits,
     "plans.commitments.lapse": lapses,

@@ -30,6 +30,7 @@ _TURNS: Mapping[str, v.Turn] = {
     "first_value_on": v.day,
 }
 _onboarding = tables.onboarding
+_IN_SIGHT_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,15 @@ def onboarding_of(session: Session, account_id: str, *, today: date) -> Onboardi
     """Return the onboarding of an account, the open one or else the last; None where there was none."""
     found = onboardings_of(session, account_id, today=today)
     return next((one for one in found if one.verdict is None), found[0] if found else None)
+
+
+def onboarding_in_sight(session: Session, account_id: str, *, today: date) -> Onboarding | None:
+    """Return the onboarding of an account while it is open and for a year after its first value, else None."""
+    one = onboarding_of(session, account_id, today=today)
+    if one is None or one.verdict is None:
+        return one
+    reached = one.first_value_on
+    return one if reached is not None and (today - reached).days <= _IN_SIGHT_DAYS else None
 
 
 def onboardings_of(session: Session, account_id: str, *, today: date) -> list[Onboarding]:

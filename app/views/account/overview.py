@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.errors import BansoError
 from app.language import _
 from app.operations.account_page import AccountPage
+from app.operations.plans.onboarding import onboarding_in_sight
 from app.operations.promises import keep_promise
 from app.operations.rhythms import rhythm_strips
 from app.operations.signals.ctas import open_ctas
@@ -21,6 +22,7 @@ from app.views.account.edit.facts import FactsCard
 from app.views.account.edit.fit_card import FitCard
 from app.views.account.edit.own_card import OwnFieldsCard
 from app.views.account.edit.renewal import RenewalCard
+from app.views.account.onboarding_card import OnboardingLink
 from app.views.account.promises_card import PromisesCard
 from app.views.account.shared_card import SharedCard
 from app.views.commands import Command
@@ -55,6 +57,8 @@ class Overview(QScrollArea):
         self.calls.wanted.connect(self._acts.open)
         self.promises = PromisesCard()
         self.promises.kept.connect(self._keep)
+        self.onboarding = OnboardingLink()
+        self.onboarding.wanted.connect(lambda: self.tab_wanted.emit("plan"))
         self.facts = FactsCard(workspace, host)
         self.renewal = RenewalCard(workspace, host)
         self.fit = FitCard(workspace, host)
@@ -66,7 +70,7 @@ class Overview(QScrollArea):
         self.contracts = ContractsCard()
         self.own = OwnFieldsCard(workspace, host)
         self.shared = SharedCard(workspace)
-        main = _column((self.calls, self.promises, self.facts, self.rhythms, self.handover))
+        main = _column((self.calls, self.promises, self.onboarding, self.facts, self.rhythms, self.handover))
         side = _column((self.renewal, self.fit, self.people, self.contracts, self.own, self.shared))
         columns = TwoColumns(main, side, 352)
         columns.setAutoFillBackground(False)
@@ -95,6 +99,7 @@ class Overview(QScrollArea):
         self._page = page
         self.calls.show_calls(self._workspace.read(open_ctas, page.id, today=today), today)
         self.promises.show_promises(page.promises, today)
+        self.onboarding.show_one(self._workspace.read(onboarding_in_sight, page.id, today=today), today)
         self.facts.show_account(page, today)
         self.renewal.show_account(page, today)
         self.fit.show_account(page, today)

@@ -7,14 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from app.language import _, name_of, ngettext, number
+from app.language import _, name_of, ngettext
 from app.operations.account_page import AccountPage
 from app.operations.plans.listing import plans_of
 from app.operations.plans.onboarding import Onboarding, onboarding_of
 from app.operations.plans.rows import PlanRow
 from app.views.account.list_card import ListCard
+from app.views.account.onboarding_card import OnboardingCard
 from app.views.account.row_delegate import LEAD, RowDelegate
 from app.views.account.rows import RowModel, RowView
 from app.views.account.words import near_day
@@ -25,11 +26,7 @@ from app.views.paint.text import paint_text
 from app.views.plans import words
 from app.views.plans.columns import paint_progress, paint_standing
 from app.views.theme import Theme
-from app.views.widgets.buttons import Button
-from app.views.widgets.card import Card
 from app.views.widgets.empty_state import EmptyState
-from app.views.widgets.icon_view import IconView
-from app.views.widgets.labels import ElidedLabel, PlainLabel
 from app.views.workspace import Workspace
 
 
@@ -74,48 +71,6 @@ def next_words(row: PlanRow, today: date) -> str:
     return _(" · ").join(said)
 
 
-def onboarding_words(one: Onboarding, today: date) -> str:
-    """Return how long it took to the first value, or how long it is waited for, against what was agreed."""
-    target = _(" / target {n} d", n=number(one.target_days)) if one.target_days is not None else ""
-    if one.days is not None:
-        said = _("First value after {n} d", n=number(one.days)) + target
-    elif one.waiting is not None:
-        said = _("Day {n} without first value yet", n=number(one.waiting)) + target
-    else:
-        said = _("Ended without first value") + target
-    if one.late:
-        said += _(" · ") + _("after the day agreed first")
-    if one.first_value:
-        said += _(" · ") + _("First value: {what}", what=one.first_value)
-    return said
-
-
-class OnboardingCard(Card):
-    """One line on the onboarding of the account."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Onboarding"))
-        self.body.setContentsMargins(16, 10, 16, 10)
-        self.said = ElidedLabel("", "body")
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addWidget(IconView("sprout", 16))
-        line.addWidget(PlainLabel(_("Onboarding"), "bodyStrong"))
-        line.addWidget(self.said, 1)
-        self.edit = Button(_("Edit"), kind="quiet")
-        line.addWidget(self.edit)
-        self.body.addLayout(line)
-        self.hide()
-
-    def show_one(self, one: Onboarding | None, today: date) -> None:
-        """Show how it stands; without an onboarding there is nothing to see."""
-        self.setVisible(one is not None)
-        if one is not None:
-            self.said.setText(onboarding_words(one, today))
-            self.said.set_tone("watch_text" if one.late else "text2")
-
-
 class PlanTab(QWidget):
     """`show_account` whenever anything changed; `wants(place, argument)` to go to a plan."""
 
@@ -149,7 +104,7 @@ class PlanTab(QWidget):
         self._account, self._today = page.id, today
         self.delegate.today = today
         rows: list[PlanRow] = self._workspace.read(plans_of, page.id, today=today)
-        self.onboarding.show_one(self._workspace.read(onboarding_of, page.id, today=today), today)
+        self.onboarding.show_one(self._workspace.read(onboarding_of, page.id, today=today))
         self.view.show_rows(rows)
         self.card.show_count(ngettext("{n} plan", "{n} plans", len(rows)))
         self.card.show_empty(None if rows else self._nothing())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -168,8 +169,8 @@ def every_words(strip: Strip) -> str:
     return ngettext("every month", "every {n} months", strip.every)
 
 
-def _month(strip: Strip, year: int) -> str:
-    month = strip.due
+def month_words(month: date, year: int) -> str:
+    """Return a month, with its year where that is another one than `year`."""
     said = keyed("month", str(month.month))
     return said if month.year == year else _("{month} {year}", month=said, year=month.year)
 
@@ -179,10 +180,10 @@ def due_words(strip: Strip) -> str:
     now = strip.cells[BACK - 1][0]
     planned = next((month for month, cell in strip.cells if cell is Cell.PLANNED and month >= now), None)
     if strip.late:
-        return _("open since {month}", month=_month(strip, now.year))
+        return _("open since {month}", month=month_words(strip.due, now.year))
     if planned is not None:
         return _("booked for {month}", month=keyed("month", str(planned.month)))
-    return _("next in {month}", month=_month(strip, now.year))
+    return _("next in {month}", month=month_words(strip.due, now.year))
 
 
 def sentence(strip: Strip) -> str:

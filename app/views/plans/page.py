@@ -119,6 +119,7 @@ class PlanPage(Page):
         self.agreement.wanted.connect(self.whole.ask_agreement)
         self.review.day_chosen.connect(lambda day: self.whole.amend({"next_review_on": day}))
         self.review.agenda_written.connect(self.whole.write_agenda)
+        self.comments.answered.connect(self.whole.answer)
         self._workspace.changed.connect(self._changed)
 
     # What the window asks

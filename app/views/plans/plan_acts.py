@@ -32,6 +32,12 @@ class PlanActs:
 
         self._rows.write(set_agenda, self._page.plan_id, items)
 
+    def answer(self, comment_id: str, is_answered: bool) -> None:
+        """Say that a comment of the customer was answered today, or that it was not."""
+        from app.operations.plans.comments import answer_comment
+
+        self._rows.write(answer_comment, comment_id, on=self._page.today() if is_answered else None)
+
     def ask_plan(self) -> None:
         """Open what the plan says as a whole."""
         from app.operations.plans.plans import amend_plan

@@ -13,6 +13,7 @@ from app.views.today import words
 from app.views.today.delegate import TodayDelegate
 from app.views.today.model import Index, TodayModel, key_of
 from app.views.today.shape import CHECK, DONE, LATER, LOG
+from app.views.widgets.in_view import bring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,6 +144,9 @@ class TodayList(QListView):
         self.by_key = event.reason() is not Qt.FocusReason.MouseFocusReason
         if not self.currentIndex().isValid() and self.rows.places():
             self.setCurrentIndex(self.rows.index(self.rows.places()[0], 0))
+        if self.by_key and self.currentIndex().isValid():
+            # The list is as tall as the page, which may be scrolled down to a card.
+            bring(self.viewport(), self.visualRect(self.currentIndex()))
         self.viewport().update()
 
     def focusOutEvent(self, event: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from app.language import _
 from app.views import theme as themes
@@ -20,6 +20,7 @@ from app.views.today.ahead_card import AheadCard
 from app.views.today.asking import Asking
 from app.views.today.digest_card import DigestCard
 from app.views.today.empty import empty_state
+from app.views.today.gaps_card import GapsCard
 from app.views.today.list_view import CTA, DISMISS, FEEL, MOVE, OPEN, SAME, TodayList
 from app.views.today.log_bar import LogBar
 from app.views.today.meeting_card import MeetingCard
@@ -29,6 +30,7 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.columns import TwoColumns
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.in_view import FollowingArea
 from app.views.widgets.labels import ElidedLabel, PlainLabel
 from app.views.widgets.segmented import SegmentedControl
 from app.views.workspace import Workspace
@@ -77,6 +79,7 @@ class TodayPage(Page):
         self.pulse = PulseCard()
         self.ahead = AheadCard()
         self.digest = DigestCard()
+        self.gaps = GapsCard()
         self.log_bar = LogBar()
         self._heading = PlainLabel(words.heading(self._day), "title")
         self._sentence = ElidedLabel("", "body", tone="text2")
@@ -103,6 +106,7 @@ class TodayPage(Page):
         self.meeting.went.connect(self.wants)
         self.pulse.went.connect(self.wants)
         self.ahead.went.connect(self.wants)
+        self.gaps.went.connect(self.wants)
         self.acts.health_wanted.connect(self.health_wanted)
         self.acts.feeling_wanted.connect(self.feeling_wanted)
         self.acts.tab_wanted.connect(self.tab_wanted)
@@ -126,7 +130,7 @@ class TodayPage(Page):
         self._columns = TwoColumns(self._main(), self._side(), SIDE)
         self._columns.turned.connect(self._turn_cards)
         self._turn_cards(self._columns.is_under)
-        scroll = QScrollArea()
+        scroll = FollowingArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -166,6 +170,7 @@ class TodayPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.ahead, 1)
+        column.addWidget(self.gaps)
         column.addWidget(self.digest)
         self._cards.addWidget(last)
         self._cards.addStretch(1)
@@ -188,10 +193,8 @@ class TodayPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what is shown, the list and the cards beside it."""
-        return (self.span, self._stack, self.log_bar, self.meeting, *self._health(), self.ahead)
-
-    def _health(self) -> tuple[QWidget, ...]:
-        return () if self.pulse.isHidden() else (self.pulse,)
+        cards = (self.meeting, self.pulse, self.ahead, self.gaps)
+        return (self.span, self._stack, self.log_bar, *(card for card in cards if not card.isHidden()))
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done here: with the row that has the focus, and with the list."""
@@ -263,6 +266,7 @@ class TodayPage(Page):
         self.pulse.show_bands(answer.bands if answer.accounts else None)
         self.ahead.show_ahead(answer.ahead, self._day)
         self.digest.show_digest(answer.digest)
+        self.gaps.show_gaps(answer.gaps, self._day)
         for part in (self.span, self._order, self._columns.side):
             part.setVisible(bool(answer.accounts))
         self._show_span()

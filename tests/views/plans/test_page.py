@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.operations.plans.exporting import write_plan_file
@@ -150,6 +151,16 @@ def test_that_a_pasted_code_is_read_and_comments_stand_beside_the_plan(editor: E
     editor.press(Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
     assert [one.words for one in editor.shown.comments] == ["12月からにしたいです"]
     assert editor.page.comments.isVisible()
+    assert editor.row("在庫マスタを移行する").comments == 1
+    [box] = editor.page.comments.boxes.values()
+    box.setFocus()
+    QTest.keyClick(box, Key.Key_Space)
+    editor.settle()
+    assert editor.row("在庫マスタを移行する").comments == 0
+    assert box.isChecked()
+    assert box.hasFocus()
+    QTest.keyClick(box, Key.Key_Space)
+    editor.settle()
     assert editor.row("在庫マスタを移行する").comments == 1
 
 
