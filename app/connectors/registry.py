@@ -107,13 +107,21 @@ def _of(packages: Iterable[Distribution], folder: str = "") -> Iterator[Entry]:
             yield from [_entry(package, point, folder) for point in package.entry_points if point.group == GROUP]
         except Exception as problem:
             if GROUP in (package.read_text("entry_points.txt") or ""):
-                name = str(package.metadata["Name"] or folder)
+                name = _said(package)[0] or folder
                 yield Entry(name, name, name, "", False, EntryPoint(name, "", GROUP), folder, _trace(problem))
 
 
 def _entry(package: Distribution, point: EntryPoint, folder: str) -> Entry:
-    name = package.metadata["Name"] or ""
-    return Entry(point.name, point.name, name, package.version or "", name == OWN and not folder, point, folder)
+    name, version = _said(package)
+    return Entry(point.name, point.name, name, version, name == OWN and not folder, point, folder)
+
+
+def _said(package: Distribution) -> tuple[str, str]:
+    """Return the name and the version of a package, "" where it says nothing of itself."""
+    try:
+        return str(package.metadata["Name"] or ""), str(package.version or "")
+    except (FileNotFoundError, KeyError):  # as packages are read once `importlib_metadata` is loaded
+        return "", ""
 
 
 def _trace(problem: BaseException) -> str:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import importlib.metadata
 import sys
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
+import importlib_metadata
 import pytest
 
 from app.connectors import registry
@@ -140,7 +143,11 @@ def test_that_a_package_in_the_data_folder_is_not_built_in_whatever_its_name(tmp
     assert (entry.distribution, entry.builtin) == ("banso", False)
 
 
-def test_that_a_package_that_says_nothing_of_itself_is_shown_all_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reader", [importlib.metadata, importlib_metadata])
+def test_that_a_package_that_says_nothing_of_itself_is_shown_all_the_same(
+    tmp_path: Path, reader: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "distributions", reader.distributions)
     put(tmp_path, "bare", GOOD.format(id="bare"))
     (tmp_path / "stranger_bare-2.1.dist-info" / "METADATA").unlink()
     entry = registry.find("bare", tmp_path)
