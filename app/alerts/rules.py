@@ -102,8 +102,8 @@ class Rule:
         return value
 
     def looks_at(self, segment: Segment | None) -> bool:
-        """Tell whether accounts of a segment are looked at; those without one are, unless segments are left out."""
-        return segment in self.segments if segment is not None else len(self.segments) == len(Segment)
+        """Tell whether accounts of a segment are looked at; those without one count as low touch."""
+        return (segment or Segment.LOW) in self.segments
 
     def _value(self, key: str) -> Value:
         return next(one.value for one in self.parameters if one.key == key)

@@ -79,10 +79,12 @@ def test_that_windows_are_kept_in_order_and_once() -> None:
     assert rule.numbers("low") == (90, 30)
 
 
-def test_that_an_account_without_a_segment_is_looked_at_where_all_are() -> None:
+def test_that_an_account_without_a_segment_is_looked_at_as_one_of_low_touch() -> None:
     assert RULES["outages"].looks_at(None)
-    assert not RULES["person_silent"].looks_at(None)
-    assert not RULES["person_silent"].looks_at(Segment.TECH)
+    assert RULES["data_gap"].looks_at(None)
+    assert not RULES["data_gap"].looks_at(Segment.TECH)
+    for rule in RULES.values():
+        assert rule.looks_at(None) is rule.looks_at(Segment.LOW)
 
 
 @pytest.mark.parametrize("spoil", ["format", "version", "rules", "key", "evidence", "name", "twice"])
