@@ -71,8 +71,10 @@ class FolderWatch(QObject):
         self.follow()
 
     def follow(self) -> None:
-        """Watch the folder that is chosen now."""
-        folder = self._workspace.read(calendar_folder)
+        """Watch the folder that is chosen now; the book is asked off the UI thread."""
+        self._workspace.run(_chosen, self._workspace.book, owner=self, done=self._follow)
+
+    def _follow(self, folder: Path | None) -> None:
         if folder == self._folder:
             return
         before = [*self._watcher.directories(), *self._watcher.files()]
@@ -147,6 +149,11 @@ def bring_in(window: MainWindow, paths: Sequence[Path]) -> None:
         from app.views.importing.dialog import ImportDialog
 
         ImportDialog(window.workspace, window, window).start(tables)
+
+
+def _chosen(_report: object, _cancelled: Callable[[], bool], book: Book) -> Path | None:
+    folder: Path | None = book.read(calendar_folder)
+    return folder
 
 
 def _look(_report: object, cancelled: Callable[[], bool], book: Book, folder: Path, seen: Seen) -> Looked:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -236,7 +239,13 @@ def test_that_nothing_is_asked_of_the_book_on_the_thread_of_the_window(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.connected()
-    monkeypatch.setattr(desk.window.workspace, "read", None)
+    read, here = desk.window.workspace.read, threading.get_ident()
+
+    def apart(question: Callable[..., object], *args: object, **kw: object) -> object:
+        assert threading.get_ident() != here, question
+        return read(question, *args, **kw)
+
+    monkeypatch.setattr(desk.window.workspace, "read", apart)
     desk.page.refresh()
     desk.settle()
     assert len(desk.page.log.view.table.all_rows()) == 1
