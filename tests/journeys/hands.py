@@ -83,8 +83,14 @@ def window() -> QWidget:
     return found
 
 
+def shown_widgets() -> list[QWidget]:
+    """Return what is shown in the window that is in front."""
+    return [one for one in window().findChildren(QWidget) if one.isVisible()]
+
+
 def tab_to(name: str, *, back: bool = False, most: int = 60) -> QWidget:
-    """Press Tab until what has the focus is called `name`, as a screen reader says it."""
+    """Press Tab until what has the focus is called `name`, as a screen reader says it, once it can be seen."""
+    wait_until(lambda: any(one.accessibleName() == name for one in shown_widgets()), f"{name!r} can be seen")
     for _press in range(most):
         now = focus()
         if now.accessibleName() == name:
