@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from app.errors import BansoError
-from app.views.workspace import Job, Progress, Running
+from app.views.running import Job, Progress, Running, Work
 
-# A thread may still be inside its Running when the one who asked is gone.
-_under_way: list[Running] = []
+# A thread may still be inside its Running when the one who asked is gone, and when the callbacks have been called.
+_under_way: list[Work] = []
 
 
 def aside(
@@ -28,8 +27,8 @@ def aside(
 
     Unlike there, the end of the program does not wait for it, so it must be work that may be cut off at any point.
     """
-    _under_way[:] = [running for running in _under_way if not running.finished]
-    running = Running(owner, progress, done, failed)
-    _under_way.append(running)
-    threading.Thread(target=running.work, args=(job, args, kw), name="banso-aside", daemon=True).start()
-    return running
+    _under_way[:] = [work for work in _under_way if not work.left_by_worker(pool_idle=True)]
+    work = Work(Running(owner, progress, done, failed), job, args, kw)
+    _under_way.append(work)
+    work.start_apart("banso-aside")
+    return work.running

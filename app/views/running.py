@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
 
 from app.errors import BansoError, Cancelled
 
@@ -40,6 +40,7 @@ class Running(QObject):
         self._latest: tuple[int, int, str] = (0, 0, "")
         self._posted = False
         self.finished = False
+        self.settled = False  # the last callback has returned as well
         owner.destroyed.connect(self._owner_gone)
         self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
@@ -104,15 +105,40 @@ class Running(QObject):
                 self._failed(payload)
         finally:
             self.ended.emit()
+            # Were these let go of only with this object, an owner held by nobody else would go in the middle of its
+            # end, and tell that to a slot that is no more.
+            self._owner = self._progress = self._done = self._failed = None
+            self.settled = True
 
 
-class Work(QRunnable):
+class Work:
+    """A piece of work and what it is called with, for a worker.
+
+    It is given to the pool as a callable: of a runnable that is not its own to delete the binding never lets go.
+    """
+
     def __init__(self, running: Running, job: Job, args: tuple[Any, ...], kw: dict[str, Any]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
         self.running = running
         self._call = (job, args, kw)
+        self._thread: threading.Thread | None = None
 
     def run(self) -> None:
-        """Do it on a thread of the pool."""
+        """Do it; called on a worker thread."""
         self.running.work(*self._call)
+
+    def start_in_pool(self) -> None:
+        """Do it on a thread of the pool."""
+        QThreadPool.globalInstance().start(self.run)
+
+    def start_apart(self, name: str) -> None:
+        """Do it on a thread of its own."""
+        self._thread = threading.Thread(target=self.run, name=name, daemon=True)
+        self._thread.start()
+
+    def left_by_worker(self, *, pool_idle: bool) -> bool:
+        """Tell whether no worker is inside it any more; its callbacks may have been called a moment before that.
+
+        Whoever lets go of it earlier leaves the last hold on it to the worker, which would then destroy an object of
+        the UI thread while that thread may still be delivering its signal.
+        """
+        return self.running.settled and (pool_idle if self._thread is None else not self._thread.is_alive())

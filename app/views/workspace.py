@@ -6,7 +6,6 @@ changes announced and asks its own question again.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
@@ -41,7 +40,7 @@ class Book(Protocol):
 
 
 # A worker may still be inside a piece of work and its Running when the workspace, or the last one who asked, is gone.
-# So they are kept here, have no parent, and are let go on the UI thread once every worker is idle.
+# So they are kept here, have no parent, and are let go on the UI thread once no worker is inside them.
 _kept: list[Work] = []
 
 
@@ -205,7 +204,7 @@ class Workspace(QObject):
         the work is cancelled and nothing is called.
         """
         work = self._take(Running(owner, progress, done, failed), job, args, kw)
-        QThreadPool.globalInstance().start(work)
+        work.start_in_pool()
         return work.running
 
     def run_apart(
@@ -220,12 +219,12 @@ class Workspace(QObject):
     ) -> Running:
         """Do what `run` does on a thread of its own: work that waits for a network would keep others waiting."""
         work = self._take(Running(owner, progress, done, failed), job, args, kw)
-        threading.Thread(target=work.run, name="banso-apart", daemon=True).start()
+        work.start_apart("banso-apart")
         return work.running
 
     def _take(self, running: Running, job: Job, args: tuple[Any, ...], kw: dict[str, Any]) -> Work:
-        if QThreadPool.globalInstance().activeThreadCount() == 0:
-            _kept[:] = [work for work in _kept if not work.running.finished]
+        idle = QThreadPool.globalInstance().activeThreadCount() == 0
+        _kept[:] = [work for work in _kept if not work.left_by_worker(pool_idle=idle)]
         work = Work(running, job, args, kw)
         self._live.append(running)
         _kept.append(work)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.clock import Clock
 from app.errors import BansoError, Cancelled
 from app.operations.changes import Changes, take_back
+from app.views.aside import aside
 from app.views.workspace import LARGE, MOST_STEPS, Running, Workspace
 
 
@@ -289,3 +291,55 @@ def test_that_a_workspace_may_go_while_its_work_is_under_way(qtbot: QtBot) -> No
     for _n in range(5):
         QCoreApplication.processEvents()
     assert 1 <= len(over) <= 20
+
+
+@pytest.mark.parametrize("way", ["run", "run_apart", "aside"])
+def test_that_a_worker_that_is_slow_to_leave_destroys_nothing_of_the_window(
+    workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    start = aside if way == "aside" else getattr(workspace, way)
+    tell, leave, ended_on = Running._tell, threading.Event(), []
+
+    def tell_and_linger(self: Running, what: str, payload: object) -> None:
+        tell(self, what, payload)
+        if payload == "first":
+            leave.wait(5)
+
+    monkeypatch.setattr(Running, "_tell", tell_and_linger)
+    heard: list[str] = []
+    running = start(lambda _report, _cancelled: "first", owner=workspace, done=heard.append)
+    weakref.finalize(running, lambda: ended_on.append(threading.get_ident()))
+    del running
+    qtbot.waitUntil(lambda: heard == ["first"])
+    # What is started now lets go of what is over, and the first worker is still on its way out.
+    start(lambda _report, _cancelled: "second", owner=workspace, done=heard.append)
+    qtbot.waitUntil(lambda: heard == ["first", "second"])
+    assert ended_on == []
+    leave.set()
+
+    def again() -> bool:
+        QThreadPool.globalInstance().waitForDone()
+        start(lambda _report, _cancelled: "more", owner=workspace)
+        return bool(ended_on)
+
+    qtbot.waitUntil(again)
+    assert ended_on == [threading.get_ident()]
+    qtbot.waitUntil(lambda: not workspace.busy)
+
+
+def test_that_an_owner_held_by_nobody_but_its_work_can_go(workspace: Workspace, qtbot: QtBot) -> None:
+    gone: list[str] = []
+    owner = QObject()
+    weakref.finalize(owner, lambda: gone.append("owner"))
+    running = workspace.run(lambda _report, _cancelled: "said", owner=owner, done=gone.append)
+    weakref.finalize(running, lambda: gone.append("work"))
+    del owner, running
+    qtbot.waitUntil(lambda: gone == ["said", "owner"])
+
+    def again() -> bool:
+        QThreadPool.globalInstance().waitForDone()
+        workspace.run(lambda _report, _cancelled: None, owner=workspace)
+        return "work" in gone
+
+    qtbot.waitUntil(again)
+    qtbot.waitUntil(lambda: not workspace.busy)
