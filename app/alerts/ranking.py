@@ -81,9 +81,18 @@ def rank(causes: Iterable[Cause], today: date, urgency: Mapping[TodayKind, int] 
     listed = list(causes)
     by_account = {cause.account: max(0, cause.arr) for cause in listed if cause.arr is not None}
     mean = Fraction(sum(by_account.values()), len(by_account)) if by_account else Fraction(0)
-    scored = [
-        Ranked(one, 0, one.urgency or urgency[one.kind], money_factor(one.arr, mean), days_factor(one.due, today))
-        for one in listed
-    ]
-    scored.sort(key=lambda r: (-r.score, r.cause.due or date.max, r.cause.account, r.cause.kind.value, r.cause.subject))
-    return tuple(Ranked(r.cause, place, r.urgency, r.money, r.days) for place, r in enumerate(scored, 1))
+    # Thousands of causes share the amounts of their accounts and a few hundred days.
+    money = {arr: money_factor(arr, mean) for arr in {one.arr for one in listed}}
+    days = {due: days_factor(due, today) for due in {one.due for one in listed}}
+    scored = [(one, one.urgency or urgency[one.kind], money[one.arr], days[one.due]) for one in listed]
+    scored.sort(
+        key=lambda s: (
+            -_whole(s[1] * s[2] * s[3]), s[0].due or date.max, s[0].account, s[0].kind.value, s[0].subject,
+        )
+    )  # fmt: skip
+    return tuple(Ranked(s[0], place, s[1], s[2], s[3]) for place, s in enumerate(scored, 1))
+
+
+def _whole(score: Fraction) -> int:
+    """Return whole numbers in the order of the scores: fractions of denominators under 2⁴⁸ never fall together."""
+    return (score.numerator << 96) // score.denominator

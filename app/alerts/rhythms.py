@@ -45,7 +45,7 @@ class Cell(StrEnum):
 class Strip:
     """One rhythm of one account: twelve months, the last one that had it, the month in which the next is due.
 
-    `late` where that month is over and nothing is booked.
+    `late` where that month is over and nothing is booked, `lacks` where this quarter lacks it.
     """
 
     rhythm: Rhythm
@@ -54,6 +54,7 @@ class Strip:
     last: date | None
     due: date
     late: bool = False
+    lacks: bool = False
 
 
 def month_of(day: date) -> int:
@@ -106,7 +107,8 @@ def strip(
             cell = Cell.NOTHING
         cells.append((first_of(month), cell))
     late = due < now and met is None
-    return Strip(rhythm, every, tuple(cells), first_of(last) if last is not None else None, first_of(due), late)
+    held = first_of(last) if last is not None else None
+    return Strip(rhythm, every, tuple(cells), held, first_of(due), late, _lacks(due, met, now))
 
 
 def lacking(
@@ -128,8 +130,12 @@ def lacking(
     begun = month_of(since) if since is not None else now - every
     held = month_of(last) if last is not None else None
     due = _due(held, begun, every, notice if rhythm is Rhythm.BEFORE_RENEWAL else None)
-    met = booked is not None and (due < now or month_of(booked) <= due)
-    return None if met or due > now - now % 3 + 2 else first_of(due)
+    return first_of(due) if _lacks(due, month_of(booked) if booked is not None else None, now) else None
+
+
+def _lacks(due: int, booked: int | None, now: int) -> bool:
+    met = booked is not None and (due < now or booked <= due)
+    return not met and due <= now - now % 3 + 2
 
 
 def _due(last: int | None, begun: int, every: int, notice: date | None) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.cli import parser_words
 from app.language import _
-from app.vocabulary import ImportKind
+from app.vocabulary import ImportKind, Segment
 
 YEARS = range(1900, 2200)
 """Years that a day of the clock may lie in: what is worked out from it still fits into the calendar."""
@@ -46,6 +46,10 @@ def parser() -> argparse.ArgumentParser:
     files.add_argument("files", nargs="+", type=Path, metavar="FILE")
     files.add_argument("--kind", choices=[*(str(k) for k in ImportKind), "auto"], default="auto")
     files.add_argument("--map", action="append", default=[], metavar="local=Column", type=_pair)
+    files.add_argument(
+        "--same", action="append", default=[], metavar="NAME=ACCOUNT", type=_name,
+        help=_("which account a name in doubt means; NAME= where it is another firm"),
+    )  # fmt: skip
     files.add_argument("--dry-run", action="store_true", help=_("tell what would happen and write nothing"))
 
     verb("accounts", _("list the accounts"))
@@ -76,12 +80,32 @@ def parser() -> argparse.ArgumentParser:
     backtest.add_argument("--horizon", type=_count, metavar="DAYS", help=_("so many days before each decision"))
     backtest.add_argument("--strict", action="store_true", help=_("only what was recorded by that day"))
 
+    metrics = verb("metrics", _("retention and the bridge of recurring revenue for a period"))
+    metrics.add_argument("--from", dest="start", required=True, type=_day, metavar="D", help=_("its first day"))
+    metrics.add_argument("--to", dest="end", required=True, type=_day, metavar="D", help=_("its last day"))
+    metrics.add_argument("--method", choices=["closed", "point", "flow"], default="closed")
+    metrics.add_argument("--segment", choices=[str(one) for one in Segment], metavar="S", help=_("high, low or tech"))
+
+    metrics_deck = verb("metrics-deck", _("the figures of a period as slides"))
+    metrics_deck.add_argument("--to", required=True, type=Path, metavar="F.pptx|.pdf")
+    metrics_deck.add_argument("--period", default="", help=_("without it, the twelve months up to today"))
+
+    verb("weekly", _("the last seven days as text: changes of band, forecasts, help needed, touchpoints"))
+
     qbr = verb("qbr", _("write the review deck of an account"))
     qbr.add_argument("account")
     qbr.add_argument("--period", required=True)
-    qbr.add_argument("--to", required=True, type=Path, metavar="F.pptx")
+    qbr.add_argument("--to", required=True, type=Path, metavar="F.pptx|.pdf")
     qbr.add_argument("--template", type=Path, metavar="T.pptx")
     qbr.add_argument("--notes", action="store_true", help=_("with speaker notes, to present from"))
+
+    brief = verb("brief", _("make one page about an account, for an executive or for the champion"))
+    brief.add_argument("account")
+    brief.add_argument("--to", required=True, type=Path, metavar="F.pdf")
+    brief.add_argument(
+        "--for", dest="readers", choices=["executive", "champion"], default="executive",
+        help=_("for whom: our executive (internal), or the customer's champion"),
+    )  # fmt: skip
 
     plan = verb("plan", _("send a mutual success plan to the customer and take back what they answered"))
     ways_of_plan = plan.add_subparsers(dest="way", metavar="WAY", required=True)
@@ -128,7 +152,7 @@ def parser() -> argparse.ArgumentParser:
 
     verb("forget", _("erase one customer for good; this cannot be undone")).add_argument("account")
 
-    pack = verb("pack", _("hand the health model, cadences and rhythms round as a file"))
+    pack = verb("pack", _("hand the health model, rules, playbooks and rhythms round as a file"))
     ways_of_pack = pack.add_subparsers(dest="way", metavar="WAY", required=True)
     for way, words in (("export", _("write them to a file")), ("import", _("take them over from a file"))):
         taking = ways_of_pack.add_parser(way, help=words, description=words, parents=[shared])
@@ -212,6 +236,13 @@ def _choice(text: str) -> tuple[int, str]:
     if how not in CHOICES:
         raise argparse.ArgumentTypeError(_("write it as ID=mine, ID=theirs or ID=both"))
     return _number(number), how
+
+
+def _name(text: str) -> tuple[str, str]:
+    name, equals, account = text.rpartition("=")
+    if not equals or not name.strip():
+        raise argparse.ArgumentTypeError(_("write it as NAME=ACCOUNT"))
+    return name.strip(), account.strip()
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -45,7 +45,7 @@ def bring_in(book: Book, paths: Sequence[Path], *, dry_run: bool) -> Brought:
         {
             "row": at,
             "column": "",
-            "message": keyed("error.message", "mail.no_account", subject=row.title),
+            "message": keyed("arrival", "whose", subject=row.title),
             "file": row.file,
         }
         for at, row in enumerate(rows, start=1)

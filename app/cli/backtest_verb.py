@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from app.cli.answers import Answer, account_name, table
 from app.health.backtest import Alone, AtHorizon, BackTest, Case, NotEnough, Row, Suggestion
-from app.health.statistics import Rate
 from app.language import _, day, keyed, ngettext, number
 from app.operations.book import Book
 from app.operations.health.backtest import MOST_LEAD
 from app.operations.health.backtest import backtest as ask
+from app.statistics import Rate
 
 _NOTHING = "–"
 

@@ -64,7 +64,7 @@ def today(_arguments: Namespace, book: Book) -> Answer:
     from app.operations.signals.causes import causes_of_book
     from app.operations.signals.digest import tech_digest
     from app.operations.signals.sweep import fire
-    from app.operations.today import scored_rows, today_words
+    from app.operations.today import account_count, scored_rows, today_words
     from app.operations.today_words import digest_words
 
     now = book.clock.today()
@@ -85,7 +85,9 @@ def today(_arguments: Namespace, book: Book) -> Answer:
     ]
     lines = [short_day(now), ""]
     lines += [f"{row.rank:>3}. {row.account}  {text}\n     {name_of(row.kind)} · {why}" for row, text, why in rows]
-    if not rows:
+    if not rows and not book.read(account_count):
+        lines.append(_("No accounts yet. Import a file or fill the made-up book."))
+    elif not rows:
         lines.append(_("All promises kept. Anyone on your mind?"))
     if (digest := book.read(tech_digest, today=now)) is not None:
         lines += ["", digest_words(digest)]

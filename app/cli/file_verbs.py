@@ -6,8 +6,11 @@ from argparse import Namespace
 
 from app.cli.answers import Answer
 from app.errors import BansoError
-from app.language import _, current, ngettext
+from app.language import _, ngettext
+from app.operations.account_names import ANOTHER
+from app.operations.accounts import find_account
 from app.operations.book import Book
+from app.operations.reviews.rows import Written
 
 
 def import_files(arguments: Namespace, book: Book) -> Answer:
@@ -28,6 +31,7 @@ def import_files(arguments: Namespace, book: Book) -> Answer:
             tables,
             kind=None if arguments.kind == "auto" else arguments.kind,
             given=dict(arguments.map),
+            named={name: book.read(find_account, account) if account else ANOTHER for name, account in arguments.same},
             dry_run=arguments.dry_run,
         )
     )
@@ -71,8 +75,8 @@ def _import_folder(arguments: Namespace, book: Book) -> Answer:
 
 
 def qbr(arguments: Namespace, book: Book) -> Answer:
-    """Write the review deck of an account for a period."""
-    from app.operations.review import write_review_deck
+    """Write the review of an account for a period, as a deck or as a PDF."""
+    from app.operations.reviews.exporting import write_review_deck
 
     done = write_review_deck(
         book,
@@ -81,8 +85,19 @@ def qbr(arguments: Namespace, book: Book) -> Answer:
         to=arguments.to,
         template=arguments.template,
         with_notes=arguments.notes,
-        lang=arguments.lang or current(),
+        lang=arguments.lang,
     )
+    return _deck(done, arguments)
+
+
+def metrics_deck(arguments: Namespace, book: Book) -> Answer:
+    """Write the figures of a period as a deck."""
+    from app.operations.metrics_deck import write_metrics_deck
+
+    return _deck(write_metrics_deck(book, arguments.to, period=arguments.period, lang=arguments.lang), arguments)
+
+
+def _deck(done: Written, arguments: Namespace) -> Answer:
     document = {"slides": done.slides, "warnings": list(done.warnings), "data_as_of": done.data_as_of.isoformat()}
     lines = [_("The deck is written: {path} ({slides} slides)", path=arguments.to, slides=done.slides)]
     return Answer(document, "\n".join([*lines, *(f"- {warning}" for warning in done.warnings)]))

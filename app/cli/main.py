@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.operations.book import Book
 
 DONE, REFUSED, USAGE = 0, 1, 2
-SCORED = {"accounts", "today", "health", "backtest"}
+SCORED = {"accounts", "today", "health", "backtest", "weekly", "brief"}
 """Verbs that answer with scores: what the book itself tells them is brought up to date first."""
 STOPPED = 130
 """What a shell expects of a command that Ctrl-C ended."""
@@ -56,15 +56,18 @@ def speak_plainly() -> None:
 def _run(arguments: Namespace) -> int:
     from app.cli import (
         backtest_verb,
+        brief_verb,
         care_verbs,
         conflicts_verb,
         connect_verb,
         desk_verbs,
         file_verbs,
         health_verbs,
+        metrics_verb,
         moves_verb,
         plan_verbs,
         sync_verbs,
+        weekly_verb,
     )
 
     without_book: Mapping[str, Callable[[Namespace, Path], Answer]] = {
@@ -79,11 +82,15 @@ def _run(arguments: Namespace) -> int:
         "export": care_verbs.export,
         "import": file_verbs.import_files,
         "qbr": file_verbs.qbr,
+        "brief": brief_verb.brief,
         "pack": file_verbs.pack,
         "plan": plan_verbs.plan,
         "accounts": desk_verbs.accounts,
         "health": health_verbs.health,
         "backtest": backtest_verb.backtest,
+        "metrics": metrics_verb.metrics,
+        "weekly": weekly_verb.weekly,
+        "metrics-deck": file_verbs.metrics_deck,
         "today": desk_verbs.today,
         "log": desk_verbs.log,
         "search": desk_verbs.search,

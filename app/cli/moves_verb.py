@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import Any
 
 from app.cli.answers import Answer, account_name
 from app.errors import BansoError
@@ -25,8 +26,8 @@ def moves(arguments: Namespace, book: Book) -> Answer:
         raise BansoError("move.unknown", field="confirm" if arguments.confirm else "dismiss", id=wanted)
     decided: str | None = None
     if arguments.confirm:
-        there = book.read(find_account, arguments.to) if arguments.to else None
-        book.write(confirm_move, arguments.confirm, on=arguments.on or today, today=today, to_account=there)
+        where = _where(book, arguments.confirm, arguments.to) if arguments.to else {}
+        book.write(confirm_move, arguments.confirm, on=arguments.on or today, today=today, **where)
         decided = "confirmed"
     elif arguments.dismiss:
         book.write(dismiss_move, arguments.dismiss, reason=arguments.reason or "", today=today)
@@ -36,6 +37,15 @@ def moves(arguments: Namespace, book: Book) -> Answer:
     if decided:
         lines.insert(0, _("The move is confirmed.") if decided == "confirmed" else _("The move is dismissed."))
     return Answer({"decided": decided, "open": [_document(row) for row in rows]}, "\n".join(lines))
+
+
+def _where(book: Book, move_id: str, named: str) -> dict[str, Any]:
+    """Return the account where a person is from then on, or the company that an arrival names."""
+    waiting = book.read(open_moves)
+    person = next(one.person_id for one in waiting if one.id == move_id)
+    if any(one.person_id == person and not one.account_id and one.account == named for one in waiting):
+        return {"to_company": named}
+    return {"to_account": book.read(find_account, named)}
 
 
 def _document(row: OpenMove) -> dict[str, object]:

@@ -26,6 +26,8 @@ CAUSES: Mapping[str, time] = {
     "demo_agreed": time(18, 5),
     "demo_voice": time(18, 10),
     "demo_feelings": time(18, 30),
+    "demo_calls": time(18, 35),
+    "demo_reviews": time(18, 40),
 }
 """What a chapter is for → the time of day at which it was written down."""
 
@@ -42,6 +44,7 @@ TABLES = (
     "move",
     "contract",
     "contract_line",
+    "forecast_call",
     "gathering",
     "touchpoint",
     "touchpoint_person",
@@ -54,6 +57,9 @@ TABLES = (
     "commitment",
     "plan_comment",
     "onboarding",
+    "review",
+    "review_section",
+    "decision",
     "request",
     "request_account",
     "csql",

@@ -132,7 +132,7 @@ def promise(scene: Scene, vow: Vow, day: date, touchpoint_id: str | None) -> Non
         customer_knows=vow.side == "customer" or None,
         origin="quick_log",
         origin_id=touchpoint_id,
-        shown=vow.side != "internal",
+        shown=vow.shown and vow.side != "internal",
     )
     changes: list[tuple[int | None, dict[str, object]]] = []
     if vow.moved is not None:

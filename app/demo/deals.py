@@ -25,6 +25,7 @@ class Term:
     price: int
     decided: date | None = None
     outcome: str | None = None
+    contract_id: str = ""
 
 
 def terms_of(firm: Firm, today: date, rng: random.Random) -> list[Term]:
@@ -99,6 +100,7 @@ class Notary:
         signed = self._opening
         for at, term in enumerate(terms):
             contract_id = self._contract(signed, "paid", term.start, term.end, term)
+            term.contract_id = contract_id
             self._lines(signed, contract_id, term, first=at == 0)
             signed = self._decide(contract_id, term, signed)
 

@@ -13,6 +13,7 @@ from app.alerts.cadence import cadence_days
 from app.demo.chapters import Ledger
 from app.health.derived import MEASURES, NOTHING, SOURCE, Known, derive, to_write
 from app.plans.status import RECENT, Milestone, Objective, milestone_status, objective_status, reached
+from app.plans.worth import Priced, worth
 from app.revenue.mrr import ContractLine, mrr_on
 from app.vocabulary import Billing, ContractKind, Phase, PlanStatus, Segment
 
@@ -150,7 +151,7 @@ def _known(there: _Told, day: date) -> Known | None:
     begun = [row for row in there.positions.values() if row["from_on"] <= iso]
     paid = [row["start_on"] for row in there.contracts.values() if row["kind"] == ContractKind.PAID]
     start = date.fromisoformat(min(paid)) if paid else None
-    fresh = there.value is not None and (day - there.value[1]).days <= _VALID
+    value = _worth(there, day)
     return Known(
         cadence=cadence_days(Segment(there.facts["segment"]), phase),
         last_two_way=there.met,
@@ -159,8 +160,8 @@ def _known(there: _Told, day: date) -> Known | None:
         roles=frozenset(row["role"] for row in begun if not row["to_on"] or row["to_on"] >= iso),
         had_sponsor=any(row["role"] == "sponsor" for row in begun),
         overdue=sum(_overdue(row, iso) for row in there.promises.values()),
-        value=Decimal(str(there.value[0])) if there.value is not None and fresh else None,
-        mrr=_mrr(there, day) if fresh else Decimal(0),
+        value=value,
+        mrr=_mrr(there, day) if value is not None else Decimal(0),
         objectives=_reached(there, day),
     )
 
@@ -168,10 +169,31 @@ def _known(there: _Told, day: date) -> Known | None:
 def _reached(there: _Told, day: date) -> tuple[int, int] | None:
     statuses = []
     for row_id, row in there.objectives.items():
-        closed = _day(there.plans[row["plan_id"]].get("closed_on"))
-        if closed is None or closed >= day - timedelta(RECENT):
+        if _is_heard(there, row, day):
+            closed = _day(there.plans[row["plan_id"]].get("closed_on"))
             statuses.append(_status(there, row_id, row, min(closed or day, day)))
     return reached(statuses)
+
+
+def _worth(there: _Told, day: date) -> Decimal | None:
+    """Return the agreed money a month: that of the plans, else what was written down not long ago."""
+    agreed = worth(
+        Priced(
+            _number(row["baseline"]), _number(there.read.get(row_id, (None, ""))[0]), _number(row["target"]),
+            row["value_minor"], row["currency"] or "", row["value_agreed_by"] or "",
+        )
+        for row_id, row in there.objectives.items()
+        if _is_heard(there, row, day)
+    ).get("JPY")  # fmt: skip
+    if agreed is not None:
+        return max(agreed, Decimal(0))
+    fresh = there.value is not None and (day - there.value[1]).days <= _VALID
+    return Decimal(str(there.value[0])) if there.value is not None and fresh else None
+
+
+def _is_heard(there: _Told, row: Mapping[str, Any], day: date) -> bool:
+    closed = _day(there.plans[row["plan_id"]].get("closed_on"))
+    return closed is None or closed >= day - timedelta(RECENT)
 
 
 def _status(there: _Told, row_id: str, row: Mapping[str, Any], day: date) -> PlanStatus:

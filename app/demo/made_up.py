@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from app.clock import DEFAULT_ZONE
 from app.demo import accounts as register
 from app.demo import days, deals
+from app.demo.calls import write_calls
 from app.demo.chapters import Chapter, Ledger
 from app.demo.contacts import write_contacts
 from app.demo.derived import write_derived, write_starts
@@ -19,6 +20,7 @@ from app.demo.ordinary import ordinary_firm
 from app.demo.people import Casting
 from app.demo.plans import write_plans
 from app.demo.pulses import write_pulses
+from app.demo.reviews import write_reviews
 from app.demo.scene import Scene
 from app.demo.shape import Firm
 from app.demo.stakeholders import write_stakeholders
@@ -61,6 +63,8 @@ def book(
     write_gatherings(ledger, scenes)
     write_answers(ledger, scenes)
     write_onboardings(ledger, scenes, write_plans(ledger, scenes))
+    write_calls(ledger, scenes)
+    write_reviews(ledger, scenes)
     write_feelings(ledger, scenes)
     write_starts(ledger)
     write_derived(ledger, measures)

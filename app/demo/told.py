@@ -26,6 +26,8 @@ class Vow:
     hidden: int | None = None
     """「あとで」: hidden until so many days after the note."""
     dropped: int | None = None
+    shown: bool = True
+    """Whether the customer may read it."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from app.health.statistics import Rate, auc, median
+from app.statistics import Rate, auc, median
 from app.vocabulary import Band
 
 HORIZONS = (90, 60, 30)

@@ -148,3 +148,34 @@ def parse_bool(cell: object) -> bool:
     if said in _NO:
         return False
     raise BadCell("not_yes_or_no", value=text(cell))
+
+
+_CAME = frozenset(
+    {
+        "出席",
+        "出席済",
+        "出席済み",
+        "参加",
+        "参加済",
+        "参加済み",
+        "来場",
+        "入室",
+        "出",
+        "attended",
+        "present",
+        "joined",
+        "here",
+    }
+)
+_STAYED_AWAY = frozenset(
+    {
+        "欠席", "不参加", "未参加", "未出席", "無断欠席", "当日欠席", "キャンセル", "辞退", "欠", "absent", "no show",
+        "no-show", "noshow", "did not attend", "not attended", "cancelled", "canceled", "declined",
+    }
+)  # fmt: skip
+
+
+def parse_attended(cell: object) -> bool:
+    """Return whether somebody who was registered came: 出席/欠席, attended/absent, and every yes and no."""
+    said = folded(cell) if not isinstance(cell, bool) else ""
+    return True if said in _CAME else False if said in _STAYED_AWAY else parse_bool(cell)

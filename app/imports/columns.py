@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from app.imports.choices import parse_bool, parse_currency, parse_event, parse_word
+from app.imports.choices import parse_attended, parse_bool, parse_currency, parse_event, parse_word
 from app.imports.dates import parse_date, parse_moment
 from app.imports.numbers import parse_number
 from app.imports.terms import parse_renewal_term, parse_term
@@ -127,6 +127,7 @@ COLUMNS: Mapping[ImportKind, Mapping[str, Reader]] = {
         "gathering": parse_text,
         "kind": partial(parse_word, TouchpointKind),
         "minutes": parse_minutes,
+        "attended": parse_attended,
     },
     ImportKind.SURVEYS: {
         "company": parse_text,

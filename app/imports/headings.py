@@ -21,6 +21,9 @@ from app.vocabulary import ImportKind
 _LOOK = 200  # rows that decide whether a column holds numbers
 # A score on a day is a reading; of somebody it is their answer to a survey.
 _PEOPLE = {"name", "email"}
+# A day beside a name may be that of anything: who came to a gathering is told by more than that.
+_OF_A_GATHERING = {"gathering", "minutes", "attended"}
+_ANY_DAY = {"日付", "日時"}
 _FAR = 1000  # rank of what was found only after brackets were left out
 
 
@@ -169,12 +172,22 @@ def guess_kind(headings: Sequence[str], filename: str = "", rows: Sequence[Sheet
     scores = []
     for kind in ImportKind:
         mapping = guess(kind, headings, rows=rows)
-        if not mapping.missing and (kind is not ImportKind.SURVEYS or _PEOPLE & set(mapping.columns)):
+        if not mapping.missing and _speaks_of(mapping, headings, filename):
             matched = len(mapping.columns) + min(len(mapping.measures), 1)
             scores.append((matched + 1.5 * _named_so(kind, filename), kind))
     best = max((score for score, _kind in scores), default=0.0)
     leaders = [kind for score, kind in scores if score == best]
     return leaders[0] if len(leaders) == 1 else None
+
+
+def _speaks_of(mapping: Mapping, headings: Sequence[str], filename: str) -> bool:
+    """Tell whether what was found of a kind is enough of a sign for it."""
+    found = set(mapping.columns)
+    if mapping.kind is ImportKind.SURVEYS:
+        return bool(_PEOPLE & found)
+    if mapping.kind is ImportKind.ATTENDANCE and not _OF_A_GATHERING & found:
+        return bare(headings[mapping.columns["date"]]) not in _ANY_DAY or _named_so(mapping.kind, filename)
+    return True
 
 
 def _named_so(kind: ImportKind, filename: str) -> bool:

@@ -21,6 +21,10 @@ from app.imports.packed import checked_workbook, is_workbook
 from app.imports.plan_file_parts import Malformed, PlanAnswers, answers_of, in_mail
 from app.plans import plan_file
 
+SUFFIXES = (".html", ".htm", ".xlsx", ".eml")
+"""What a plan file may be called; the text code has no file of its own."""
+
+_PLAN_FILES = ("plan_file.newer", "plan_file.damaged", "plan_file.damaged_code", "plan_file.cell")
 MAX_BYTES = 8 * 2**20
 MAX_ROWS = 20_000
 _DATA = re.compile(rf"<script\b[^>]*\bid=[\"']?{plan_file.DATA}\b[^>]*>(.*?)</script", re.S | re.I)
@@ -47,6 +51,17 @@ def read_answers(path: Path) -> PlanAnswers:
     except OSError as fault:
         raise BansoError("import.unreadable", "file", file=path.name) from fault
     return _read(_File(path.name, data))
+
+
+def holds_answers(path: Path) -> bool:
+    """Tell whether a file is a plan file, or a mail that brings one along; what cannot be read is none."""
+    if path.suffix.lower() not in SUFFIXES:
+        return False
+    try:
+        read_answers(path)
+    except BansoError as refused:
+        return refused.key in _PLAN_FILES
+    return True
 
 
 def answers_in_text(words: str) -> PlanAnswers:

@@ -12,6 +12,7 @@ from app.imports.limits import MAX_BYTES, MAX_CELL
 from app.imports.packed import check_area, checked_workbook, is_workbook
 from app.imports.text_tables import decode, rows_of, separator
 from app.imports.vcards import HEADINGS, is_vcards, read_vcards
+from app.imports.whole_names import joined_cells, joined_headings, joins_in
 
 _LOOK = 20  # rows among which the headings are looked for
 _FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"\x1f\x8b", b"{\\rtf")
@@ -142,7 +143,10 @@ def _after_preamble(rows: Sequence[tuple[object, ...]], filled: Sequence[int], a
 
 
 def _table(rows: Sequence[tuple[object, ...]], file: str) -> tuple[tuple[str, ...], list[SheetRow], int]:
-    """Return (headings, rows, number of the heading row) with titles and blank rows above left out."""
+    """Return (headings, rows, number of the heading row) with titles and blank rows above left out.
+
+    A family name and a given name in two columns are one.
+    """
     filled = [sum(not is_blank(cell) for cell in row) for row in rows[:_LOOK]]
     if not any(filled):
         raise BansoError("import.empty", "file", file=file)
@@ -159,4 +163,8 @@ def _table(rows: Sequence[tuple[object, ...]], file: str) -> tuple[tuple[str, ..
         if any(isinstance(cell, str) and len(cell) > MAX_CELL for cell in row):
             raise BansoError("import.cell_too_long", "file", file=file, row=number, limit=MAX_CELL)
         below.append(SheetRow(number, row))
+    joins = joins_in(headings)
+    if joins:
+        below = [SheetRow(row.number, joined_cells(row.cells, joins)) for row in below]
+        headings = joined_headings(headings, joins)
     return headings, below, at + 1

@@ -14,7 +14,10 @@ _TEXTS = (
     ("outbox", "fields"), ("sync_conflict", "base"), ("sync_conflict", "mine"), ("sync_conflict", "theirs"),
     ("sync_note", "text"),
 )  # fmt: skip
-_AT_ACCOUNT = ("position", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment")
+_AT_ACCOUNT = (
+    "position", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment", "review",
+    "decision",
+)  # fmt: skip
 
 
 def record_names(session: Session, gone: Mapping[str, Iterable[str]]) -> list[str]:

@@ -51,8 +51,10 @@ FOUND: Mapping[str, Words] = {
     "objective": Words(("title", "metric", "note")),
     "milestone": Words(("title", "note")),
     "plan_comment": Words(("words", "by_name"), "on_date"),
+    "review_section": Words(("title", "headline", "points", "speaker_notes", "note")),
+    "decision": Words(("text", "by_name"), "decided_on"),
 }
-LISTS = frozenset({"tags", "open_questions"})
+LISTS = frozenset({"tags", "open_questions", "points"})
 
 
 def _joined(values: Iterable[object]) -> str:

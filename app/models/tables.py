@@ -29,6 +29,7 @@ from app.models.plans import (
     plan_version,
 )
 from app.models.readings import measure, reading, target
+from app.models.reviews import decision, forecast_call, review, review_section
 from app.models.schema import NOUNS, metadata, rev_triggers
 from app.models.signals import cta, playbook, signal_rule
 from app.models.syncing import (
@@ -66,9 +67,11 @@ __all__ = [
     "contract_line",
     "csql",
     "cta",
+    "decision",
     "draft",
     "feeling",
     "field_map",
+    "forecast_call",
     "gathering",
     "handover",
     "health_model",
@@ -101,6 +104,8 @@ __all__ = [
     "request_account",
     "response",
     "rev_triggers",
+    "review",
+    "review_section",
     "sameness",
     "saved_view",
     "score_override",

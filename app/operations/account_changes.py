@@ -24,13 +24,14 @@ Deed = Literal["created", "changed", "removed", "restored"]
 
 _HIDDEN = frozenset({
     "deleted_at", "name_key", "merged_into", "custom", "origin_id", "external_id", "by_id", "state", "params",
-    "subject", "rule", "playbook", "place", "gathering_id", "digest",
+    "subject", "rule", "playbook", "place", "gathering_id", "digest", "facts", "frozen_at", "attendees", "left_out",
+    "touchpoint_id", "hidden_because",
 })  # fmt: skip
 _BELONG = (
     "handover", "position", "participation", "contract", "touchpoint", "promise", "request", "request_account", "csql",
     "response", "indicator", "put_off", "walk", "feeling", "score_override", "cta", "move", "tie",
     "plan", "objective", "objective_reading", "milestone", "commitment", "plan_version", "plan_return", "plan_comment",
-    "onboarding",
+    "onboarding", "review", "review_section", "decision",
 )  # fmt: skip
 # Each table beside the rows of it that are the account's.
 _MINE: Mapping[str, str] = {
@@ -47,16 +48,19 @@ _MINE: Mapping[str, str] = {
     "reading": "SELECT r.no FROM reading r JOIN account a ON a.no = r.account_no WHERE a.id = :account"
     " AND r.by_id IS NOT NULL",
 }
-KINDS = ("account", "person", "contract", "touchpoint", "promise", "plan", "health", "handover", "voice", "other")
+KINDS = (
+    "account", "person", "contract", "touchpoint", "promise", "plan", "health", "review", "handover", "voice", "other",
+)  # fmt: skip
 """What changes can be sifted by."""
 _KIND: Mapping[str, str] = {
     "position": "person", "participation": "person", "move": "person", "tie": "person", "sameness": "person",
-    "contract_line": "contract", "touchpoint_person": "touchpoint",
+    "contract_line": "contract", "forecast_call": "contract", "touchpoint_person": "touchpoint",
     "request": "voice", "request_account": "voice", "response": "voice", "csql": "voice", "indicator": "voice",
     "put_off": "other", "walk": "other", "cta": "other",
     "feeling": "health", "score_override": "health", "reading": "health", "objective": "plan",
     "objective_reading": "plan", "milestone": "plan", "commitment": "plan", "plan_version": "plan",
-    "plan_return": "plan", "plan_comment": "plan", "onboarding": "plan",
+    "plan_return": "plan", "plan_comment": "plan", "onboarding": "plan", "review_section": "review",
+    "decision": "review",
 }  # fmt: skip
 _NAMED: Mapping[str, str] = {
     "owner_id": "member", "taken_by_id": "member", "parent_id": "account", "person_id": "person",

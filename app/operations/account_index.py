@@ -11,7 +11,10 @@ from sqlalchemy import select
 
 from app.models import tables
 from app.models.database import Session
-from app.search.fold import fold, fold_name
+from app.operations.account_names import ANOTHER, said_names, whole
+from app.search.fold import fold_name
+
+__all__ = ["AccountIndex", "Doubt", "account_index", "whole"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Doubt:
 
     candidates: tuple[str, ...]
     ids: tuple[str, ...] = ()
+
+    @property
+    def params(self) -> dict[str, object]:
+        """Return the accounts as a refused row names them."""
+        return {"candidates": list(self.candidates), "ids": list(self.ids)}
 
 
 @dataclass
@@ -30,6 +38,7 @@ class AccountIndex:
     _identities: dict[str, tuple[object, object]] = field(default_factory=dict)
     _by_external_id: dict[str, str] = field(default_factory=dict)
     _by_domain: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _said: dict[str, str] = field(default_factory=dict)
     _by_former: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     _by_whole_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _by_bare_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -92,7 +101,23 @@ class AccountIndex:
         text = text.strip()
         if text in self.names:
             return text
-        return self.by_external_id(text) or self.by_domain(text) or self.by_name(text) or self._by_former_name(text)
+        found = self.by_external_id(text) or self.by_domain(text) or self.by_name(text)
+        return self.settled(text, found) or self._by_former_name(text)
+
+    def say(self, name: str, account_id: str) -> None:
+        """Know what a person said that a name means: an account, or ANOTHER firm."""
+        self._said[whole(name)] = account_id
+
+    def settled(self, name: str, found: str | Doubt | None) -> str | Doubt | None:
+        """Return what a person said of a name that is in doubt, and anything else as it is."""
+        said = self._said.get(whole(name))
+        if not isinstance(found, Doubt) or said is None:
+            return found
+        return None if said == ANOTHER else said if said in found.ids else found
+
+    def is_said(self, name: str, account_id: str) -> bool:
+        """Tell whether a name only means an account because a person said so."""
+        return self._said.get(whole(name)) == account_id and whole(name) != whole(self.names[account_id])
 
     def add_former(self, account_id: str, name: str) -> None:
         """Know what an account was called before: other files go on calling it so."""
@@ -106,11 +131,6 @@ class AccountIndex:
         return next(iter(meant)) if len(meant) == 1 else None
 
 
-def whole(name: str) -> str:
-    """Return a name folded with its legal form and without spaces."""
-    return fold(name).replace(" ", "")
-
-
 def account_index(session: Session) -> AccountIndex:
     """Return the index of every account in the book."""
     account = tables.account
@@ -122,4 +142,6 @@ def account_index(session: Session) -> AccountIndex:
     renamed = select(history.c.row_id, history.c.old).where(history.c.entity == "account", history.c.field == "name")
     for account_id, old in session.execute(renamed):
         index.add_former(account_id, str(json.loads(old)))
+    for name, account_id in said_names(session).items():
+        index.say(name, account_id)
     return index

@@ -37,6 +37,7 @@ class Beside:
     pins: tuple[PinnedAccount, ...]
     views: tuple[ViewBeside, ...]
     plans: int | None = None
+    reviews: int | None = None
 
 
 def beside(session: Session, *, today: date, health: Health = None) -> Beside:
@@ -51,7 +52,8 @@ def beside(session: Session, *, today: date, health: Health = None) -> Beside:
         ViewBeside(view.id, view.name, sum(map(Filters.of(view.spec.get("filters")).test(today), placed)))
         for view in saved_views(session, "accounts")
     ]
-    return Beside(len(rows), len(waiting), tuple(_judged(session, health or {})), tuple(views), _plans(session))
+    pins = tuple(_judged(session, health or {}))
+    return Beside(len(rows), len(waiting), pins, tuple(views), _plans(session), _reviews(session))
 
 
 def _plans(session: Session) -> int | None:
@@ -61,6 +63,17 @@ def _plans(session: Session) -> int | None:
         select(func.count())
         .select_from(plan.join(account, account.c.id == plan.c.account_id))
         .where(plan.c.closed_on.is_(None), plan.c.deleted_at.is_(None), account.c.deleted_at.is_(None))
+    )
+    return session.scalar(asked) or None
+
+
+def _reviews(session: Session) -> int | None:
+    """Return how many reviews are to come; None for none."""
+    review, account = tables.review, tables.account
+    asked = (
+        select(func.count())
+        .select_from(review.join(account, account.c.id == review.c.account_id))
+        .where(review.c.held_on.is_(None), review.c.deleted_at.is_(None), account.c.deleted_at.is_(None))
     )
     return session.scalar(asked) or None
 

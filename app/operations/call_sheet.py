@@ -122,7 +122,7 @@ def call_sheet(session: Session, touchpoint_id: str, *, today: date) -> CallShee
         theirs=tuple(one for one in still_open if one.side is Side.CUSTOMER),
         internal=tuple(one for one in still_open if one.side is Side.INTERNAL),
         kept=tuple(kept),
-        last_words=_last_words(session, account.id, earlier),
+        last_words=last_words(session, account.id, earlier),
         questions=tuple(str(question) for question in row["questions"] or ()),
         suggestions=tuple(
             suggestions(session, account, pulses_of(session, account.id, today=today), still_open, today=today)
@@ -145,7 +145,7 @@ def _expected(session: Session, touchpoint_id: str, everybody: Sequence[Position
     return tuple(found)
 
 
-def _last_words(session: Session, account_id: str, earlier: Sequence[TouchpointRow]) -> LastWords | None:
+def last_words(session: Session, account_id: str, earlier: Sequence[TouchpointRow]) -> LastWords | None:
     """Return what the customer said last: a request, words that a note quotes, else the note of the last talk."""
     request, person, link = tables.request, tables.person, tables.request_account
     linked = select(link.c.request_id).where(link.c.account_id == account_id, link.c.deleted_at.is_(None))

@@ -13,6 +13,8 @@ from app.language import current, number
 from app.models import tables
 from app.models.database import Session
 from app.operations.signals.shipped import shipped_rules
+from app.reports.review.facts import Chapter
+from app.reports.review.names import chapter_name
 
 _TITLE: Mapping[str, str] = {
     "account": "name", "person": "name", "touchpoint": "body", "touchpoint_person": "name", "promise": "text",
@@ -21,6 +23,7 @@ _TITLE: Mapping[str, str] = {
     "feeling": "reason", "score_override": "reason", "reading": "note", "move": "evidence", "tie": "note",
     "plan": "name", "objective": "title", "objective_reading": "value", "milestone": "title", "commitment": "by_name",
     "plan_version": "number", "plan_return": "by_name", "plan_comment": "words", "onboarding": "first_value",
+    "review": "period", "review_section": "title", "decision": "text", "forecast_call": "reason",
 }  # fmt: skip
 _RULES: Mapping[str, str] = {"cta": "rule", "signal_rule": "key"}
 
@@ -46,11 +49,13 @@ def titles(session: Session, rows: Iterable[tuple[str, str]]) -> dict[tuple[str,
 
 
 def _figure(entity: str, row: Mapping[str, Any]) -> str:
-    """Return what was judged or read, as a number; nothing for anything else."""
+    """Return what was judged or read, as a number, or which section it is; nothing for anything else."""
     if entity == "feeling":
         return number(row["effect"]) if row["effect"] <= 0 else f"+{row['effect']}"
     if entity == "score_override":
         return str(row["score"])
+    if entity == "review_section" and row["chapter"] != Chapter.OWN:
+        return chapter_name(Chapter(row["chapter"]), current())
     if entity == "reading":
         return "—" if row["value"] is None else f"{row['value']:g}".replace("-", "−")
     return ""

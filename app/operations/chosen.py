@@ -17,6 +17,8 @@ DEFAULTS: dict[str, object] = {
     "fiscal_year_start": 4,
     "currency": "JPY",
     "calendar": "JP",
+    "money_unit": "account",  # what counts as one customer: each account, or all below one "parent"
+    "gross_margin": None,  # share of sales that is profit, in per cent
     "me": None,
     "cadence.high": 14,
     "cadence.low": 30,
@@ -34,6 +36,8 @@ DEFAULTS: dict[str, object] = {
     "holidays.own": [],  # from, to and a name of each
     "calendar_folder": None,  # where a calendar puts its .ics files, on this computer
     "calendar_domains": {},  # domain of an address → account, as a person said
+    "deck_layouts": {},  # print of a template → which of its layouts plays the cover, which the sections
+    "account_names": {},  # name in a file → account, "" for none of those it could mean, as a person said
     "plan_files.key": None,  # what a plain book seals plan files with, see app/operations/plans/exporting.py
     "forgotten": None,  # keyed prints of what was erased for good, see app/operations/forgotten.py
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,6 +18,9 @@ from app.models.database import Session
 from app.operations.book import Book
 from app.operations.plans.body import body_of
 from app.operations.plans.content import plan_content
+from app.operations.reviews.loading import attendees_of, facts_of, review_of
+from app.operations.reviews.making import first_state, frozen, gathered
+from app.reports.review.facts import Chapter as Section
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,12 @@ def _write(session: Session, chapter: Chapter, numbers: dict[str, int]) -> None:
         if entity == "reading":
             door.create(session, entity, [_numbered(row, numbers) for row in rows])
             continue
+        if entity == "review":
+            door.create(session, entity, [_taken(session, row, chapter) for row in rows])
+            continue
+        if entity == "review_section":
+            door.create(session, entity, [_begun(session, row) for row in rows])
+            continue
         if entity == "plan_version":
             door.create(session, entity, [_shown(session, row) for row in rows])
             continue
@@ -82,7 +91,7 @@ def _write(session: Session, chapter: Chapter, numbers: dict[str, int]) -> None:
             for row in session.rows(select(table.c.id, table.c.no).where(table.c.id.in_(ids))):
                 numbers[row["id"]] = row["no"]
     for entity, values in chapter.amends.items():
-        door.amend(session, entity, values)
+        door.amend(session, entity, _shown_only(session, values) if entity == "review_section" else values)
 
 
 def _numbered(row: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str, object]:
@@ -95,6 +104,27 @@ def _numbered(row: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str
         "account_no": numbers[str(row["account_id"])],
         "measure_no": numbers[str(row["measure_id"])],
     }
+
+
+def _taken(session: Session, row: Mapping[str, Any], chapter: Chapter) -> dict[str, object]:
+    # A review is frozen with what the book knew on the day it was prepared.
+    facts = gathered(
+        session, row["account_id"], row["period"], row["comparison"], attendees_of(row),
+        now=chapter.at.astimezone(UTC), today=chapter.at.date(),
+    )  # fmt: skip
+    return {**row, **frozen(facts)}
+
+
+def _begun(session: Session, row: Mapping[str, Any]) -> dict[str, object]:
+    facts = facts_of(review_of(session, row["review_id"]))
+    assert facts is not None
+    return {**row, **first_state(facts, Section(row["chapter"]))}
+
+
+def _shown_only(session: Session, values: Mapping[str, Mapping[str, object]]) -> dict[str, Mapping[str, object]]:
+    # Nobody accepts a section that has nothing to say.
+    there = door.present(session, "review_section", list(values))
+    return {key: edits for key, edits in values.items() if there[key]["state"] != "hidden"}
 
 
 def _shown(session: Session, row: Mapping[str, Any]) -> dict[str, object]:

@@ -16,6 +16,7 @@ from app.journal.changes import Changes
 from app.journal.searchable import FOUND, LISTS
 from app.models import driver, tables
 from app.models.database import Session
+from app.operations.account_names import forget_names
 from app.operations.back_ups import back_ups, drop_copies, set_aside
 from app.operations.book import Book
 from app.operations.care import back_up
@@ -136,6 +137,7 @@ def erase_for_good(session: Session, kind: Kind, row_id: str) -> tuple[str, int]
         redacted = journal_forget.redact(session, _accounts_of(session, row_id), _distinct(session, row, words))
     journal_forget.erase(session, gone, words)
     forget_domains(session, gone.get("account", frozenset()))
+    forget_names(session, gone.get("account", frozenset()))
     return str(row["name"]), sum(map(len, gone.values())) + redacted
 
 

@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from app.alerts.rhythms import Cell
 from app.language import money, name_of, number, period, short_money, tr
 from app.models import tables
 from app.models.database import Session
@@ -209,10 +208,8 @@ def _rhythms(session: Session, account: AccountPage, today: date, lang: str) -> 
     strips = rhythm_strips(
         session, account.id, account.segment, today=today, since=account.first_start, notice=account.notice_date
     )
-    asked = {Cell.LATE, Cell.DUE}
-    waiting = [one for one in strips if _soon(one.due, today) and any(cell in asked for _month, cell in one.cells)]
     lines = []
-    for one in waiting:
+    for one in (one for one in strips if one.lacks):
         last = tr(lang, "none yet")
         if one.last is not None:
             last = tr(lang, "last {month}", month=_month(one.last, lang))
@@ -221,11 +218,6 @@ def _rhythms(session: Session, account: AccountPage, today: date, lang: str) -> 
     return Part(
         "rhythm", tr(lang, "Rhythm that is missing"), tuple(lines), tr(lang, "No rhythm is missing this quarter.")
     )
-
-
-def _soon(due: date, today: date) -> bool:
-    """Tell whether a month lies before the end of this quarter."""
-    return (due.year, (due.month - 1) // 3) <= (today.year, (today.month - 1) // 3)
 
 
 def _month(value: date, lang: str) -> str:

@@ -54,13 +54,20 @@ def canonical_columns(kind: ImportKind) -> tuple[str, ...]:
 
 
 def preview(
-    book: Book, choices: Mapping[Path, FileChoice], *, cancelled: Callable[[], bool] = lambda: False
+    book: Book,
+    choices: Mapping[Path, FileChoice],
+    *,
+    named: Mapping[str, str] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportPreview:
-    """Return how files would be read and what they would do; writes nothing, and runs off the UI thread."""
+    """Return how files would be read and what they would do; writes nothing, and runs off the UI thread.
+
+    `named` says which account a name in doubt means, as for `import_paths`.
+    """
     files = tuple(_look(book, path, choice) for path, choice in choices.items())
     if not files or any(one.error is not None for one in files):
         return ImportPreview(files, None)
-    report = import_paths(book, list(choices), choices=choices, dry_run=True, cancelled=cancelled)
+    report = import_paths(book, list(choices), choices=choices, named=named, dry_run=True, cancelled=cancelled)
     return ImportPreview(files, report)
 
 

@@ -1,4 +1,4 @@
-"""What the palette knows: every account by everything it is called, tags and their notes, and what is used lately."""
+"""What the palette knows: accounts by everything they are called, plans, tags with their notes, what is used lately."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from app.operations.quick_log_aid import often_used_tags
 from app.search.fold import fold
 from app.search.names import Named, NameIndex
 
-__all__ = ["NameIndex", "Named", "PaletteIndex", "Recents", "palette_index", "recents_of", "tagged_notes"]
+__all__ = ["NameIndex", "Named", "PaletteIndex", "PlanName", "Recents", "palette_index", "recents_of", "tagged_notes"]
 
 RECENTS = "palette.recents"
 """The draft that keeps them: inside the book, for they name customers."""
@@ -30,12 +30,28 @@ _LEAST = 0.05
 
 
 @dataclass(frozen=True)
+class PlanName:
+    """A success plan as the palette finds it, by its own name and by whose it is."""
+
+    id: str
+    name: str
+    account: str
+    is_closed: bool
+
+
+@dataclass(frozen=True)
 class PaletteIndex:
-    """All accounts as they are at one time, ready to be asked at every key."""
+    """All accounts and plans as they are at one time, ready to be asked at every key."""
 
     accounts: Mapping[str, AccountRow]
     names: NameIndex
     tags: tuple[str, ...]
+    plans: Mapping[str, PlanName] = field(default_factory=dict)
+    plan_names: NameIndex = field(default_factory=lambda: NameIndex(()))
+
+    def find_plans(self, typed: str, limit: int) -> list[PlanName]:
+        """Return the plans that `typed` may mean, best first."""
+        return [self.plans[one.id] for one in self.plan_names.find(typed, limit=limit)]
 
     def find(self, typed: str, favour: Mapping[str, float], limit: int) -> list[AccountRow]:
         """Return the accounts that `typed` may mean, best first."""
@@ -64,7 +80,21 @@ def palette_index(session: Session, *, today: date) -> PaletteIndex:
     names = NameIndex(Named(row.id, row.name, row.reading, others.get(row.id, ())) for row in rows)
     counted = Counter(tag for row in rows for tag in row.tags)
     tags = dict.fromkeys([*(tag for tag, _n in counted.most_common()), *often_used_tags(session)])
-    return PaletteIndex({row.id: row for row in rows}, names, tuple(tags))
+    plans = _plans(session)
+    called = NameIndex(Named(plan.id, plan.name, "", (plan.account,)) for plan in plans)
+    return PaletteIndex({row.id: row for row in rows}, names, tuple(tags), {plan.id: plan for plan in plans}, called)
+
+
+def _plans(session: Session) -> list[PlanName]:
+    """Return every plan, those that are open first."""
+    plan, account = tables.plan, tables.account
+    asked = (
+        select(plan.c.id, plan.c.name, plan.c.closed_on, account.c.name.label("account"))
+        .join(account, account.c.id == plan.c.account_id)
+        .where(plan.c.deleted_at.is_(None), account.c.deleted_at.is_(None))
+        .order_by(plan.c.closed_on.is_not(None), plan.c.no.desc())
+    )
+    return [PlanName(row["id"], row["name"], row["account"], bool(row["closed_on"])) for row in session.rows(asked)]
 
 
 _touchpoint, _account = tables.touchpoint, tables.account

@@ -280,8 +280,8 @@ def met_with(session: Session, account_id: str, person_id: str, name: str, *, li
     ]
 
 
-def account_choices(session: Session, *, but: str) -> list[tuple[str, str]]:
-    """Return (id, name) of every other account, by reading and name, to choose one from."""
+def account_choices(session: Session, *, but: str = "") -> list[tuple[str, str]]:
+    """Return (id, name) of every account but one, by reading and name, to choose one from."""
     account = tables.account
     statement = select(account.c.id, account.c.name, account.c.reading).where(
         account.c.deleted_at.is_(None), account.c.id != but

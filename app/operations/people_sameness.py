@@ -12,6 +12,7 @@ from app.errors import BansoError
 from app.journal import door
 from app.models import tables
 from app.models.database import Session
+from app.operations.reviews.guests import follow_merge
 from app.search.fold import fold
 
 _FILLED = ("reading", "email", "phone")
@@ -36,6 +37,7 @@ def merge_people(session: Session, keep_id: str, gone_id: str) -> int:
         table = tables.metadata.tables[entity]
         rows = session.rows(select(table.c.id).where(table.c[column] == gone_id, table.c.deleted_at.is_(None)))
         moved += door.amend(session, entity, {row["id"]: {column: keep_id} for row in rows})
+    moved += follow_merge(session, keep_id, gone_id)
     _loose_ties(session, keep_id)
     door.amend(session, "person", {keep_id: {n: gone[n] for n in _FILLED if gone[n] and not keep[n]}})
     at = door.change_of(session).at

@@ -44,13 +44,14 @@ class DueMove:
 
 @dataclass(frozen=True)
 class PromiseFull:
-    """A promise with its story, for the tab of an account."""
+    """A promise with its story, for the tab of an account; `shown`: the customer may read it in a review."""
 
     row: PromiseRow
     made_on: date
     dropped_on: date | None
     first_due: date | None
     customer_knows: bool | None
+    shown: bool
     moves: tuple[DueMove, ...]
 
     @property
@@ -85,6 +86,7 @@ def promises_of(session: Session, account_id: str) -> list[PromiseFull]:
             _day(row["dropped_on"]),
             _day(row["first_due"]),
             row["customer_knows"],
+            row["shown"] is not False,
             tuple(moves.get(row["id"], ())),
         )
         for row in session.rows(statement)
@@ -153,7 +155,7 @@ def add_promise(
 
 
 def amend_promise(session: Session, promise_id: str, values: Mapping[str, Any]) -> int:
-    """Change the text, the side or who has it in hand; the due day is moved by `move_promise`."""
+    """Change the text, the side, who has it in hand, or whether the customer sees it; `move_promise` moves the day."""
     fields: dict[str, object] = {}
     if "text" in values:
         fields["text"] = _text(values["text"])
@@ -161,6 +163,8 @@ def amend_promise(session: Session, promise_id: str, values: Mapping[str, Any]) 
         fields["side"] = str(Side(values["side"]))
     if "who" in values:
         fields["who"] = str(values["who"]).strip() or None
+    if "shown" in values:
+        fields["shown"] = bool(values["shown"])
     return door.amend(session, "promise", {promise_id: fields})
 
 

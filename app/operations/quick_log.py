@@ -215,11 +215,13 @@ def _marks(session: Session, reading: Reading, account_id: str, touchpoint: str)
     promised = reading.promises[0].text if reading.promises else reading.body
     on, words = reading.on.isoformat(), reading.gist.strip() or promised
     shared: dict[str, object] = {"account_id": account_id, "touchpoint_id": touchpoint}
+    known = [person.id for person in reading.people if person.id]
     for flag in reading.flags:
         if flag in _EVENTS:
             door.create(session, "indicator", [{**shared, "kind": _EVENTS[flag], "on_date": on, "note": words}])
         elif flag is Flag.VOICE:
-            door.create(session, "request", [{**shared, "words": words, "raised_on": on}])
+            who = known[0] if len(reading.people) == len(known) == 1 else None
+            door.create(session, "request", [{**shared, "words": words, "raised_on": on, "person_id": who}])
         else:
             row = {**shared, "origin": "conversation", "signal": words, "submitted_on": on}
             door.create(session, "csql", [row])

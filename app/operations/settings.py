@@ -69,6 +69,10 @@ def _refuse_nonsense(key: str, value: object) -> None:
         _one_of(key, value, ("status", "months"))
     elif key == "fiscal_year_start":
         _one_of(key, value, range(1, 13))
+    elif key == "money_unit":
+        _one_of(key, value, ("account", "parent"))
+    elif key == "gross_margin" and value is not None:
+        _whole(key, value, 1, 100, "setting.per_cent")
     elif key == "calendar":
         _one_of(key, value, ("", *COUNTRIES))
 

@@ -13,7 +13,7 @@ from typing import Any
 from app.alerts.notices import Notice, notice_deadline
 from app.language import minor_digits
 from app.revenue.mrr import ContractLine, in_force, mrr_on, rounded
-from app.revenue.terms import current_term
+from app.revenue.terms import current_term, months_of_term
 from app.vocabulary import Billing, ContractKind, Outcome
 
 
@@ -68,9 +68,15 @@ _FOLLOWS = 31
 
 def line_of(row: Mapping[str, Any]) -> ContractLine:
     """Return a joined row of contract and line as the arithmetic of money takes it."""
+    start, end = date.fromisoformat(row["start_on"]), date.fromisoformat(row["end_on"])
+    line_end = date.fromisoformat(row["line_end"])
+    renewal = row["renewal_term_months"]
+    if row["auto_renew"] and renewal is None:
+        # What was added within a term renews with the contract, not by its own shorter term.
+        renewal = max(1, int(months_of_term(start, end)))
     return ContractLine(
         start=date.fromisoformat(row["line_start"]),
-        end=date.fromisoformat(row["line_end"]),
+        end=line_end,
         amount=int(row["amount_minor"]),
         product=row["product"],
         currency=row["currency"],
@@ -78,9 +84,11 @@ def line_of(row: Mapping[str, Any]) -> ContractLine:
         kind=ContractKind(row["kind"]),
         free_months=int(row["free_months"] or 0),
         auto_renew=bool(row["auto_renew"]),
-        renewal_term_months=row["renewal_term_months"],
+        renewal_term_months=renewal,
         notice_on=date.fromisoformat(row["notified_on"]) if row["notified_on"] else None,
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        outcome_on=date.fromisoformat(row["outcome_on"]) if row["outcome_on"] else None,
+        planned=line_end < end,
     )
 
 

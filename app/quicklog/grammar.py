@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from app.quicklog.dates import leading_day
@@ -207,7 +208,7 @@ def _gist(line: str, tokens: list[Token]) -> str:
     rest = _masked(line, [token for token in tokens if token.kind in outside])
     story = {token.start: token.end for token in tokens if token.kind not in outside}
     bare = _masked(rest, [token for token in tokens if token.kind not in outside])
-    at = 0
+    at = _after_with(rest, {token.start: token.end for token in tokens if token.kind is TokenKind.PERSON})
     while (clause := _CLAUSE.match(rest, at)) and clause.end() > at:
         start, end = clause.span("words")
         left = bare[start:end].replace("\0", "")
@@ -216,3 +217,20 @@ def _gist(line: str, tokens: list[Token]) -> str:
             break
         at = clause.end()
     return re.sub(r"[ \t\u3000\0]+", " ", rest[at:]).strip(_PUNCTUATION + "\n")
+
+
+_WITH = re.compile(r"[\s\0]*with\s+", re.IGNORECASE)
+_NEXT_NAME = re.compile(rf"(?:{HONORIFIC})?\s*(?:[、,・&と]|and\s)\s*", re.IGNORECASE)
+_LAST_NAME = re.compile(rf"(?:{HONORIFIC})?")
+
+
+def _after_with(text: str, people: Mapping[int, int]) -> int:
+    """Return where the story begins after an opening `with NAME, NAME`: that is said of the touchpoint already."""
+    sign = _WITH.match(text)
+    if sign is None or sign.end() not in people:
+        return 0
+    end = people[sign.end()]
+    while (joint := _NEXT_NAME.match(text, end)) and joint.end() in people:
+        end = people[joint.end()]
+    rest = _LAST_NAME.match(text, end)
+    return rest.end() if rest is not None else end

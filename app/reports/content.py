@@ -1,25 +1,12 @@
-"""What a first review deck says, as frozen customer-safe data: no field here holds an internal note."""
+"""What documents for customers say of records and people: where a line comes from, and who somebody is to us both."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
-from app.vocabulary import Role, Side, TouchpointKind
-
-
-class Section(StrEnum):
-    """The chapters of a first review, in the order they are shown."""
-
-    COVER = "cover"
-    AGREED = "agreed"
-    ACTIVITY = "activity"
-    PROMISES = "promises"
-    PEOPLE = "people"
-    RENEWAL = "renewal"
-    NEXT = "next"
+from app.vocabulary import Role
 
 
 class SourceKind(StrEnum):
@@ -31,6 +18,17 @@ class SourceKind(StrEnum):
     PERSON = "person"
     CONTRACT = "contract"
     READING = "reading"
+    OBJECTIVE = "objective"
+    OBJECTIVE_READING = "objective_reading"
+    MILESTONE = "milestone"
+    COMMITMENT = "commitment"
+    REQUEST = "request"
+    INDICATOR = "indicator"
+    RESPONSE = "response"
+    DECISION = "decision"
+    PLAN = "plan"
+    ONBOARDING = "onboarding"
+    PARTICIPATION = "participation"
 
 
 class Part(StrEnum):
@@ -70,62 +68,6 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Period:
-    """The days a review is about, both inclusive, and how they are called: 2026年7–9月（第2四半期）."""
-
-    start: date
-    end: date
-    label: str
-
-
-@dataclass(frozen=True)
-class AgreedItem:
-    """Something both sides agreed on: when, and who said so."""
-
-    text: str
-    on: date | None = None
-    by: str = ""
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class Activity:
-    """How often we met: `counts[k][m]` touchpoints of `kinds[k]` in the month beginning on `months[m]`.
-
-    `minutes` is the recorded time, None where none is recorded; `previous_total` counts the period before, of the
-    same length, None where it is not known. Raises ValueError where the table is not rectangular.
-    """
-
-    months: tuple[date, ...] = ()
-    kinds: tuple[TouchpointKind, ...] = ()
-    counts: tuple[tuple[int, ...], ...] = ()
-    minutes: int | None = None
-    previous_total: int | None = None
-    sources: tuple[Source, ...] = ()
-
-    def __post_init__(self) -> None:
-        if len(self.counts) != len(self.kinds) or any(len(row) != len(self.months) for row in self.counts):
-            raise ValueError("a count for each kind and month")
-
-    @property
-    def total(self) -> int:
-        """Return how many touchpoints the period has."""
-        return sum(map(sum, self.counts))
-
-
-@dataclass(frozen=True)
-class PromiseItem:
-    """A promise between the two sides; `owner` is the name of who owes it, done where `done_on` is set."""
-
-    text: str
-    side: Side
-    owner: str = ""
-    due: date | None = None
-    done_on: date | None = None
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
 class PersonLine:
     """Somebody at the customer, as the customer would put it."""
 
@@ -134,68 +76,4 @@ class PersonLine:
     department: str = ""
     part: Part | None = None
     since: date | None = None
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class Renewal:
-    """When the contract ends and until when notice may be given.
-
-    `estimated`: the notice term is not in the contract as recorded. `yearly_amount` is in major units, tax excluded.
-    """
-
-    end: date
-    notice_deadline: date | None = None
-    estimated: bool = False
-    auto_renew: bool | None = None
-    yearly_amount: Decimal | None = None
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What comes next: an open promise of `side`, or a planned touchpoint (`planned`)."""
-
-    text: str
-    on: date | None = None
-    side: Side | None = None
-    owner: str = ""
-    planned: TouchpointKind | None = None
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class ReviewContent:
-    """A first review as of `data_as_of`; empty parts are left out of the deck and named in its warnings."""
-
-    lang: str
-    account: str
-    period: Period
-    data_as_of: date
-    currency: str = "JPY"
-    presented_by: str = ""
-    agreed: tuple[AgreedItem, ...] = ()
-    activity: Activity = Activity()
-    promises: tuple[PromiseItem, ...] = ()
-    people: tuple[PersonLine, ...] = ()
-    renewal: Renewal | None = None
-    next_steps: tuple[NextStep, ...] = ()
-    sources: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True)
-class LastWords:
-    """The customer's last recorded words: what, who, when."""
-
-    text: str
-    by: str = ""
-    on: date | None = None
-
-
-@dataclass(frozen=True)
-class SpeakerNotes:
-    """What only the presenter sees (発表用): the data date, the last words, and sources of the review as a whole."""
-
-    data_as_of: date
-    last_words: LastWords | None = None
     sources: tuple[Source, ...] = ()

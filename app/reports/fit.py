@@ -16,6 +16,10 @@ _BROAD = frozenset("mwMW@%&—")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 # Marks that turn the direction of what follows: one in a name would mirror the rest of its line.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+# What no line may begin with.
+_CLOSING = "[、。，．）」』】〉》！？ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％…]"
+# What no line may end with.
+_OPENING = "[（「『【〈《]"
 _UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -64,9 +68,16 @@ def lines(text: str, room: float, size: float, bold: bool = False) -> list[str]:
     return [*broken, current.rstrip()] if current or not broken else broken
 
 
+def breaks_a_word(text: str, room: float, size: float, bold: bool = False) -> bool:
+    """Tell whether a word of `text`, such as a date, is longer than a line of `room` points."""
+    limit = room * SAFETY / size / (1.05 if bold else 1.0)
+    return any(width(word.strip()) > limit for word in _words(text))
+
+
 def _words(text: str) -> list[str]:
-    """Return the pieces between which a line may break: Latin words, single Japanese characters."""
-    return re.findall(r"[ ]*[!-~\u00a1-\u1fff]+|[ ]*[^!-~\u00a1-\u1fff ]|[ ]+", text)
+    """Return the pieces between which a line may break: Latin words, Japanese characters with the brackets around."""
+    one = r"(?:[!-~\u00a1-\u1fff]+|[^!-~\u00a1-\u1fff ])"
+    return re.findall(rf"[ ]*{_OPENING}*{one}{_CLOSING}*|[ ]*{_OPENING}+|[ ]+", text)
 
 
 def _cut(word: str, limit: float) -> tuple[str, str]:

@@ -44,7 +44,6 @@ class Layout:
     latin: str
     east_asian: str
     colors: Mapping[str, str]
-    series: tuple[tuple[str, float, str], ...]
 
     def color(self, role: str) -> str:
         """Return a colour as RRGGBB, the way office files write it."""
@@ -72,5 +71,4 @@ def own_layout() -> Layout:
         latin=raw["fonts"]["latin"],
         east_asian=raw["fonts"]["east_asian"],
         colors=colors,
-        series=tuple((str(role), float(shade), str(label)) for role, shade, label in raw["series"]),
     )

@@ -70,7 +70,7 @@ def table_pages(
     head = layout.types["head"].line / 72 + 0.16
     type_ = "row"
     pages = _split(rows, widths, layout, body.height - head, type_)
-    if len(pages) > 1:
+    if len(pages) > 1 or any(_too_large(cells, widths, layout) for cells, _ in rows):
         type_ = "body"
         pages = _split(rows, widths, layout, body.height - head, type_)
     found = []
@@ -87,6 +87,15 @@ def table_pages(
         )
         found.append((table, [source for _, _, _, sources in page for source in sources]))
     return found
+
+
+def _too_large(cells: tuple[Cell, ...], widths: tuple[float, ...], layout: Layout) -> bool:
+    """Tell whether a date or a name would be broken within a word in the larger type."""
+    size = layout.types["row"].size
+    return any(
+        fit.breaks_a_word(fit.plain("".join(span.text for span in cell)), (width - 2 * PAD_X) * 72, size, cell[-1].bold)
+        for cell, width in zip(cells, widths, strict=True)
+    )
 
 
 def _split(

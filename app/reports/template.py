@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,18 @@ LARGEST = 300_000_000
 LEAST_BODY = 2.6
 """Inches that must be free below the headline."""
 
+FOOT = 0.55
+"""Inches from the lower edge of a slide to the top of its foot."""
+
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_COVER = ("title", {"Title Slide", "タイトル スライド", "表紙"})
-_PLAIN = ("titleOnly", {"Title Only", "タイトルのみ"})
+COVER = ("title", {"Title Slide", "タイトル スライド", "表紙"})
+"""The type and the names of a layout that is a cover."""
+PLAIN = ("titleOnly", {"Title Only", "タイトルのみ"})
+"""The type and the names of a layout with a headline and room below."""
 
 
-def open_template(path: Path) -> Any:
-    """Return the presentation in `path` without its slides.
-
-    Raises BansoError where it cannot be read or lacks a cover or a title-only layout.
-    """
+def read_template(path: Path) -> Any:
+    """Return the presentation in `path` without its slides; BansoError where it cannot be read."""
     from pptx import Presentation
 
     try:
@@ -39,10 +42,6 @@ def open_template(path: Path) -> Any:
     # A broken package fails in as many ways as there are parts in it; each means the same here.
     except Exception as fault:
         raise BansoError("deck.template_unreadable", field="template", file=path.name) from fault
-    for wanted in (_COVER, _PLAIN):
-        found = layout_like(presentation, *wanted)
-        if found is None or all(p.placeholder_format.idx != 0 for p in found.placeholders):
-            raise BansoError("deck.template_layout", field="template", file=path.name, layout=min(wanted[1]))
     return presentation
 
 
@@ -67,31 +66,23 @@ def layout_like(presentation: Any, type_: str, names: set[str]) -> Any:
     return next((one for one in every if one.name in names), None)
 
 
-def cover_layout(presentation: Any) -> Any:
-    """Return the layout of a cover."""
-    return layout_like(presentation, *_COVER)
-
-
-def plain_layout(presentation: Any) -> Any:
-    """Return the layout of a slide with a headline and room below."""
-    return layout_like(presentation, *_PLAIN)
-
-
-def measured(layout: Layout, presentation: Any, path: Path) -> Layout:
+def measured(layout: Layout, presentation: Any, path: Path, cover_on: Any, plain_on: Any) -> Layout:
     """Return the layout with its boxes where the template leaves room; BansoError where it leaves too little."""
     inch = 914_400
     width, height = presentation.slide_width / inch, presentation.slide_height / inch
-    title = _title_box(plain_layout(presentation), Box(0.6, 0.4, width - 1.2, 1.0))
-    cover = _title_box(cover_layout(presentation), Box(0.8, 2.0, width - 1.6, 1.5))
-    foot = height - 0.55
-    body = Box(title.left, title.bottom + 0.15, title.width, foot - 0.15 - title.bottom - 0.15)
+    title = title_box(plain_on, Box(0.6, 0.4, width - 1.2, 1.0))
+    cover = title_box(cover_on, Box(0.8, 2.0, width - 1.6, 1.5))
+    foot = height - FOOT
+    body = body_of(title, presentation)
     if body.height < LEAST_BODY:
         raise BansoError("deck.template_room", field="template", file=path.name)
-    return layout.with_boxes(
+    return replace(layout, width=width, height=height).with_boxes(
         title=title,
         body=body,
+        body_high=body,
         cover_title=cover,
         cover_subtitle=Box(cover.left, cover.bottom + 0.1, cover.width, 0.5),
+        cover_lines=Box(cover.left, cover.bottom + 0.7, cover.width, 0.9),
         cover_by=Box(cover.left, cover.bottom + 0.6, cover.width, 0.4),
         cover_footer=Box(title.left, foot, title.width * 0.7, 0.3),
         footer=Box(title.left, foot, title.width * 0.7, 0.3),
@@ -99,7 +90,14 @@ def measured(layout: Layout, presentation: Any, path: Path) -> Layout:
     )
 
 
-def _title_box(slide_layout: Any, otherwise: Box) -> Box:
+def body_of(title: Box, presentation: Any) -> Box:
+    """Return the room between a headline and the foot of a slide."""
+    foot = presentation.slide_height / 914_400 - FOOT
+    return Box(title.left, title.bottom + 0.15, title.width, foot - 0.15 - title.bottom - 0.15)
+
+
+def title_box(slide_layout: Any, otherwise: Box) -> Box:
+    """Return where a layout has its headline, or another place where it does not say."""
     inch = 914_400
     title = next(p for p in slide_layout.placeholders if p.placeholder_format.idx == 0)
     sides = (title.left, title.top, title.width, title.height)

@@ -11,6 +11,7 @@ from app.revenue.terms import current_term, months_of_term
 from app.vocabulary import Billing, ContractKind, Outcome
 
 GRACE_DAYS = 30
+_ENDED = {Outcome.CHURNED, Outcome.CONTRACTED}
 
 
 @dataclass(frozen=True)
@@ -19,15 +20,15 @@ class ContractLine:
 
     `amount` is in minor units without tax, for one `billing` period (a month, a year, the whole term, once).
     `end` is the last day of the first term, inclusive. `notice_on` is when either side gave notice; it ends the
-    contract with the term that day falls in. `free_months` cost nothing and stand within the term; an amount for
-    the whole term already leaves them out.
+    contract with the term that day falls in; so does `outcome_on` where the outcome says that it ends. `free_months`
+    cost nothing and stand within the term; an amount for the whole term already leaves them out. `planned`: it ends
+    before its contract does, as signed, so that nothing of it is renewed or late.
     """
 
     start: date
     end: date
     amount: int
     product: str = ""
-    quantity: int = 1
     currency: str = "JPY"
     billing: Billing = Billing.MONTHLY
     kind: ContractKind = ContractKind.PAID
@@ -36,6 +37,8 @@ class ContractLine:
     renewal_term_months: int | None = None
     notice_on: date | None = None
     outcome: Outcome | None = None
+    outcome_on: date | None = None
+    planned: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,26 +84,52 @@ def line_arr(line: ContractLine) -> int:
 
 
 def last_day(line: ContractLine) -> date | None:
-    """Return the last day in force, or None for a contract that goes on renewing by itself."""
-    if not line.auto_renew:
+    """Return the last day in force, or None for a contract that goes on renewing by itself.
+
+    An outcome written down within the grace after a term speaks of that term, not of the one that followed by itself.
+    """
+    if not line.auto_renew or line.planned:
         return line.end
     if line.notice_on is not None:
         return current_term(line.start, line.end, True, line.renewal_term_months, line.notice_on)[1]
-    return line.end if line.outcome in {Outcome.CHURNED, Outcome.CONTRACTED} else None
+    if line.outcome not in _ENDED:
+        return None
+    said = line.end if line.outcome_on is None else line.outcome_on - timedelta(GRACE_DAYS)
+    return current_term(line.start, line.end, True, line.renewal_term_months, said)[1]
+
+
+def is_decided(line: ContractLine) -> bool:
+    """Tell whether a line ends without grace: notice was given, the outcome says so, or nothing of it is renewed."""
+    ended = line.notice_on is not None or line.outcome in _ENDED
+    return ended or line.planned or line.billing is Billing.ONE_OFF
+
+
+def takes_over(other: ContractLine, line: ContractLine, last: date | None) -> bool:
+    """Tell whether `other` continues `line`, whose last day is `last`.
+
+    A later line of the same product, or any line that starts the day after. Of a line that goes on renewing by itself
+    only one of its product that starts with one of its terms: one that starts within a term comes on top of it.
+    """
+    if other.kind is not ContractKind.PAID or other.billing is Billing.ONE_OFF:
+        return False
+    if last is not None:
+        return last < other.start and (other.product == line.product or other.start == last + timedelta(1))
+    if other.product != line.product or other.start <= line.end:
+        return False
+    return current_term(line.start, line.end, True, line.renewal_term_months, other.start)[0] == other.start
 
 
 def in_force(line: ContractLine, day: date, grace: int = GRACE_DAYS) -> Force:
     """Return whether a line counts on `day`: to its last day inclusive, then `grace` days more, flagged.
 
-    There is no grace where notice was given or the outcome says that the line ends.
+    There is no grace where it is decided that the line ends.
     """
     last = last_day(line)
     if day < line.start:
         return Force(False)
     if last is None or day <= last:
         return Force(True)
-    decided = line.notice_on is not None or line.outcome in {Outcome.CHURNED, Outcome.CONTRACTED}
-    still = not decided and day <= last + timedelta(grace)
+    still = not is_decided(line) and day <= last + timedelta(grace)
     return Force(still, grace=still)
 
 
@@ -109,20 +138,19 @@ def gone_on(line: ContractLine, grace: int = GRACE_DAYS) -> date | None:
     last = last_day(line)
     if last is None:
         return None
-    decided = line.notice_on is not None or line.outcome in {Outcome.CHURNED, Outcome.CONTRACTED}
-    return last + timedelta(1 if decided else grace + 1)
+    return last + timedelta(1 if is_decided(line) else grace + 1)
 
 
 def mrr_on(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) -> MonthlyAmount:
     """Return what the lines of one account, in one currency, are worth a month on `day`, in exact minor units.
 
-    A line in its grace gives way to its successor: a later line of the same product, or any line that starts the
-    day after its last, so that a renewal is never counted beside what it renews.
+    A line in its grace, or one that would renew by itself, gives way to what continues it, so that a renewal is never
+    counted beside what it renews.
     """
     total, late = Fraction(0), False
     for line in lines:
         force = in_force(line, day, grace)
-        if not force.counts or (force.grace and _succeeded(line, lines, day)):
+        if not force.counts or _succeeded(line, lines, day):
             continue
         worth = line_mrr(line)
         total += worth
@@ -137,8 +165,6 @@ def has_contract(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DA
 
 def _succeeded(line: ContractLine, lines: Sequence[ContractLine], day: date) -> bool:
     last = last_day(line)
-    return last is not None and any(
-        last < other.start <= day and (other.product == line.product or other.start == last + timedelta(1))
-        for other in lines
-        if other.kind is ContractKind.PAID
-    )
+    if last is not None and day <= last:
+        return False
+    return any(other.start <= day and takes_over(other, line, last) for other in lines)

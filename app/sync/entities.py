@@ -12,9 +12,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from app.connectors.base import FieldType
+from app.language import LANGUAGES
 from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
 
 COMMITMENTS = ("proposed", "committed", "lapsed")
+COMPARISONS = ("previous", "last_year", "none")
 
 
 @dataclass(frozen=True)
@@ -218,6 +220,28 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("on_date", "date", required=True),
             LocalField("how"),
             LocalField("number", "int", least=1),
+        ),
+        _entity(
+            # When it is, what it is about, that it was held. Its slides are made here, of what is known here.
+            "review",
+            "review",
+            _account(),
+            LocalField("on_date", "date"),
+            LocalField("period", required=True),
+            LocalField("start_on", "date", required=True),
+            LocalField("end_on", "date", required=True),
+            LocalField("comparison", "enum", options=COMPARISONS, required=True, default="previous"),
+            LocalField("lang", "enum", options=LANGUAGES, required=True, default="ja"),
+            LocalField("held_on", "date"),
+        ),
+        _entity(
+            "decision",
+            "decision",
+            _account(),
+            _to("review"),
+            LocalField("text", required=True),
+            LocalField("decided_on", "date", required=True),
+            LocalField("by_name"),
         ),
     )
 }

@@ -10,7 +10,14 @@ from app.language import _
 from app.views.dialogs.error import show_error
 
 if TYPE_CHECKING:
+    from app.reports.content import Source
     from app.views.main_window import MainWindow
+
+# On which tab of an account a record stands.
+_SOURCES = {
+    "promise": "promises", "person": "people", "participation": "people", "reading": "health", "indicator": "health",
+    "request": "voice", "response": "voice", "onboarding": "plan",
+}  # fmt: skip
 
 
 def pin(window: MainWindow, account_id: str) -> None:
@@ -39,6 +46,22 @@ def prepare_call(window: MainWindow, account_id: str) -> None:
         window.toast(_("No touchpoint is planned with this account"))
     else:
         window.open("call", found)
+
+
+def prepare_review(window: MainWindow, account_id: str) -> None:
+    """Open the review of an account that is to come, or ask for a new one."""
+    from app.operations.reviews.listing import review_rows
+    from app.views.reviews.new_sheet import NewReviewSheet
+
+    workspace = window.workspace
+    rows = workspace.read(review_rows, account_id=account_id, today=workspace.clock.today())
+    ahead = [row for row in rows if not row.is_held]
+    if ahead:
+        window.open("review", ahead[0].id)
+        return
+    sheet = NewReviewSheet(window, workspace, account_id)
+    sheet.made.connect(lambda review_id: window.open("review", review_id))
+    sheet.show_sheet()
 
 
 def make_deck(window: MainWindow, account_id: str) -> None:
@@ -71,6 +94,28 @@ def show_touchpoint(window: MainWindow, account_id: str, touchpoint_id: str) -> 
     page = window.open("account", account_id)
     if isinstance(page, AccountPage):
         page.show_touchpoint(touchpoint_id)
+
+
+def show_source(window: MainWindow, account_id: str, source: Source) -> None:
+    """Open the record that something in a review rests on."""
+    from app.operations.plans.found import plan_found
+    from app.views.account.page import AccountPage
+    from app.views.account.rows import RowView
+    from app.views.plans.page import PlanPage
+
+    plan_id = window.workspace.read(plan_found, str(source.kind), source.id)
+    if source.kind == "touchpoint":
+        show_touchpoint(window, account_id, source.id)
+    elif plan_id is not None:
+        plan = window.open("plan", plan_id)
+        if isinstance(plan, PlanPage):
+            plan.tree.go_to(source.id)
+    else:
+        show_tab(window, account_id, _SOURCES.get(str(source.kind), "overview"))
+        page = window.page()
+        rows = getattr(page.parts.current(), "view", None) if isinstance(page, AccountPage) else None
+        if isinstance(rows, RowView):
+            rows.go_to_row(source.id)
 
 
 def show_calls(window: MainWindow, account_id: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from app.language import _
+from app.views import place_pages
 from app.views.accounts.page import AccountsPage
 from app.views.main_window import MainWindow
 from app.views.page import Page, Waiting
@@ -49,15 +50,35 @@ class Places(QObject):
         window.add_place("accounts", "building-2", lambda: _("Accounts"), self._accounts, shortcut="G, A")
         self._add("account", "building-2", lambda: _("Accounts"), self._one_account, in_sidebar=False)
         # Found by its keys, the menu and the palette.
-        self._add("search", "search", lambda: _("Search"), self._search, shortcut="Ctrl+Shift+F", in_sidebar=False)
+        self._add(
+            "search",
+            "search",
+            lambda: _("Search"),
+            partial(place_pages.search, window),
+            shortcut="Ctrl+Shift+F",
+            in_sidebar=False,
+        )
         self._add("walk", "route", lambda: _("Monday walk"), self._walk, shortcut="G, W", in_sidebar=False)
         self._add("call", "calendar-clock", lambda: _("Before the call"), self._call, in_sidebar=False)
-        self._add("handover", "handshake", lambda: _("Hand-over"), self._handover, in_sidebar=False)
-        self._add("plans", "signpost", lambda: _("Success plans"), self._plans, shortcut="G, P")
-        self._add("plan", "signpost", lambda: _("Success plans"), self._plan, in_sidebar=False)
-        self._add("portfolio", "chart-line", lambda: _("Portfolio"), self._portfolio, shortcut="G, F")
+        self._add(
+            "handover", "handshake", lambda: _("Hand-over"), partial(place_pages.handover, window), in_sidebar=False
+        )
+        self._add("plans", "signpost", lambda: _("Success plans"), partial(place_pages.plans, window), shortcut="G, P")
+        self._add("plan", "signpost", lambda: _("Success plans"), partial(place_pages.plan, window), in_sidebar=False)
+        self._add("reviews", "presentation", lambda: _("QBR"), partial(place_pages.reviews, window), shortcut="G, Q")
+        self._add("review", "presentation", lambda: _("QBR"), partial(place_pages.review, window), in_sidebar=False)
+        self._add(
+            "portfolio", "chart-line", lambda: _("Portfolio"), partial(place_pages.portfolio, window), shortcut="G, F"
+        )
         self._add("sync", "git-pull-request", lambda: _("Sync & differences"), self._sync, shortcut="G, S", bottom=True)
-        self._add("settings", "settings", lambda: _("Settings"), self._settings, shortcut="Ctrl+,", bottom=True)
+        self._add(
+            "settings",
+            "settings",
+            lambda: _("Settings"),
+            partial(place_pages.settings, window),
+            shortcut="Ctrl+,",
+            bottom=True,
+        )
         window.lead_to(**{"palette": self.palette, "import": self.start_import, "sync": self.sync_now})
         if first is None:
             self._look_after_sidebar()
@@ -171,9 +192,10 @@ class Places(QObject):
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be asked for anywhere in the window."""
-        from app.views.window_commands import look_commands, window_commands
+        from app.views.window_commands import book_commands, look_commands, window_commands
 
-        return (*window_commands(self._window), *look_commands(self._window))
+        window = self._window
+        return (*window_commands(window), *book_commands(window), *look_commands(window))
 
     def account_commands(self) -> tuple[AccountCommand, ...]:
         """Return what can be done with an account wherever it is named."""
@@ -206,6 +228,12 @@ class Places(QObject):
         from app.views.account.health.feeling_sheet import ask_feeling
 
         ask_feeling(self._window, self._window.workspace, account_id, self.show_health)
+
+    def prepare_review(self, account_id: str) -> None:
+        """Open the review of an account that is to come, or ask for a new one."""
+        from app.views.asked import prepare_review
+
+        prepare_review(self._window, account_id)
 
     def make_deck(self, account_id: str) -> None:
         """Ask for a review deck of an account."""
@@ -245,14 +273,6 @@ class Places(QObject):
         page.calls_wanted.connect(partial(_show_calls, window))
         return page
 
-    def _search(self) -> Page:
-        from app.views.asked import show_touchpoint
-        from app.views.search.page import SearchPage
-
-        page = SearchPage(self._window.workspace)
-        page.touchpoint_wanted.connect(partial(show_touchpoint, self._window))
-        return page
-
     def _walk(self) -> Page:
         from app.views.walk.page import WalkPage
 
@@ -263,39 +283,10 @@ class Places(QObject):
 
         return CallPage(self._window.workspace, self._window, self.log)
 
-    def _handover(self) -> Page:
-        from app.views.handover.page import HandoverPage
-
-        return HandoverPage(self._window.workspace, self._window)
-
-    def _plans(self) -> Page:
-        from app.views.plans.list_page import PlansPage
-
-        return PlansPage(self._window.workspace, self._window)
-
-    def _plan(self) -> Page:
-        from app.views.plans.page import PlanPage
-
-        return PlanPage(self._window.workspace, self._window)
-
-    def _portfolio(self) -> Page:
-        from app.views.asked import show_tab
-        from app.views.portfolio.page import PortfolioPage
-
-        page = PortfolioPage(self._window.workspace, self._window)
-        page.health_wanted.connect(lambda account_id: show_tab(self._window, account_id, "health"))
-        return page
-
     def _sync(self) -> Page:
         from app.views.sync.page import SyncPage
 
         return SyncPage(self._window.workspace, self._window, self._look_after_sync())
-
-    def _settings(self) -> Page:
-        from app.views.settings.desk import SettingsDesk
-        from app.views.settings.page import SettingsPage
-
-        return SettingsPage(SettingsDesk(self._window.workspace, self._window))
 
     def _one_account(self) -> Page:
         from app.views.account.page import AccountPage

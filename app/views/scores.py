@@ -26,7 +26,8 @@ _MATTERS = (
 )  # fmt: skip
 _TOLD_BY_BOOK = (
     "account", "touchpoint", "promise", "position", "contract", "contract_line", "setting", "reading", "indicator",
-    "feeling", "move", "milestone", "objective", "plan", "onboarding", "signal_rule",
+    "feeling", "move", "milestone", "objective", "objective_reading", "plan", "onboarding",
+    "signal_rule",
 )  # fmt: skip
 """What the book is asked about after an edit: for the readings that it keeps of itself, and for its signals."""
 

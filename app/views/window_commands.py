@@ -57,6 +57,20 @@ def window_commands(window: MainWindow) -> tuple[Command, ...]:
     return tuple(made)
 
 
+def book_commands(window: MainWindow) -> tuple[Command, ...]:
+    """Return what is done with the whole book and has no place of its own, for the palette."""
+    page = window.page()
+    offered = {command.key for command in page.commands()} if page is not None else set()
+    key, words = "export_requests", _("Requests for the product team…")
+    return () if key in offered else (Command(key, words, "", "download", partial(_export_requests, window)),)
+
+
+def _export_requests(window: MainWindow) -> None:
+    from app.views.account.voice.export import ask_and_export
+
+    ask_and_export(window, window.workspace, window)
+
+
 def look_commands(window: MainWindow) -> tuple[Command, ...]:
     """Return the switches of language and appearance, for the palette; the menus show them as choices."""
     looks = (("light", _("Light appearance"), "sun"), ("dark", _("Dark appearance"), "moon"))
@@ -82,7 +96,8 @@ def account_commands(window: MainWindow, places: Places) -> tuple[AccountCommand
         AccountCommand("feeling", _("Say a feeling"), places.feel, "H", "heart-handshake"),
         AccountCommand("cta", _("Open or raise a call to action"), partial(show_calls, window), "C", "flag"),
         AccountCommand("pin", _("Pin or unpin"), places.pin, "P", "pin"),
-        AccountCommand("deck", _("Make a review deck"), places.make_deck, "Q", "presentation"),
+        AccountCommand("review", _("Prepare the QBR"), places.prepare_review, "Q", "presentation"),
+        AccountCommand("deck", _("Make a review deck"), places.make_deck, "", "presentation"),
     ]
     if "call" in there:
         made.append(AccountCommand("call", _("Prepare the next call"), places.prepare_call, "", "calendar-clock"))

@@ -11,9 +11,9 @@ from app.paths import resource
 from app.secrets import keyinfo
 from tests.builders import CHEAP
 from tests.cli.runner import Banso
-from tests.operations.importing.files import FILES, TOUCHPOINTS
+from tests.operations.importing.files import FILES
 from tests.operations.importing.test_run import traces
-from tests.operations.test_review import chart_counts, csv_counts
+from tests.reports.scanner import found_in
 
 ORDER = ("顧客.csv", "関係者.csv", "契約.csv", "接点.csv")
 
@@ -44,12 +44,8 @@ def test_that_a_first_day_works_in_a_row(banso: Banso, tmp_path: Path, lang: str
     assert found["total"] == 2
     deck = tmp_path / "review.pptx"
     banso.json("qbr", "みどり食品", "--period", "2026Q4", "--to", deck, lang=lang)
-    expected = csv_counts(TOUCHPOINTS.replace("2026/13/1", "2026/12/31"))
-    if lang == "ja":
-        # The call that was just logged is one more than the file has.
-        assert chart_counts(deck) == {**expected, ("電話", "11月"): expected["電話", "11月"] + 1}
-    else:
-        assert sum(chart_counts(deck).values()) == sum(expected.values()) + 1
+    # What was just promised goes out; what was said on the phone does not.
+    assert found_in(deck.read_bytes(), ["見積を送る", "解約"]) == {"見積を送る"}
 
     before = banso.json("export", "--to", tmp_path / "before", lang=lang)["hash"]
     seen = left_behind(banso)

@@ -27,6 +27,7 @@ VERBS = [
     "moves",
     "search",
     "qbr",
+    "brief",
     "backup",
     "restore",
     "check",
@@ -34,6 +35,9 @@ VERBS = [
     "forget",
     "health",
     "backtest",
+    "metrics",
+    "metrics-deck",
+    "weekly",
     "pack",
     "plan",
     "shots",
@@ -174,6 +178,9 @@ def test_that_qbr_writes_a_deck_and_a_refusal_writes_none(filled: Banso, tmp_pat
     made = filled.json("qbr", "A-1", "--period", "2026Q4", "--to", deck)
     assert made["data_as_of"] == TODAY.isoformat()
     assert deck.stat().st_size > 10_000
+    pages = tmp_path / "review.pdf"
+    assert filled.json("qbr", "A-1", "--period", "2026Q4", "--to", pages)["slides"] == made["slides"]
+    assert pages.read_bytes().startswith(b"%PDF")
     before = sorted(tmp_path.iterdir())
     for wrong in (("だれか", "2026Q4"), ("A-1", "2026Q9"), ("A-1", "")):
         filled.refused("qbr", wrong[0], "--period", wrong[1], "--to", tmp_path / "no.pptx")

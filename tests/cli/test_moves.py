@@ -35,9 +35,12 @@ def test_that_a_sponsor_who_moved_is_found_in_an_import_and_confirmed(made_up: B
     assert "あさひ倉庫ホールディングス" in move["evidence"][0]["text"]
     assert sponsor(made_up, "北斗ロジスティクス", "安達 隆") == ("sponsor", None)
 
-    done = made_up.json("moves", "--confirm", move["id"], "--on", "2026-11-15")
+    [arrival] = [row for row in made_up.json("moves")["open"] if row["company"]]
+    assert arrival["person"]["name"] == "安達 隆"
+    to = ("--to", arrival["company"])
+    done = made_up.json("moves", "--confirm", move["id"], "--on", "2026-11-15", *to)
     assert done["decided"] == "confirmed"
-    assert move["id"] not in {row["id"] for row in done["open"]}
+    assert not {move["id"], arrival["id"]} & {row["id"] for row in done["open"]}
     assert sponsor(made_up, "北斗ロジスティクス", "安達 隆") == ("sponsor", "2026-11-15")
     assert "異動" not in made_up("import", CARDS, "--kind", "people").out
     # The same file again changes nothing and asks nothing.

@@ -41,7 +41,7 @@ def test_that_a_period_of_no_age_is_refused(filled: Banso, tmp_path: Path, perio
     assert refused["field"] == "period"
 
 
-@pytest.mark.parametrize("name", ["review.pdf", "review", "review.ppt"])
+@pytest.mark.parametrize("name", ["review.docx", "review", "review.ppt"])
 def test_that_a_deck_is_not_written_under_a_name_of_another_kind(filled: Banso, tmp_path: Path, name: str) -> None:
     refused = filled.refused("qbr", "A-1", "--period", "2026Q4", "--to", tmp_path / name)
     assert (refused["field"], (tmp_path / name).exists()) == ("to", False)

@@ -21,7 +21,7 @@ JAPANESE = {
     ImportKind.READINGS: "会社名,指標,値,計測日,記録日,データ元",
     ImportKind.EVENTS: "会社名,発生日,種別,備考,チケット番号",
     ImportKind.NETWORK: "名,姓,会社,役職,メールアドレス,プロフィール,つながった日",
-    ImportKind.ATTENDANCE: "参加者名,メールアドレス,所属,参加日時,イベント名,種類,滞在時間",
+    ImportKind.ATTENDANCE: "参加者名,メールアドレス,所属,参加日時,イベント名,種類,滞在時間,出欠",
     ImportKind.SURVEYS: "会社名,回答者,メールアドレス,回答日時,推奨度,自由記述,調査名,回答ID",
     ImportKind.RATES: "通貨,日付,為替レート,基準通貨",
 }
@@ -34,7 +34,7 @@ ORDER = {
     ImportKind.READINGS: "account measure value observed_at recorded_at source",
     ImportKind.EVENTS: "account at kind note external_id",
     ImportKind.NETWORK: "first last company title email url connected_on",
-    ImportKind.ATTENDANCE: "name email company date gathering kind minutes",
+    ImportKind.ATTENDANCE: "name email company date gathering kind minutes attended",
     ImportKind.SURVEYS: "company name email date score comment survey external_id",
     ImportKind.RATES: "currency on rate base",
 }

@@ -87,7 +87,9 @@ ARRIVING_PARTS: Mapping[str, str] = {
     "meetings.arriving.take_files": "take_arrivals with the day of the book",
     "meetings.folder.bring_in_calendar": "look_into_folder; tests/cli/test_arriving.py",
     "meetings.folder.look_into_folder": "take_arrivals of what is new in a folder; tests/views/importing",
+    "account_names.forget_names": "a part of forget",
+    "account_names.remember_names": "a part of import_paths",
     "meetings.whose.forget_domains": "a part of forget",
     "meetings.whose.remember_domains": "a part of take_calendar and take_mail",
-    "surveys.keep_nps": "a part of import_paths",
+    "surveys.keep_survey_readings": "a part of import_paths",
 }

@@ -44,10 +44,12 @@ from tests.journal.health_writers import HEALTH
 from tests.journal.list_writers import LISTS
 from tests.journal.meeting_writers import MEETINGS
 from tests.journal.model_writers import MODEL_WRITES
+from tests.journal.money_writers import MONEY
 from tests.journal.people_writers import PEOPLE
 from tests.journal.plan_file_writers import PLAN_FILE_PARTS, PLAN_FILES
 from tests.journal.plan_writers import PLAN_PARTS, PLANS
 from tests.journal.portfolio_writers import PORTFOLIO
+from tests.journal.review_writers import REVIEWS
 from tests.journal.settings_writers import SETTINGS_WRITES
 from tests.journal.signal_writers import SIGNAL_PARTS, SIGNALS
 from tests.journal.tab_writers import TABS
@@ -276,10 +278,12 @@ OPERATIONS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
     **MODEL_WRITES,
     **HEALTH,
     **PORTFOLIO,
+    **MONEY,
     **SIGNALS,
     **PLANS,
     **PLAN_FILES,
     **PEOPLE,
+    **REVIEWS,
     **VOICE,
     **ARRIVALS,
     "accounts.amend_accounts": amends,
@@ -310,6 +314,7 @@ ELSEWHERE: Mapping[str, str] = {
     "drafts.keep_drafts": "what is being typed, no part of the book's history; tests/operations/test_drafts.py",
     "demo.fill_demo": "refuses any book that has accounts; tests/demo",
     "importing.remembered.remember": "keeps how headings were read, without history; a part of import_paths",
+    "reviews.guests.follow_merge": "a part of people_sameness.merge_people",
     "syncing.mapping.refresh_schema": "keeps what a system looks like, without history; tests/operations/syncing",
     "syncing.runs.undo_run": "take_back by the number of a run; tests/operations/syncing",
     "syncing.secrets.forget_secrets": "no part of the book's history; tests/operations/syncing",

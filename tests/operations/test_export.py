@@ -76,6 +76,23 @@ def fill(session: Session) -> None:
     )[0]
     plan = door.create(session, "plan", [{"account_id": child, "name": "在庫改革", "agenda": [{"text": "議題"}]}])[0]
     objective = door.create(session, "objective", [{"account_id": child, "plan_id": plan, "title": "半分に"}])[0]
+    review = door.create(
+        session,
+        "review",
+        [
+            {
+                "account_id": child,
+                "touchpoint_id": touchpoint,
+                "period": "FY2026Q2",
+                "start_on": "2026-07-01",
+                "end_on": "2026-09-30",
+                "comparison": "previous",
+                "lang": "ja",
+                "attendees": [{"name": "山田", "customer": True, "person_id": person}],
+                "facts": {"format": 1, "chapters": []},
+            }
+        ],
+    )[0]
     rest: dict[str, dict[str, object]] = {
         "tie": {"account_id": child, "one_id": person, "other_id": other, "note": "同期"},
         "sameness": {"one_id": person, "other_id": other, "same": False},
@@ -114,6 +131,25 @@ def fill(session: Session) -> None:
         "commitment": {"account_id": child, "plan_id": plan, "state": "committed", "on_date": "2026-11-05"},
         "plan_comment": {"account_id": child, "plan_id": plan, "words": "<b>はい</b>", "on_date": "2026-11-05"},
         "onboarding": {"account_id": child, "start_on": "2026-01-01", "verdict": "succeeded"},
+        "review_section": {
+            "account_id": child,
+            "review_id": review,
+            "chapter": "own",
+            "place": 3,
+            "state": "edited",
+            "title": '=1+1 "章"',
+            "points": ["一行", "\u2028"],
+            "left_out": ["promise:1"],
+        },
+        "decision": {"account_id": child, "review_id": review, "text": "<b>広げる</b>", "decided_on": "2026-11-05"},
+        "forecast_call": {
+            "account_id": child,
+            "contract_id": contract,
+            "called_on": "2026-11-05",
+            "committed_minor": 2**53 + 1,
+            "currency": "JPY",
+            "reason": "=口頭で",
+        },
         "account_fact": {
             "account_id": child,
             "field": "phase",
@@ -482,7 +518,7 @@ def without(name: str) -> Spoil:
         (without("promise.json"), "export_folder.damaged"),
         (without("removed.json"), "export_folder.damaged"),
         (edited("book.json", '"format": 1', '"format": 2'), "export_folder.newer"),
-        (edited("book.json", '"schema": "0005"', '"schema": "0006"'), "export_folder.newer"),
+        (edited("book.json", '"schema": "0006"', '"schema": "0007"'), "export_folder.newer"),
         (edited("book.json", '"format": 1', '"format": "x"'), "export_folder.damaged"),
         (edited("book.json", '"account":', '"sqlite_master":'), "export_folder.damaged"),
         (edited("book.json", "{", "["), "export_folder.damaged"),

@@ -21,6 +21,11 @@ from app.operations.people_page import People, PositionRow, people_of
 from app.operations.people_sameness import keep_apart, merge_people, split_people
 from app.operations.people_succession import hand_over_role
 from app.operations.people_ties import tie_people, untie_people
+from app.operations.plans.commitments import commit
+from app.operations.plans.milestones import add_milestone
+from app.operations.plans.objectives import add_objective
+from app.operations.plans.page import plan_page
+from app.operations.plans.plans import create_plan
 from app.views.account.history.words import headline, lines
 from app.vocabulary import Role
 from tests.builders import TODAY, new_book
@@ -143,3 +148,25 @@ def test_that_history_tells_of_moves_ties_and_merges_by_name(book: Book) -> None
     assert headline(merged) == "同じ人として統合"
     assert any("つながり" in line for line in lines(tied, book.clock))
     assert all("_id" not in line for line in lines(merged, book.clock))
+
+
+def test_that_what_a_plan_says_of_somebody_goes_along_when_two_are_made_one(book: Book) -> None:
+    sato = one(book, "佐藤 花子")
+    book.write(amend_person, sato.person_id, {"email": "h@midori.example"})
+    made = book.write(add_person, account(book), name="佐藤 花子", email="h2@midori.example")[1].person_id
+    _changes, plan = book.write(create_plan, account(book), name="在庫改革", start=TODAY, today=TODAY)
+    _changes, goal = book.write(add_objective, plan, title="棚卸しを半分にする", values={"person_id": made})
+    book.write(add_milestone, goal, title="移行する", values={"side": "customer", "person_id": made})
+    book.write(commit, plan, objective_id=goal, person_id=made, by_name="", on=TODAY)
+    book.write(commit, plan, objective_id=goal, person_id=sato.person_id, by_name="", on=TODAY)
+    before = book.read(content_hash)
+    changes, _moved = book.write(merge_people, sato.person_id, made)
+    shown = book.read(plan_page, plan, today=TODAY)
+    assert {row.person_id for row in shown.tree} == {sato.person_id}
+    assert [one.person_id for one in shown.commitments] == [sato.person_id]
+    assert changes.id is not None
+    book.write(take_back, changes.id)
+    assert book.read(content_hash) == before
+    book.write(merge_people, sato.person_id, made)
+    book.write(split_people, made)
+    assert {row.person_id for row in book.read(plan_page, plan, today=TODAY).tree} == {made}

@@ -155,3 +155,20 @@ def test_that_a_similar_promise_is_offered_and_moved_when_asked(book: Book) -> N
 def test_that_a_mark_says_what_the_line_tells_else_what_was_promised(book: Book, line: str, words: str) -> None:
     log(book, line)
     assert [row["note"] for row in rows(book, "indicator")] == [words]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("@Acme with Ken Sato seats are full !voice", "Ken Sato"),
+        # Of two nobody knows whose words they are, and a stranger is nobody in the book.
+        ("@Acme with Ken Sato and Lee: seats are full !voice", None),
+        ("@Acme seats are full !voice", None),
+    ],
+)
+def test_that_words_of_one_person_are_theirs(book: Book, line: str, name: str | None) -> None:
+    log(book, line)
+    [request] = rows(book, "request")
+    assert request["words"] == "seats are full"
+    names = {row["id"]: row["name"] for row in rows(book, "person")}
+    assert names.get(request["person_id"]) == name

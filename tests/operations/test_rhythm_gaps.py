@@ -105,3 +105,4 @@ def test_that_it_lacks_what_the_strip_of_the_account_shows(
         due = any(cell is Cell.DUE and first <= ends for first, cell in shown.cells)
         found = lacking(rhythm, every, last, booked, **known)  # type: ignore[arg-type]
         assert found == (shown.due if shown.late or due else None)
+        assert shown.lacks is (found is not None)

@@ -38,3 +38,18 @@ def test_that_plain_text_is_one_line_without_controls(text: str) -> None:
 
 def test_that_markup_stays_as_typed() -> None:
     assert fit.plain("<b>a</b>_x000D_\n&amp;") == "<b>a</b>_x000D_ &amp;"
+
+
+def test_that_no_line_begins_with_what_closes_or_ends_with_what_opens() -> None:
+    room, size = 100.0, 10.0
+    for shift in range(12):
+        broken = fit.lines("あ" * shift + "（1/2）、「引用」。" * 6, room, size)
+        assert not [line for line in broken[1:] if line[0] in "）」、。"]
+        assert not [line for line in broken if line[-1] in "（「"]
+        assert "".join(broken) == "あ" * shift + "（1/2）、「引用」。" * 6
+
+
+def test_that_a_word_longer_than_its_line_is_told() -> None:
+    assert fit.breaks_a_word("2026/11/30", 50, 12)
+    assert not fit.breaks_a_word("2026/11/30", 80, 12)
+    assert not fit.breaks_a_word("長い日本語の文は、どこでも折り返せる", 60, 12)

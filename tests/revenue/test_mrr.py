@@ -120,6 +120,35 @@ def test_that_auto_renewal_goes_on_until_notice_ends_the_term_it_falls_in() -> N
     assert last_day(replace(line, outcome=Outcome.RENEWED)) is None
 
 
+def test_that_a_line_that_renews_by_itself_gives_way_to_its_successor_and_to_nothing_else() -> None:
+    silent = replace(YEAR, auto_renew=True)
+    renewed = ContractLine(date(2026, 4, 1), date(2027, 3, 31), 120, "desk", auto_renew=True)
+    assert mrr_on([silent, renewed], date(2026, 3, 31)).exact == 100
+    assert mrr_on([silent, renewed], date(2026, 4, 1)).exact == 120
+    within, other = replace(renewed, start=date(2026, 9, 1)), replace(renewed, product="board")
+    assert mrr_on([silent, within], date(2026, 9, 1)).exact == 220
+    assert mrr_on([silent, other], date(2026, 4, 1)).exact == 220
+    free = replace(renewed, kind=ContractKind.FREE)
+    assert mrr_on([silent, free], date(2026, 4, 1)).exact == 100
+
+
+def test_that_a_recorded_loss_ends_the_term_it_speaks_of() -> None:
+    told = replace(YEAR, auto_renew=True, outcome=Outcome.CHURNED)
+    assert last_day(told) == date(2026, 3, 31)
+    assert last_day(replace(told, outcome_on=date(2027, 1, 20))) == date(2027, 3, 31)
+    # Written down in the first days of the next term, it speaks of the one that is over.
+    assert last_day(replace(told, outcome_on=date(2027, 4, 20))) == date(2027, 3, 31)
+    assert last_day(replace(told, outcome_on=date(2027, 5, 2))) == date(2028, 3, 31)
+
+
+def test_that_what_was_signed_to_end_within_its_contract_has_neither_grace_nor_renewal() -> None:
+    planned = replace(YEAR, auto_renew=True, planned=True)
+    assert last_day(planned) == date(2026, 3, 31)
+    assert in_force(planned, date(2026, 4, 1)) == Force(False)
+    once = replace(YEAR, billing=Billing.ONE_OFF)
+    assert not has_contract([once], date(2026, 4, 1))
+
+
 def test_that_a_free_contract_is_no_contract_that_could_churn() -> None:
     assert not has_contract([replace(YEAR, kind=ContractKind.POC)], date(2025, 5, 1))
     assert has_contract([replace(YEAR, amount=0)], date(2025, 5, 1))

@@ -40,6 +40,7 @@ from tests.builders import new_book
 from tests.proof.rounds import rounds
 from tests.views.accounts.books import fill
 from tests.views.plans.desk import plan_for
+from tests.views.reviews.desk import review_for
 
 ROUND = 80
 NAMES = [shot.name for shot in SHOTS]
@@ -57,6 +58,7 @@ def fill_for_states(book: Book) -> None:
     fill(book)
     today = book.clock.today()
     plan_for(book)
+    review_for(book)
     customer = next(row for row in book.read(account_rows, today=today) if row.next_step and row.mrr)
     hidden = book.read(open_promises)[-1]
     book.write(hide_promise, hidden.id, until=date(2026, 12, 1))

@@ -118,6 +118,23 @@ _HEADINGS: Mapping[str, Mapping[str, str]] = {
         "how": "合意の方法 方法",
         "version": "版 プランの版",
     },
+    "reviews": {
+        "account": _ACCOUNT,
+        "period": "期間 対象期間 四半期",
+        "start": "開始日 期間の開始日",
+        "end": "終了日 期間の終了日",
+        "date": "開催日 開催予定日 日付",
+        "comparison": "比較 比較対象",
+        "language": "言語",
+        "held_on": "実施日 終えた日",
+    },
+    "decisions": {
+        "account": _ACCOUNT,
+        "review": "定期レビュー レビュー QBR 対象期間",
+        "text": "決定事項 決まったこと 内容 本文",
+        "date": "日付 決定日",
+        "by": "決めた人 決定者 お名前 氏名",
+    },
 }
 
 _WORDS: Mapping[str, str] = {
@@ -137,6 +154,8 @@ _WORDS: Mapping[str, str] = {
         "onboarding 導入 adoption 活用 renewal 更新 expansion 拡大 support サポート relationship 関係 internal 社内"
     ),
     "side": "me 自分 customer お客様 internal 社内",
+    "comparison": "previous 前四半期 previous 前期 last_year 前年同期 none なし none 比較なし",
+    "language": "ja 日本語 en 英語",
     "agreed": "proposed 提案 proposed 提案中 committed 合意 committed 合意済み lapsed 失効",
 }
 

@@ -244,6 +244,32 @@ KINDS: Mapping[str, Kind] = {
             ),
             (("date", "account", "plan", "objective", "by"),),
         ),
+        Kind(
+            "reviews",
+            (
+                _ACCOUNT,
+                _field("period", required=True),
+                _field("start", "date", required=True),
+                _field("end", "date", required=True),
+                _field("date", "date"),
+                _field("comparison", "enum", options="previous last_year none"),
+                _field("language", "enum", options="ja en"),
+                _field("held_on", "date"),
+            ),
+            (("period", "account"),),
+            ("period",),
+        ),
+        Kind(
+            "decisions",
+            (
+                _ACCOUNT,
+                _field("review", "ref", required=True, to="reviews"),
+                _field("text", "longtext", required=True),
+                _field("date", "date", required=True),
+                _field("by"),
+            ),
+            (("text", "review", "account"),),
+        ),
     )
 }  # fmt: skip
 """In the order of their references: what others point to comes first."""

@@ -56,4 +56,12 @@ PRESETS: Mapping[str, Preset] = {
             number=FieldPreset("version", group="word"),
         ),
     ),
+    "review": Preset(
+        "reviews",
+        _same(
+            "reviews", on_date="date", period=FieldPreset("period", group="span"),
+            start_on=FieldPreset("start", group="span"), end_on=FieldPreset("end", group="span"), lang="language",
+        ),
+    ),
+    "decision": Preset("decisions", _same("decisions", decided_on="date", by_name="by")),
 }  # fmt: skip

@@ -155,6 +155,23 @@ _COMMITMENTS = (
     _text("How"),
     Field("Version", "Version", "int"),
 )
+_REVIEWS = (
+    _to("Account", "accounts", required=True),
+    _text("Period", max_length=40, required=True),
+    Field("Start", "Start", "date", required=True, nullable=False),
+    Field("End", "End", "date", required=True, nullable=False),
+    Field("Date", "Date", "date"),
+    _options("Comparison", "previous", "last_year", "none"),
+    _options("Language", "ja", "en"),
+    Field("Held", "Held", "date"),
+)
+_DECISIONS = (
+    _to("Account", "accounts", required=True),
+    _to("Review", "reviews", required=True),
+    _text("Text", "longtext", None, required=True),
+    Field("Date", "Date", "date", required=True, nullable=False),
+    _text("By"),
+)
 _TYPES = (
     ("accounts", "Accounts", _ACCOUNTS),
     ("contacts", "Contacts", _CONTACTS),
@@ -165,4 +182,6 @@ _TYPES = (
     ("objectives", "Objectives", _OBJECTIVES),
     ("milestones", "Milestones", _MILESTONES),
     ("commitments", "Commitments", _COMMITMENTS),
+    ("reviews", "Reviews", _REVIEWS),
+    ("decisions", "Decisions", _DECISIONS),
 )

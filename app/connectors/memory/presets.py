@@ -142,4 +142,27 @@ PRESETS: Mapping[str, Preset] = {
             "number": FieldPreset("Version", group="word"),
         },
     ),
+    "review": Preset(
+        "reviews",
+        {
+            "account": "Account",
+            "on_date": "Date",
+            "period": FieldPreset("Period", group="span"),
+            "start_on": FieldPreset("Start", group="span"),
+            "end_on": FieldPreset("End", group="span"),
+            "comparison": "Comparison",
+            "lang": "Language",
+            "held_on": "Held",
+        },
+    ),
+    "decision": Preset(
+        "decisions",
+        {
+            "account": "Account",
+            "review": "Review",
+            "text": "Text",
+            "decided_on": "Date",
+            "by_name": "By",
+        },
+    ),
 }

@@ -14,6 +14,7 @@ from app.alerts.cadence import cadence_days
 from app.clock import Clock, parse_stamp
 from app.health.derived import MEASURES, NOTHING, REFRESH_DAYS, SOURCE, Known, derive, to_write
 from app.journal import door
+from app.language import minor_digits
 from app.models import tables
 from app.models.database import Session, json_text
 from app.operations.account_row import cadence_of
@@ -21,13 +22,15 @@ from app.operations.chosen import phases_of
 from app.operations.contracts import NOTHING as NO_MONEY
 from app.operations.contracts import Standing, standings
 from app.operations.health.models import keep_first_model
-from app.operations.plans.reached import objectives_reached
+from app.operations.plans.reached import PlansSay, plans_say
 from app.operations.settings import settings
 from app.vocabulary import Phase, Segment
 
 STARTED_ON, DERIVED_PHASE = "started_on", "derived_phase"
 DERIVED_FACTS = (STARTED_ON, DERIVED_PHASE)
 """Dated facts that are worked out, not said by anybody."""
+
+_NO_PLANS = PlansSay(None, {})
 
 _ACCOUNTS = text(
     """SELECT a.id, a.no, a.segment, a.phase, (SELECT t.on_date FROM touchpoint t WHERE t.account_id = a.id
@@ -66,7 +69,7 @@ def keep_derived(session: Session, *, today: date) -> int:
     money = standings(session, today)
     roles, sponsored = _people(session, today)
     overdue = _overdue(session, today)
-    objectives = objectives_reached(session, today=today)
+    plans = plans_say(session, today=today)
     clock = Clock(chosen.zone)
     values = _values(session, clock, today)
     wanted: dict[int, Mapping[str, int | None]] = {}
@@ -91,9 +94,9 @@ def keep_derived(session: Session, *, today: date) -> int:
             roles=frozenset(roles.get(account_id, ())),
             had_sponsor=account_id in sponsored,
             overdue=overdue.get(account_id, 0),
-            value=_worth(values.get(row["no"]), standing),
+            value=_worth(values.get(row["no"]), plans.get(account_id, _NO_PLANS), standing),
             mrr=standing.mrr,
-            objectives=objectives.get(account_id),
+            objectives=plans.get(account_id, _NO_PLANS).objectives,
         )
         wanted[row["no"]] = derive(known, today)
     kept = int(keep_first_model(session))
@@ -130,7 +133,11 @@ def _values(session: Session, clock: Clock, today: date) -> dict[int, float]:
     return found
 
 
-def _worth(value: float | None, standing: Standing) -> Decimal | None:
+def _worth(value: float | None, plans: PlansSay, standing: Standing) -> Decimal | None:
+    """Return the agreed money a month: that of the plans, which say it exactly, else what somebody wrote down."""
+    agreed = plans.worth.get(standing.currency)
+    if agreed is not None:
+        return max(agreed, Decimal(0)).scaleb(-minor_digits(standing.currency))
     # An amount in yen says nothing about a fee in another currency.
     return None if value is None or standing.currency != "JPY" else Decimal(str(value))
 

@@ -43,8 +43,9 @@ def _found(run: Run, item: Item, draft: AccountDraft) -> Planned:
         # Of several firms with one domain the name says which.
         named = _meant(run, run.accounts.by_name(draft.name), external_id, domain)
         found = named if found is None or (isinstance(named, str) and named in found.ids) else found
+    found = run.accounts.settled(draft.name, found)
     if isinstance(found, Doubt):
-        return planned.refuse("name", "account_in_doubt", value=draft.name, candidates=list(found.candidates))
+        return planned.refuse("name", "account_in_doubt", value=draft.name, **found.params)
     if found is None and run.forgotten.knows(account_in_file(draft.name, external_id, domain)):
         return planned.refuse("name", "forgotten", value=draft.name)
     planned.row_id = found or uuid7()
@@ -71,6 +72,8 @@ def _is_another(run: Run, account_id: str, external_id: object, domain: object) 
 def _rows(run: Run, planned: Planned, draft: AccountDraft, present: object) -> None:
     values = given(draft, PLAIN)
     values["name_key"] = fold_name(draft.name)
+    if not planned.is_new and run.accounts.is_said(draft.name, planned.row_id):
+        values = {field: value for field, value in values.items() if field not in ("name", "name_key")}
     owner = draft.given.get("owner")
     if owner:
         values["owner_id"] = _member(run, planned, str(owner))

@@ -29,6 +29,10 @@ def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
     for item in items:
         draft = item.draft
         assert isinstance(draft, AttendanceDraft)
+        if draft.given.get("attended") is False:
+            # Who was registered and stayed away was not spoken with.
+            planned.append(Planned(item, is_known=True))
+            continue
         said = draft.given.get("kind")
         if said is not None and said not in GATHERINGS:
             words = [str(kind) for kind in GATHERINGS]

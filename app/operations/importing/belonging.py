@@ -52,8 +52,7 @@ class Belonging:
 
     def _refused(self, item: Item, named: object, company: str, who: str, several: bool) -> Planned:
         if isinstance(named, Doubt):
-            doubt = list(named.candidates)
-            return Planned(item).refuse("company", "account_in_doubt", value=company, candidates=doubt)
+            return Planned(item).refuse("company", "account_in_doubt", value=company, **named.params)
         if several:
             return Planned(item).refuse("email", "person_at_several", value=who)
         if company:

@@ -35,6 +35,9 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
     one = Planned(item, row_id=str(line["id"]) if line else uuid7(), is_new=line is None)
     contract = there.contract(item, draft, line)
     start, end = draft.start.isoformat(), draft.end.isoformat()
+    beside = there.overlapping(item, draft, line)
+    if beside is not None:
+        return one.refuse("start", "overlapping_term", start=beside["start_on"], end=beside["end_on"])
     values = {**given(draft, CONTRACT), **_notice(draft)}
     if contract is None:
         contract = {
@@ -53,6 +56,9 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
         if draft.given.get("contract"):
             values["start_on"] = min(start, str(contract["start_on"]))
             values["end_on"] = max(end, str(contract["end_on"]))
+        elif not contract["external_id"] and (start, end) != (contract["start_on"], contract["end_on"]):
+            # Without a number the term is that of its lines: one that was prolonged must not reach beyond it.
+            values["start_on"], values["end_on"] = there.term(contract, line, start, end)
         one.amend("contract", contract, str(contract["id"]), values)
         there.know_contract({**contract, **values})
     row: dict[str, object] = {
@@ -68,6 +74,7 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
         there.know_line(row)
     else:
         one.amend("contract_line", line, one.row_id, row)
+        there.know_line({**line, **row})
     return one
 
 
@@ -99,6 +106,7 @@ class _Contracts:
         self._by_term: dict[tuple[str, str, str], str] = {}
         self._lines: dict[str, Row] = {}
         self._by_start: dict[tuple[str, str, str], str] = {}
+        self._by_product: dict[tuple[str, str], dict[str, None]] = {}
         for row in rows_by(session, tables.contract, "account_id", accounts):
             self.know_contract(row)
         for row in rows_by(session, tables.contract_line, "contract_id", list(self._contracts)):
@@ -107,6 +115,9 @@ class _Contracts:
     def know_contract(self, row: Row) -> None:
         """Know a contract as it is, or as this chunk leaves it."""
         account, contract_id = str(row["account_id"]), str(row["id"])
+        before = self._contracts.get(contract_id)
+        if before is not None:
+            self._by_term.pop((account, str(before["start_on"]), str(before["end_on"])), None)
         self._contracts[contract_id] = row
         if row["external_id"]:
             self._by_number[account, fold(str(row["external_id"]))] = contract_id
@@ -119,6 +130,41 @@ class _Contracts:
         owner = str(contract["id"] if contract["external_id"] else contract["account_id"])
         self._lines[str(row["id"])] = row
         self._by_start[owner, fold(str(row["product"])), str(row["start_on"])] = str(row["id"])
+        if not contract["external_id"]:
+            self._by_product.setdefault((owner, fold(str(row["product"]))), {})[str(row["id"])] = None
+
+    def term(self, contract: Row, own: Row | None, start: str, end: str) -> tuple[str, str]:
+        """Return first and last day of a contract once a line of it lies from `start` to `end`."""
+        others = [
+            line
+            for line in self._lines.values()
+            if line["contract_id"] == contract["id"] and (own is None or line["id"] != own["id"])
+        ]
+        return (
+            min([start, *(str(line["start_on"]) for line in others)]),
+            max([end, *(str(line["end_on"]) for line in others)]),
+        )
+
+    def overlapping(self, item: Item, draft: ContractLineDraft, own: Row | None) -> Row | None:
+        """Return the line of another term that shares days with a draft.
+
+        Only of rows without a contract number: what is bought on top within a term says which contract it belongs to.
+        """
+        contract = self._contracts[str(own["contract_id"])] if own else None
+        kind = draft.given.get("kind", contract["kind"] if contract else "paid")
+        if draft.given.get("contract") or (contract and contract["external_id"]) or kind != "paid":
+            return None
+        if draft.given.get("billing") == "one_off":
+            return None
+        start, end = draft.start.isoformat(), draft.end.isoformat()
+        for line_id in self._by_product.get((str(item.account_id), fold(draft.product)), ()):
+            line = self._lines[line_id]
+            if own is not None and line_id == own["id"]:
+                continue
+            paid = self._contracts[str(line["contract_id"])]["kind"] == "paid" and line["billing"] != "one_off"
+            if paid and str(line["start_on"]) <= end and start <= str(line["end_on"]):
+                return line
+        return None
 
     def line(self, item: Item, draft: ContractLineDraft) -> Row | None:
         """Return the line of an earlier import, or of that product and start."""

@@ -22,6 +22,7 @@ from app.journal.changes import Changes
 from app.models import tables
 from app.models.database import Session
 from app.operations.account_index import Doubt, account_index
+from app.operations.account_names import remember_names
 from app.operations.book import Book
 from app.operations.forgotten import forgotten
 from app.operations.importing import (
@@ -40,7 +41,7 @@ from app.operations.importing.moved import drop_known, left_elsewhere
 from app.operations.importing.plan import CHUNK, Item, Planned, Run
 from app.operations.importing.remembered import FileChoice, kind_and_mapping, remember
 from app.operations.settings import settings
-from app.operations.surveys import keep_nps
+from app.operations.surveys import keep_survey_readings
 from app.vocabulary import ImportKind
 
 ORDER = tuple(ImportKind)
@@ -86,6 +87,7 @@ def import_paths(
     kind: str | None = None,
     given: Mapping[str, str] | None = None,
     choices: Mapping[Path, FileChoice] | None = None,
+    named: Mapping[str, str] | None = None,
     dry_run: bool = False,
     progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -94,7 +96,8 @@ def import_paths(
 
     One change for all of them, which an error, a cancellation or a killed process takes back. Raises BansoError
     where a file cannot be read, `Cancelled` where `cancelled()` says so. `choices` says for single files what `kind`
-    and `given` say for all.
+    and `given` say for all. `named` says which account (or `account_names.ANOTHER`) a name in doubt means; the next
+    file is not asked about it again.
     """
     for_all = FileChoice(kind, given or {})
     read = [(path, _drafts(book, path, (choices or {}).get(path, for_all))) for path in paths]
@@ -104,6 +107,8 @@ def import_paths(
     with ExitStack() as stack:
         change = stack.enter_context(book.long("import", {"files": [path.name for path in paths]}))
         run = _begin(book, change)
+        for name, account_id in (named or {}).items():
+            run.accounts.say(name, account_id)
         for path, drafts in read:
             heading = {local: drafts.sheet.headings[index] for local, index in drafts.mapping.columns.items()}
             errors = list(drafts.errors)
@@ -118,7 +123,10 @@ def import_paths(
             if not dry_run:
                 with change.step() as session:
                     remember(session, drafts)
-                    keep_nps(session, run.answered, at=run.at, zone=run.zone)
+                    keep_survey_readings(session, run.answered, at=run.at, zone=run.zone)
+        if named and not dry_run:
+            with change.step() as session:
+                remember_names(session, named)
         report.changes = result(change.change)
         report.change_id = report.changes.id
     return report
@@ -208,8 +216,7 @@ def _planned(session: Session, run: Run, drafts: Sequence[Draft], kind: ImportKi
         run.seen[key] += 1
         item = Item(draft, print_key(key, run.seen[key]), None, None)
         if isinstance(account, Doubt):
-            candidates = list(account.candidates)
-            done.append(Planned(item).refuse("account", "account_in_doubt", value=written, candidates=candidates))
+            done.append(Planned(item).refuse("account", "account_in_doubt", value=written, **account.params))
         elif written is not None and account is None:
             done.append(Planned(item).refuse("account", "unknown_account", value=written))
         else:

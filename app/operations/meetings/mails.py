@@ -18,7 +18,7 @@ from app.models import tables
 from app.models.database import Session
 from app.operations.meetings.calendar_rows import my_domains
 from app.operations.meetings.whose import Party, Whose, domain_of, remember_domains, whose
-from app.operations.moves.evidence import note_bounce
+from app.operations.moves.evidence import is_bounce_known, note_bounce
 from app.operations.settings import settings
 from app.vocabulary import TouchpointKind
 
@@ -59,7 +59,9 @@ def look_at_mail(session: Session, mail: Mail, *, account_id: str | None = None,
     known, on = whose(session), _day(session, mail, today)
     if mail.bounce:
         names = tuple(person.name for email in mail.failed for person in known.people.get(email, ()))
-        return MailLook(MailFate.BOUNCE if names else MailFate.LOST, mail, None, "", names, on)
+        known_all = all(is_bounce_known(session, email, on=on, evidence=mail.subject) for email in mail.failed)
+        fate = MailFate.LOST if not names else MailFate.SAME if known_all else MailFate.BOUNCE
+        return MailLook(fate, mail, None, "", names, on)
     there = _touchpoint(session, mail)
     if there is not None:
         owner = str(there["account_id"])

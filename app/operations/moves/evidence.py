@@ -66,12 +66,26 @@ def _same(session: Session, row: Mapping[str, object]) -> list[Mapping[str, obje
 
 def note_bounce(session: Session, address: str, *, on: date, evidence: str = "") -> list[str]:
     """Keep that mail to an address came back, for everybody of that address; return the ids of what is new."""
+    return note_moves(session, _bounces(session, address, on, evidence))
+
+
+def is_bounce_known(session: Session, address: str, *, on: date, evidence: str = "") -> bool:
+    """Tell whether `note_bounce` would keep nothing new."""
+    return all(
+        any(one["state"] == "open" and str(one["on_date"]) >= str(row["on_date"]) for one in there)
+        or any(one["state"] != "open" and str(one["decided_on"]) >= str(row["on_date"]) for one in there)
+        for row in _bounces(session, address, on, evidence)
+        for there in [_same(session, row)]
+    )
+
+
+def _bounces(session: Session, address: str, on: date, evidence: str) -> list[dict[str, object]]:
     person = tables.person
     wanted = address.strip().casefold()
     everybody = session.rows(select(person.c.id, person.c.email).where(person.c.deleted_at.is_(None)))
     people = [row["id"] for row in everybody if str(row["email"] or "").casefold() == wanted] if wanted else []
     said = " · ".join(part for part in (wanted, " ".join(evidence.split())) if part)
-    return note_moves(session, [_row(row, "bounce", said, on) for row in held_by(session, people, on)])
+    return [_row(row, "bounce", said, on) for row in held_by(session, people, on)]
 
 
 def note_rumour(session: Session, position_id: str, *, on: date, evidence: str) -> list[str]:

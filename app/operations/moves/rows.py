@@ -53,8 +53,10 @@ class OpenMove:
         return min(round(100 * (1 - prod(1 - one.confidence / 100 for one in self.evidence))), 99)
 
 
-def open_moves(session: Session, account_id: str | None = None) -> tuple[OpenMove, ...]:
-    """Return the moves nobody has decided on, of one account or of all, those of the most weight first."""
+def open_moves(
+    session: Session, account_id: str | None = None, *, person_id: str | None = None
+) -> tuple[OpenMove, ...]:
+    """Return the moves nobody has decided on, of one account or person or of all, those of the most weight first."""
     move, person, account, position = tables.move, tables.person, tables.account, tables.position
     statement = (
         select(
@@ -74,6 +76,8 @@ def open_moves(session: Session, account_id: str | None = None) -> tuple[OpenMov
     )
     if account_id is not None:
         statement = statement.where(move.c.account_id == account_id)
+    if person_id is not None:
+        statement = statement.where(move.c.person_id == person_id)
     grouped: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for row in session.rows(statement):
         if row["direction"] == "departure" and row["to_on"] is not None:

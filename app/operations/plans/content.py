@@ -72,14 +72,14 @@ def content_of_loaded(
         agenda=tuple(str(one["text"]) for one in row["agenda"] or ()),
         ours=_presenter(session) if told.our_names else "",
         score=score,
-        objectives=tuple(told.objective(goal) for goal in plan.goals if _goes_out(goal.row)),
+        objectives=tuple(told.objective(goal) for goal in plan.goals if goes_out(goal.row)),
         commitments=tuple(
             PlanCommitment(
                 one.objective_id, one.state, _stated(people, row["account_id"], one, lang),
                 one.on, one.number,
             )
             for one in commitments_of(session, plan)
-            if not one.objective_id or any(one.objective_id == g.row["id"] and _goes_out(g.row) for g in plan.goals)
+            if not one.objective_id or any(one.objective_id == g.row["id"] and goes_out(g.row) for g in plan.goals)
         ),
     )  # fmt: skip
 
@@ -109,8 +109,8 @@ class _Told:
             status=goal.status(self._today),
             progress=shown(goal.progress),
             expected=shown(expected(goal.start, goal.due, self._today)) if target is not None else None,
-            milestones=tuple(self._milestone(step, goal) for step in goal.steps if _goes_out(step.row)),
-            tasks=tuple(self._task(task) for task in goal.tasks if _goes_out(task.row)),
+            milestones=tuple(self._milestone(step, goal) for step in goal.steps if goes_out(step.row)),
+            tasks=tuple(self._task(task) for task in goal.tasks if goes_out(task.row)),
         )
 
     def _milestone(self, step: Step, goal: Goal) -> PlanMilestone:
@@ -126,7 +126,7 @@ class _Told:
             amount=_amount(row),
             of_amount=read_number(row["of_amount"]),
             unit=row["unit"] or "",
-            tasks=tuple(self._task(task) for task in step.tasks if _goes_out(task.row)),
+            tasks=tuple(self._task(task) for task in step.tasks if goes_out(task.row)),
         )
 
     def _task(self, task: Task) -> PlanTask:
@@ -146,7 +146,7 @@ def _stated(people: People, account_id: str, one: Commitment, lang: str) -> str:
     return addressed(who, lang)
 
 
-def _goes_out(row: Row) -> bool:
+def goes_out(row: Row) -> bool:
     """Tell whether a row goes out: shown, not dropped, and not of our own house alone."""
     return row["shown"] is not False and row["dropped_on"] is None and row.get("side") != Side.INTERNAL
 

@@ -12,7 +12,7 @@ from app.operations.plans.loading import Loaded, Row, load
 from app.operations.plans.rows import PlanRow
 from app.operations.plans.values import read_day
 from app.plans.progress import clamped, expected
-from app.plans.status import ENDED, overdue
+from app.plans.status import ENDED, overdue, plan_status
 from app.vocabulary import PlanStatus
 
 
@@ -39,7 +39,7 @@ def plan_row(plan: Loaded, *, today: date) -> PlanRow:
     """Return a plan as its row in the list."""
     row = plan.row
     live = [goal for goal in plan.goals if goal.row["dropped_on"] is None]
-    statuses = [goal.status(today) for goal in live]
+    standing = [goal.status(today) for goal in plan.goals]
     counted = [
         (clamped(share), expected(goal.start, goal.due, today) or Fraction(0))
         for goal in live
@@ -58,11 +58,14 @@ def plan_row(plan: Loaded, *, today: date) -> PlanRow:
         end=read_day(row["end_on"]),
         closed_on=read_day(row["closed_on"]),
         next_review=read_day(row["next_review_on"]),
-        status=plan.status(today),
+        status=PlanStatus.DONE if row["closed_on"] is not None else plan_status(standing),
         progress=_mean([share for share, _by_now in counted]),
         expected=_mean([by_now for _share, by_now in counted]),
         objectives=len(live),
-        met=statuses.count(PlanStatus.DONE),
+        met=sum(
+            status is PlanStatus.DONE and goal.row["dropped_on"] is None
+            for goal, status in zip(plan.goals, standing, strict=True)
+        ),
         next_due=due[0] if due else None,
         next_title=due[1] if due else "",
         overdue=sum(overdue(day, None, None, today) for day, _title in open_items),

@@ -16,7 +16,7 @@ from app.models import tables
 from app.models.database import Session
 from app.operations.plans.values import read_day, read_number
 from app.plans.progress import progress
-from app.plans.status import Milestone, Objective, milestone_status, objective_status, plan_status
+from app.plans.status import Milestone, Objective, milestone_status, objective_status
 from app.vocabulary import PlanStatus
 
 Row = Mapping[str, Any]
@@ -131,12 +131,6 @@ class Loaded:
     versions: tuple[Row, ...]
     commitments: tuple[Row, ...]
     comments: tuple[Row, ...]
-
-    def status(self, today: date) -> PlanStatus:
-        """Return how the plan stands; a closed one is done."""
-        if self.row["closed_on"] is not None:
-            return PlanStatus.DONE
-        return plan_status(goal.status(today) for goal in self.goals)
 
 
 def stands(suggested: PlanStatus, row: Row) -> PlanStatus:

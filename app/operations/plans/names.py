@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,8 @@ from sqlalchemy import or_, select
 from app.models import tables
 from app.models.database import Session
 from app.operations.plans.loading import Loaded, Row
+from app.reports.addressing import addressed as addressed_as
 
-_JAPANESE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿々]")
-_TITLE = re.compile(r"(長|役|役員|主任|主査|次席|代理|参事|リーダー|マネージャー|マネジャー|C[A-Z]O)$")
-_GROUP = re.compile(r"(部|課|室|係|局|チーム|グループ|センター|各位|御中|様)$")
 _CALLED = re.compile(r"(さん|さま|氏|殿)$")
 
 
@@ -47,7 +45,11 @@ class People:
 
     def named(self, account_id: str, name: str) -> Who:
         """Return who is called so at an account, or the name as it stands."""
-        return self._called.get((account_id, _CALLED.sub("", name))) or Who(name)
+        return self.known(account_id, name) or Who(name)
+
+    def known(self, account_id: str, name: str) -> Who | None:
+        """Return who is called so at an account; None where nobody is."""
+        return self._called.get((account_id, _CALLED.sub("", name)))
 
     def by_id(self, person_id: str | None) -> Who | None:
         """Return a person by id."""
@@ -56,7 +58,11 @@ class People:
 
 def people_of(session: Session, plans: Iterable[Loaded], *, today: date) -> People:
     """Return the people of the accounts of some plans, with the titles that they hold on a day."""
-    accounts = sorted({plan.row["account_id"] for plan in plans})
+    return people_at(session, sorted({plan.row["account_id"] for plan in plans}), today=today)
+
+
+def people_at(session: Session, accounts: Sequence[str], *, today: date) -> People:
+    """Return the people of some accounts, with the titles that they hold on a day."""
     person, position = tables.person, tables.position
     iso = today.isoformat()
     asked = (
@@ -83,17 +89,4 @@ def people_of(session: Session, plans: Iterable[Loaded], *, today: date) -> Peop
 
 def addressed(who: Who | None, lang: str) -> str:
     """Return how a document addresses somebody at the customer: 課長 佐藤様, Priya Novak."""
-    if who is None:
-        return ""
-    name = " ".join(who.name.split())
-    if lang != "ja":
-        return name
-    if _GROUP.search(name):
-        return name
-    name = _CALLED.sub("", name)
-    if not _JAPANESE.search(name):
-        return " ".join(part for part in (who.title, f"{name} 様") if part)
-    family, _, rest = name.partition(" ")
-    # 「佐藤 課長」 is how people type it; a document says the title first.
-    title = who.title or (rest if _TITLE.search(rest) else "")
-    return " ".join(part for part in (title, f"{family}様") if part)
+    return addressed_as(who.name, who.title, lang) if who is not None else ""

@@ -8,9 +8,11 @@ from typing import Any
 
 from app.journal import door
 from app.models.database import Session
+from app.operations.contracts import standings
 from app.operations.plans import places
 from app.operations.plans import values as v
 from app.operations.plans.loading import Row, load_one
+from app.operations.settings import settings
 
 _TURNS: Mapping[str, v.Turn] = {
     "title": v.title,
@@ -46,6 +48,12 @@ def add_objective(
 def amend_objective(session: Session, objective_id: str, values: Mapping[str, object]) -> int:
     """Change what an objective says. What somebody had said yes to has then lapsed: see `agreed`."""
     return door.amend(session, "objective", {objective_id: v.stored(values, _TURNS)})
+
+
+def fee_currency(session: Session, account_id: str, *, today: date) -> str:
+    """Return the currency that an account pays in, else that of the book: what worth is held against."""
+    standing = standings(session, today, [account_id]).get(account_id)
+    return standing.currency if standing is not None and standing.mrr else settings(session).currency
 
 
 def add_reading(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from sqlalchemy import select
+
 from app.errors import BansoError
 from app.journal import door
+from app.models import tables
 from app.models.database import Session
 from app.operations.plans import values as v
 from app.operations.plans.loading import load_one
@@ -78,6 +81,8 @@ def remove_plan(session: Session, plan_id: str) -> int:
     plan = load_one(session, plan_id)
     tasks = [task.row["id"] for goal in plan.goals for task in goal.tasks]
     tasks += [task.row["id"] for goal in plan.goals for step in goal.steps for task in step.tasks]
+    back = tables.plan_return
+    taken = select(back.c.id).where(back.c.plan_id == plan_id, back.c.deleted_at.is_(None))
     gone = {
         "promise": tasks,
         "milestone": [step.row["id"] for goal in plan.goals for step in goal.steps],
@@ -85,6 +90,7 @@ def remove_plan(session: Session, plan_id: str) -> int:
         "commitment": [one["id"] for one in plan.commitments],
         "plan_comment": [one["id"] for one in plan.comments],
         "plan_version": [one["id"] for one in plan.versions],
+        "plan_return": [row["id"] for row in session.rows(taken)],
         "objective": [goal.row["id"] for goal in plan.goals],
         "plan": [plan_id],
     }

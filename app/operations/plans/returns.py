@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.errors import BansoError
-from app.imports.plan_answers import answers_in_text, read_answers
+from app.imports.plan_answers import answers_in_text, holds_answers, read_answers
 from app.imports.plan_file_parts import PlanAnswers
 from app.journal import door
 from app.models import tables
@@ -31,6 +31,7 @@ from app.plans.plan_file import canonical
 from app.reports.plan_content import PlanContent
 from app.secrets import sealed
 
+PAGES = (".html", ".htm")
 HOW = "file"
 """How somebody said yes, where it stood in a file."""
 
@@ -80,6 +81,11 @@ class TakenIn:
 
     changes: tuple[AnsweredChange, ...]
     committed: tuple[Said, ...]
+
+
+def answers_among(paths: Iterable[Path]) -> list[Path]:
+    """Return which of some files answer a plan: pages, which nothing else takes, and workbooks and mails of plans."""
+    return [path for path in paths if path.suffix.lower() in PAGES or holds_answers(path)]
 
 
 def read_return(book: Book, path: Path, *, plan_id: str | None = None) -> PlanReturn:

@@ -105,7 +105,8 @@ def licences_fill(ground: Ground, rule: Rule) -> Iterator[Finding]:
             continue
         mean = sum(weeks) / len(weeks)
         if mean * 100 > percent * licences:
-            params = {"used": round(mean, 1), "held": round(licences, 1), "percent": round(mean * 100 / licences)}
+            # Nobody uses a third of a licence.
+            params = {"used": round(mean), "held": round(licences), "percent": round(mean * 100 / licences)}
             yield Finding(account_id, rule.key, "", params)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from textwrap import shorten
 from typing import Any
 
@@ -21,7 +22,7 @@ def shown_facts(params: Mapping[str, object], lang: str | None = None) -> dict[s
         if isinstance(value, date):
             shown[name] = short_day(value, lang)
         elif isinstance(value, float):
-            shown[name] = f"{value:g}".replace("-", "−")
+            shown[name] = number(Decimal(str(value)), 0 if value.is_integer() else 1)
         elif isinstance(value, int) and not isinstance(value, bool):
             shown[name] = number(value)
     if "role" in params:

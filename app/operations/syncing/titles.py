@@ -32,6 +32,8 @@ _SQL: Mapping[str, str] = {
     "plan": _OWN.format(title="t.name", table="plan"),
     "objective": _OWN.format(title="t.title", table="objective"),
     "milestone": _OWN.format(title="t.title", table="milestone"),
+    "review": _OWN.format(title="t.period", table="review"),
+    "decision": _OWN.format(title="t.text", table="decision"),
     "commitment": "SELECT t.id, p.name, a.id, a.name FROM commitment t JOIN plan p ON p.id = t.plan_id "
     f"JOIN account a ON a.id = t.account_id WHERE t.id IN {ANY}",
 }

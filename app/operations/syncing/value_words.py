@@ -22,6 +22,7 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "task.side": Side,
     "milestone.side": Side,
 }
+_STATES = frozenset({"touchpoint.state", "commitment.state", "review.comparison", "review.lang"})
 Names = Mapping[tuple[str, str], str]
 
 
@@ -63,7 +64,7 @@ def _choice(entity: str, rule: Rule, value: Canon) -> str:
     words = _CHOICES.get(f"{entity}.{rule.local.name}")
     if words is not None and kept in list(words):
         return name_of(words(str(kept)))
-    if entity in ("touchpoint", "commitment") and rule.local.name == "state" and kept is not None:
+    if f"{entity}.{rule.local.name}" in _STATES and kept is not None:
         return keyed("sync.state", str(kept))
     return dict(rule.remote.options).get(str(value), str(value))
 

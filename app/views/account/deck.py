@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, current, ngettext
-from app.operations.review import WrittenDeck, write_review_deck
-from app.operations.review_periods import PeriodChoice, period_choices, read_period
-from app.views.account.deck_dialog import DeckDialog, DeckWish
 from app.views.dialogs.error import show_error
 from app.views.dialogs.sheet import as_sheet
 from app.views.page import Host
@@ -23,13 +20,23 @@ from app.views.widgets.icon_view import IconView
 from app.views.widgets.labels import PlainLabel
 from app.views.workspace import Book, Running, Workspace
 
+if TYPE_CHECKING:
+    # A page of an account is shown without what makes a deck: that is read in once one is asked for.
+    from app.operations.reviews.periods import PeriodChoice
+    from app.operations.reviews.rows import Written
+    from app.views.account.deck_dialog import DeckDialog, DeckWish
+
 
 def ask(owner: QWidget, workspace: Workspace, host: Host, account_id: str, account: str) -> DeckDialog:
     """Open the dialog for a deck of an account; the deck is written once it is answered."""
+    from app.operations.review_periods import period_choices
+    from app.operations.reviews.periods import period_read
+    from app.views.account.deck_dialog import DeckDialog
+
     lang, today = current(), workspace.clock.today()
 
     def read(text: str) -> PeriodChoice:
-        chosen: PeriodChoice = workspace.read(read_period, account_id, text, lang=lang)
+        chosen: PeriodChoice = workspace.read(period_read, account_id, text, lang=lang)
         return chosen
 
     choices = workspace.read(period_choices, account_id, today=today, lang=lang)
@@ -57,8 +64,10 @@ def write(owner: QWidget, workspace: Workspace, host: Host, account_id: str, acc
 
 def _job(
     report: Callable[[int, int], None], cancelled: Callable[[], bool], book: Book, account_id: str, wish: DeckWish
-) -> WrittenDeck:
-    return write_review_deck(
+) -> Written:
+    from app.operations.reviews import exporting
+
+    return exporting.write_review_deck(
         _whole(book),
         account_id,
         period=wish.period,
@@ -79,7 +88,7 @@ def _whole(book: Book) -> Any:
     return book
 
 
-def _written(owner: QWidget, host: Host, deck: WrittenDeck, to: Path) -> None:
+def _written(owner: QWidget, host: Host, deck: Written, to: Path) -> None:
     said = ngettext("{name}: {n} slide written", "{name}: {n} slides written", deck.slides, name=to.name)
     host.toast(said)
     if deck.warnings:

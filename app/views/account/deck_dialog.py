@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QL
 
 from app.errors import BansoError
 from app.language import _, current, error_words
-from app.operations.review_periods import PeriodChoice
+from app.operations.reviews.periods import PeriodChoice
 from app.views.dialogs.sheet import as_sheet
 from app.views.widgets.buttons import Button
 from app.views.widgets.choices import ComboBox

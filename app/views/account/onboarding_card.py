@@ -72,9 +72,13 @@ class OnboardingCard(Card):
         self.hide()
 
     def show_one(self, one: Onboarding | None) -> None:
-        """Show how it stands; without an onboarding there is nothing to see."""
-        self.setVisible(one is not None)
-        if one is not None:
+        """Show how it stands; without an onboarding there is only the way to begin one."""
+        self.show()
+        self.edit.setText(_("Edit") if one is not None else _("Begin an onboarding"))
+        if one is None:
+            self.said.setText(_("none written down"))
+            self.said.set_tone("text3")
+        else:
             self.said.setText(_(" · ").join(part for part in (standing_words(one), value_words(one)) if part))
             self.said.set_tone("watch_text" if one.late else "text2")
 

@@ -20,6 +20,7 @@ from app.operations.signals.shipped import plays_of
 from app.views.account import deck
 from app.views.account.header import Header
 from app.views.account.overview import Overview
+from app.views.account.papers import paper_commands
 from app.views.account.parts import HEALTH, HISTORY, NAMES, OVERVIEW, PEOPLE, PROMISES, TOUCHPOINTS, VOICE, Parts
 from app.views.commands import AccountCommand, Command, Reach
 from app.views.page import Crumb, Host, Page
@@ -36,6 +37,7 @@ _SHOWN = (
     "touchpoint_person", "promise", "csql", "request", "request_account", "response", "move", "tie", "sameness",
     "setting", "reading", "feeling", "score_override", "health_model", "indicator", "account_fact", "cta", "playbook",
     "signal_rule", "plan", "objective", "objective_reading", "milestone", "commitment", "plan_version", "onboarding",
+    "review", "review_section",
 )  # fmt: skip
 
 
@@ -119,7 +121,7 @@ class AccountPage(Page):
             self._focus_part()
 
     def open_tab(self, name: str, *, part: str | None = None) -> None:
-        """Turn to a tab: overview, health, plan, touchpoints, people, promises, voice or history.
+        """Turn to a tab: overview, health, plan, touchpoints, people, reviews, promises, voice or history.
 
         `part` is what the health tab chooses: the key of a measure, or "worst" for what cost the score most.
         """
@@ -164,7 +166,8 @@ class AccountPage(Page):
             Command(f"tab_{name}", words, f"Ctrl+{at + 1}", "", partial(self.tabs.setCurrentIndex, at))
             for at, (name, words) in enumerate(zip(NAMES, self._tab_words(None), strict=True))
         ]
-        return (*here, promise, *tabs, *self.parts.current().commands())
+        papers = paper_commands(self, self._workspace, self._host, self._account)
+        return (*here, promise, *papers, *tabs, *self.parts.current().commands())
 
     # What is true
 
@@ -210,7 +213,7 @@ class AccountPage(Page):
         )
         counted = (_("Touchpoints"), _("People"), _("Promises"), _("Voice"))
         said = [f"{words} {number(count)}" if count else words for words, count in zip(counted, counts, strict=True)]
-        return (_("Overview"), _("Health"), _("Plan"), *said, _("History"))
+        return (_("Overview"), _("Health"), _("Plan"), *said[:2], _("QBR"), *said[2:], _("History"))
 
     def _tell_gone(self, error: BansoError) -> None:
         self._account = None

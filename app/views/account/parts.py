@@ -14,8 +14,8 @@ from app.views.account.overview import Overview
 from app.views.page import Host
 from app.views.workspace import Workspace
 
-OVERVIEW, HEALTH, PLAN, TOUCHPOINTS, PEOPLE, PROMISES, VOICE, HISTORY = range(8)
-NAMES = ("overview", "health", "plan", "touchpoints", "people", "promises", "voice", "history")
+OVERVIEW, HEALTH, PLAN, TOUCHPOINTS, PEOPLE, REVIEWS, PROMISES, VOICE, HISTORY = range(9)
+NAMES = ("overview", "health", "plan", "touchpoints", "people", "reviews", "promises", "voice", "history")
 
 
 class Parts(QStackedWidget):
@@ -78,7 +78,7 @@ class Parts(QStackedWidget):
 
 
 def _makers() -> tuple[Callable[[Workspace, Host], QWidget], ...]:
-    return (Overview, _health, _plan, _touchpoints, _people, _promises, _voice, _history)
+    return (Overview, _health, _plan, _touchpoints, _people, _reviews, _promises, _voice, _history)
 
 
 def _health(workspace: Workspace, host: Host) -> QWidget:
@@ -103,6 +103,12 @@ def _people(workspace: Workspace, host: Host) -> QWidget:
     from app.views.account.people_tab import PeopleTab
 
     return PeopleTab(workspace, host)
+
+
+def _reviews(workspace: Workspace, host: Host) -> QWidget:
+    from app.views.account.reviews_tab import ReviewsTab
+
+    return ReviewsTab(workspace, host)
 
 
 def _promises(workspace: Workspace, host: Host) -> QWidget:

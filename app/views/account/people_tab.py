@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import _, ngettext
 from app.operations.account_page import AccountPage
-from app.operations.moves.silence import silent_people
-from app.operations.people_alike import alike_people, merged_into
+from app.operations.moves.silence import Silent, silent_people
+from app.operations.people_alike import Alike, alike_people, merged_into
 from app.operations.people_page import People, PositionRow, met_with, people_of
 from app.operations.programmes import leave_programme, note_asked
 from app.views.account.acts import Acts
@@ -70,6 +70,8 @@ class PeopleTab(QWidget):
         self.person: PersonCard | None = None
         self.doubts: DoubtsCard | None = None
         self._cards: list[Card] = []
+        self._silent: tuple[Silent, ...] = ()
+        self._pairs: tuple[Alike, ...] = ()
         self._side = Side(_("Roles and the chosen person"))
         self._side.column.addStretch(1)
         self.play = PlayCards(workspace, host)
@@ -124,6 +126,9 @@ class PeopleTab(QWidget):
         self.account, self.today = page.id, today
         self.play.show_account(page.id)
         self.people = self._workspace.read(people_of, page.id, today=today)
+        # Asked once for all who are chosen one after the other.
+        self._silent = self._workspace.read(silent_people, page.id, today=today)
+        self._pairs = self._workspace.read(alike_people, page.id)
         self.delegate.span_over(self.people.positions, today)
         if another:
             self.view.setCurrentIndex(self.model.index(-1, -1))
@@ -241,6 +246,7 @@ class PeopleTab(QWidget):
         if isinstance(self.form, PersonEditor) and row is not None and row.id != self.form.row_id:
             self._leave_form()
         self.map.choose(row.id if row is not None else "")
+        self.map_card.follow()
         self._fill(row, keep=self.form is not None)
 
     def _fill(self, row: PositionRow | None, *, keep: bool) -> None:
@@ -262,14 +268,12 @@ class PeopleTab(QWidget):
         self._cards = cards
 
     def _doubts(self) -> list[Card]:
-        silent = self._workspace.read(silent_people, self.account, today=self.today) if self.account else ()
         moving = {move.person_id for move in self.people.moves}
-        silent = tuple(one for one in silent if one.person_id not in moving)
-        pairs = self._workspace.read(alike_people, self.account) if self.account else ()
+        silent = tuple(one for one in self._silent if one.person_id not in moving)
         self.doubts = None
-        if not (self.people.moves or silent or pairs):
+        if not (self.people.moves or silent or self._pairs):
             return []
-        card = self.doubts = DoubtsCard(self.people.moves, silent, pairs, self.today)
+        card = self.doubts = DoubtsCard(self.people.moves, silent, self._pairs, self.today)
         card.confirmed.connect(self.desk.confirm)
         card.dismissed.connect(self.desk.dismiss)
         card.left.connect(self.desk.leave_after_silence)

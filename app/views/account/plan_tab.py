@@ -46,7 +46,7 @@ class PlanDelegate(RowDelegate):
         c, px = theme.color, theme.px
         line, below = theme.line("body"), theme.line("label")
         top = round(box.center().y() - (line + below) / 2)
-        status = QRectF(box.right() - LEAD - px(100), box.top(), px(100), box.height())
+        status = QRectF(box.right() - LEAD - px(124), box.top(), px(124), box.height())
         bar = QRectF(status.left() - px(16) - px(180), box.top(), px(180), box.height())
         left = box.left() + LEAD
         title = QRectF(left, top, bar.left() - px(16) - left, line)

@@ -1,4 +1,4 @@
-"""Asks where a sheet is written to and in which language; it is one file that opens in any browser and prints."""
+"""Asks where a sheet is written to and in which language: one file, to be opened in a browser or as a PDF."""
 
 from __future__ import annotations
 
@@ -25,6 +25,21 @@ SUFFIX = ".html"
 
 
 @dataclass(frozen=True)
+class FileForm:
+    """What kind of file it is: how its name ends, how a file dialog calls it, and what is said of it."""
+
+    suffix: str
+    filter: str
+    words: str
+
+
+def browser_page() -> FileForm:
+    """Return a page that any browser opens, for ourselves."""
+    said = _("One file that opens in any browser without a network and prints to A4. It is for us only.")
+    return FileForm(SUFFIX, _("Page for a browser (*.html)"), said)
+
+
+@dataclass(frozen=True)
 class FileWish:
     """What was asked for."""
 
@@ -37,14 +52,15 @@ class SheetFileDialog(QDialog):
 
     wished = Signal(object)
 
-    def __init__(self, title: str, stem: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, stem: str, parent: QWidget | None = None, kind: FileForm | None = None) -> None:
         super().__init__(parent)
+        self._form = kind or browser_page()
         self.setObjectName("sheet-file")
         as_sheet(self, parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.lang = SegmentedControl([("ja", "日本語"), ("en", "English")], _("Language"), current())
-        self.to = free_place(_documents(), stem)
+        self.to = free_place(_documents(), stem, self._form.suffix)
         self._to_label = ElidedLabel(str(self.to), "body")
         self.write_button = Button(_("Write the file"), kind="primary", icon="download")
         self.write_button.setDefault(True)
@@ -70,8 +86,7 @@ class SheetFileDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 16)
         whole.setSpacing(14)
         whole.addWidget(PlainLabel(title, "dialogTitle"))
-        said = _("One file that opens in any browser without a network and prints to A4. It is for us only.")
-        whole.addWidget(PlainLabel(said, "body", tone="text2", wrap=True))
+        whole.addWidget(PlainLabel(self._form.words, "body", tone="text2", wrap=True))
         whole.addLayout(form)
         whole.addSpacing(4)
         whole.addLayout(buttons)
@@ -80,8 +95,8 @@ class SheetFileDialog(QDialog):
     def _choose(self) -> None:
         dialog = QFileDialog(self, self.windowTitle(), str(self.to))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("Page for a browser (*.html)"))
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.setNameFilter(self._form.filter)
+        dialog.setDefaultSuffix(self._form.suffix.removeprefix("."))
         dialog.fileSelected.connect(self.set_place)
         dialog.finished.connect(lambda _result: self.activateWindow())
         dialog.finished.connect(dialog.deleteLater)
@@ -105,6 +120,7 @@ def ask_for_file(
     stem: str,
     write: Callable[..., Path],
     subject_id: str,
+    form: FileForm | None = None,
 ) -> SheetFileDialog:
     """Open the dialog; `write(book, subject_id, to=, lang=, cancelled=)` then runs on a worker thread with a card."""
 
@@ -121,7 +137,7 @@ def ask_for_file(
         )
         host.follow(running, title)
 
-    dialog = SheetFileDialog(title, stem, owner.window())
+    dialog = SheetFileDialog(title, stem, owner.window(), form)
     dialog.wished.connect(begin)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
@@ -148,11 +164,11 @@ def _documents() -> Path:
     return Path(named) if named and Path(named).is_dir() else Path.home()
 
 
-def free_place(folder: Path, stem: str) -> Path:
+def free_place(folder: Path, stem: str, suffix: str = SUFFIX) -> Path:
     """Return a file that is not there yet; signs that some file system refuses are left out of its name."""
     bare = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", stem).strip(" .")[:80] or "Banso"
     for number in range(1, 1000):
-        place = folder / (f"{bare}{SUFFIX}" if number == 1 else f"{bare} ({number}){SUFFIX}")
+        place = folder / (f"{bare}{suffix}" if number == 1 else f"{bare} ({number}){suffix}")
         if not place.exists():
             return place
-    return folder / f"{bare}{SUFFIX}"
+    return folder / f"{bare}{suffix}"

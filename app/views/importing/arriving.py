@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words, ngettext
-from app.operations.accounts import account_rows
 from app.operations.book import Book
 from app.operations.changes import Changes
 from app.operations.meetings.arriving import Arrival, Arrived, Opened, arrivals, open_files, take_files
+from app.operations.people_page import account_choices
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
 from app.views.importing.arriving_words import arrival_columns, done_words, would_words
@@ -66,8 +66,8 @@ class ArrivalsDialog(QDialog):
     def _fill_accounts(self) -> None:
         self.whose.addItem(_("Choose an account"), "")
         self.whose.addItem(_("None of the accounts"), _NOBODY)
-        for row in self._workspace.read(account_rows, today=self._workspace.clock.today()):
-            self.whose.addItem(row.name, row.id)
+        for account_id, name in self._workspace.read(account_choices):
+            self.whose.addItem(name, account_id)
 
     def _lay_out(self, title: str) -> None:
         self._choice = QWidget()

@@ -26,20 +26,20 @@ from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
 from app.views.importing.arriving import ArrivalsDialog
 from app.views.importing.jobs import bring_in, look_over
+from app.views.importing.lists import fit, framed
 from app.views.importing.mapping import MappingView, given_after
+from app.views.importing.whose import WhoseName
 from app.views.importing.words import done_words, file_columns, rejected_columns, rejected_count, would_words
 from app.views.page import Host
 from app.views.row_table import RowTable
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
-from app.views.widgets.card import Card
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.labels import PlainLabel
 from app.views.workspace import Running, Workspace
 from app.vocabulary import ImportKind
 
-_MOST_ROWS = 3
 _KINDS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.vcf *.ics *.eml"
 
 
@@ -50,6 +50,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._workspace, self._host = workspace, host
         self._choices: dict[Path, FileChoice] = {}
+        self._named: dict[str, str] = {}
         self._preview = ImportPreview((), None)
         self._looking: Running | None = None
         self._importing: Running | None = None
@@ -68,6 +69,7 @@ class ImportDialog(QDialog):
             rejected_columns(row_error_words), lambda one: (one.file, one.row, one.column, one.key), parent=self
         )
         self.left_rows = RowTableView(self._rejected, _("Rows that would stay out"))
+        self.whose = WhoseName()
         self.would = PlainLabel("", "bodyStrong", wrap=True)
         self.left_out = PlainLabel("", "body", tone="watch_text")
         self.add_button = Button(_("Choose files"), icon="folder-open")
@@ -77,6 +79,8 @@ class ImportDialog(QDialog):
         self.files.chosen.connect(self._show_file)
         self.kind.activated.connect(lambda _at: self._choose_kind(str(self.kind.currentData())))
         self.mapping.chosen.connect(self._choose_column)
+        self.left_rows.chosen.connect(lambda row: self.whose.ask(self._rejected.all_rows(), row))
+        self.whose.said.connect(self._say_name)
         self.add_button.clicked.connect(self.ask)
         self.import_button.clicked.connect(self._start)
         self.close_button.clicked.connect(self.reject)
@@ -97,7 +101,7 @@ class ImportDialog(QDialog):
         row.addStretch(1)
         self.mapping.setMinimumHeight(px(160))
         self._nothing = EmptyState("file-spreadsheet", _("Files can also be dropped here."))
-        self._files_card, self._left_card = _framed(self.files), _framed(self.left_rows)
+        self._files_card, self._left_card = framed(self.files), framed(self.left_rows)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         said = QVBoxLayout()
@@ -123,6 +127,7 @@ class ImportDialog(QDialog):
         whole.addWidget(self.fault)
         whole.addWidget(self.mapping, 1)
         whole.addWidget(self._left_card)
+        whole.addWidget(self.whose)
         whole.addLayout(foot)
 
     # Files
@@ -174,6 +179,7 @@ class ImportDialog(QDialog):
             look_over,
             self._workspace.book,
             dict(self._choices),
+            dict(self._named),
             owner=self,
             done=lambda preview: self._looked(running, preview),
             failed=lambda error: self._not_looked(running, error),
@@ -190,10 +196,12 @@ class ImportDialog(QDialog):
         wanted = before.path if before is not None else wrong
         self.files.go_to(max(self._files.place_of(wanted), 0) if wanted is not None else 0)
         self._rejected.set_rows(preview.report.rejected if preview.report is not None else [])
+        self.whose.ask(self._rejected.all_rows(), self.left_rows.current_row())
         self._show_file(self.files.current_row())
         self._tell()
         if self.import_button.isEnabled() and self.focusWidget() in (None, self.add_button):
-            self.import_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            asked = self.whose.choice if self.whose.isVisible() else self.import_button
+            asked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_looked(self, running: Running, error: BansoError) -> None:
         if running is self._looking:
@@ -215,6 +223,7 @@ class ImportDialog(QDialog):
         self._say(look.error)
         # The lists over the columns are made anew for each file; Tab comes to them where they stand.
         round_ = [self.add_button, self.files, self.kind, *self.mapping.combos.values(), self.left_rows]
+        round_.append(self.whose.choice)
         for before, after in pairwise([*round_, self.close_button, self.import_button]):
             QWidget.setTabOrder(before, after)
 
@@ -238,11 +247,16 @@ class ImportDialog(QDialog):
             self._choices[look.path] = replace(choice, kind=kind, given=given)
             self._look()
 
+    def _say_name(self, name: str, account_id: str) -> None:
+        self._named[name] = account_id
+        self.left_rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._look()
+
     def _tell(self) -> None:
         report, files = self._preview.report, self._preview.files
         self._files_card.setVisible(bool(files))
-        _fit(self.files)
-        _fit(self.left_rows)
+        fit(self.files)
+        fit(self.left_rows)
         self._nothing.setVisible(not files)
         self._choice_row.setVisible(bool(files))
         self.mapping.setVisible(bool(files))
@@ -270,6 +284,7 @@ class ImportDialog(QDialog):
             bring_in,
             self._workspace.book,
             dict(self._choices),
+            dict(self._named),
             owner=self._workspace,
             done=self._done,
             failed=self._failed,
@@ -297,15 +312,3 @@ class ImportDialog(QDialog):
             self._host.toast(_("The import was stopped. Nothing has changed."))
             self.show()
         self._tell()
-
-
-def _framed(view: RowTableView) -> Card:
-    card = Card()
-    card.flush()
-    card.body.addWidget(view)
-    return card
-
-
-def _fit(view: RowTableView) -> None:
-    rows = min(max(view.table.rowCount(), 1), _MOST_ROWS)
-    view.setFixedHeight(view.horizontalHeader().height() + rows * view.verticalHeader().defaultSectionSize())

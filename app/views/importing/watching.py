@@ -26,7 +26,7 @@ _ANYWAY_MS = 10 * 60 * 1000
 
 
 class Drops(QObject):
-    """Lets files be dropped on the window: meetings and mails go one way, tables the other."""
+    """Lets files be dropped on the window: answers to plans, meetings and mails, and tables each go their way."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -138,17 +138,40 @@ def paths_in(given: QMimeData) -> list[Path]:
 
 
 def bring_in(window: MainWindow, paths: Sequence[Path]) -> None:
-    """Begin the import that fits each file."""
-    arriving = [path for path in paths if path.suffix.lower() in SUFFIXES]
-    tables = [path for path in paths if path not in arriving]
-    if arriving:
+    """Begin the import that fits each file: answers to plans first, which are looked for off the UI thread."""
+    workspace = window.workspace
+    workspace.run(_answers, paths, owner=window, done=lambda found: _bring_in(window, paths, found))
+
+
+def _bring_in(window: MainWindow, paths: Sequence[Path], answers: Sequence[Path]) -> None:
+    # A mail that brings an answer is a mail as well.
+    rest = [path for path in paths if path not in answers or path.suffix.lower() in SUFFIXES]
+    if answers:
+        _take_answers(window, answers, rest)
+    elif all(path.suffix.lower() in SUFFIXES for path in rest):
         from app.views.importing.arriving import ArrivalsDialog
 
-        ArrivalsDialog(window.workspace, window, window).start(arriving)
-    elif tables:
+        ArrivalsDialog(window.workspace, window, window).start(rest)
+    elif rest:
         from app.views.importing.dialog import ImportDialog
 
-        ImportDialog(window.workspace, window, window).start(tables)
+        ImportDialog(window.workspace, window, window).start(rest)
+
+
+def _take_answers(window: MainWindow, answers: Sequence[Path], rest: Sequence[Path]) -> None:
+    """Take in one answer after the other, then what came with them."""
+    from app.views.plans.return_sheet import ReturnSheet
+
+    first, *others = answers
+
+    def go_on() -> None:
+        if others or rest:
+            _bring_in(window, list(dict.fromkeys([*others, *rest])), others)
+
+    sheet = ReturnSheet(window, window.workspace, window, None, lambda plan_id: window.open("plan", plan_id))
+    sheet.finished.connect(go_on)
+    sheet.open()
+    sheet.read_file(first)
 
 
 def _chosen(_report: object, _cancelled: Callable[[], bool], book: Book) -> Path | None:
@@ -158,3 +181,9 @@ def _chosen(_report: object, _cancelled: Callable[[], bool], book: Book) -> Path
 
 def _look(_report: object, cancelled: Callable[[], bool], book: Book, folder: Path, seen: Seen) -> Looked:
     return look_into_folder(book, folder, seen, cancelled)
+
+
+def _answers(_report: object, _cancelled: Callable[[], bool], paths: Sequence[Path]) -> list[Path]:
+    from app.operations.plans.returns import answers_among
+
+    return answers_among(paths)

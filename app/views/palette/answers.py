@@ -13,11 +13,11 @@ from app.language import _, keyed, name_of, ngettext, short_day
 from app.operations.account_row import AccountRow
 from app.operations.finding import FoundRow
 from app.operations.health.row_health import RowHealth
-from app.operations.palette import Named, NameIndex, PaletteIndex, Recents
+from app.operations.palette import Named, NameIndex, PaletteIndex, PlanName, Recents
 from app.views.commands import AccountCommand, Command
 from app.views.palette.lines import Heading, Item, Line
 
-ACCOUNTS, COMMANDS, NOTES, MANY, TAGS, LATELY = 5, 6, 5, 40, 8, 6
+ACCOUNTS, PLANS, COMMANDS, NOTES, MANY, TAGS, LATELY = 5, 3, 6, 5, 40, 8, 6
 
 
 class Mode(Enum):
@@ -51,6 +51,7 @@ class Acts:
     """What lines lead to, by the window they stand in."""
 
     open_account: Callable[[str], object]
+    open_plan: Callable[[str], object]
     open_note: Callable[[FoundRow], object]
     search: Callable[[str], object]
     log: Callable[[str], object]
@@ -126,10 +127,14 @@ class Answers:
         chosen = next((row for row in rows if row.id == account_id), rows[0] if rows else None)
         if chosen is not None:
             yield from _section(_("Do with {account}", account=chosen.name), self._actions(chosen.id))
+        index = self.known.index
+        plans = index.find_plans(words, PLANS) if index is not None else []
+        yield from _section(_("Success plans"), map(self._plan, plans))
+        notes = notes and [hit for hit in notes if hit.id not in {plan.id for plan in plans}]
         yield from _section(_("Notes found"), map(self._note, (notes or ())[:NOTES]))
         commands = self._matching_commands(words, COMMANDS)
         yield from _section(_("Commands"), commands)
-        if notes is not None and not (rows or notes or commands):
+        if notes is not None and not (rows or plans or notes or commands):
             yield Heading(_("Nothing is called “{words}”", words=words))
             yield Line("log-new", _("Log a touchpoint for “{name}”", name=words), icon="pen-line",
                        act=partial(self.known.acts.log, words))  # fmt: skip
@@ -172,6 +177,11 @@ class Answers:
             account_id=row.id, learns=True, act=partial(self.known.acts.open_account, row.id),
         )  # fmt: skip
 
+    def _plan(self, plan: PlanName) -> Line:
+        facts = [plan.account, *([_("closed")] if plan.is_closed else [])]
+        act = partial(self.known.acts.open_plan, plan.id)
+        return Line(f"plan:{plan.id}", plan.name, _(" · ").join(facts), "signpost", learns=True, act=act)
+
     def _actions(self, account_id: str) -> Iterator[Line]:
         for one in self.known.account_commands:
             # Opening is what Enter does on the account itself.
@@ -206,6 +216,9 @@ class Answers:
         if kind == "account":
             row = self.known.index.accounts.get(rest) if self.known.index is not None else None
             return self._account(row) if row is not None else None
+        if kind == "plan":
+            plan = self.known.index.plans.get(rest) if self.known.index is not None else None
+            return self._plan(plan) if plan is not None else None
         one = self._commands.get(key)
         return self._command(key, one) if one is not None else None
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.views.places import Places
 
 _IDLE_MS, _PAUSE_MS = 500, 120
-_SHOWN = ("account", "contract", "contract_line", "setting")
+_SHOWN = ("account", "contract", "contract_line", "plan", "setting")
 _TAGGED = ("touchpoint",)
 
 
@@ -108,7 +108,7 @@ class Palette(QObject):
         if self._answers is None:
             page = self._window.page()
             here = page.commands() if page is not None else ()
-            acts = Acts(self._open_account, self._open_note, self._search, self._log)
+            acts = Acts(self._open_account, self._open_plan, self._open_note, self._search, self._log)
             known = Known(
                 self._index, (*here, *self._places.commands()), self._places.account_commands(),
                 self._recents or Recents(), acts, self._workspace.clock.today(), self._workspace.scores.rows(),
@@ -210,8 +210,12 @@ class Palette(QObject):
     def _open_account(self, account_id: str) -> None:
         self._window.open("account", account_id)
 
+    def _open_plan(self, plan_id: str) -> None:
+        self._window.open("plan", plan_id)
+
     def _open_note(self, hit: FoundRow) -> None:
         from app.operations.plans.found import plan_found
+        from app.operations.reviews.found import review_found
         from app.views.account.page import AccountPage
 
         if not hit.account_id:
@@ -220,6 +224,10 @@ class Palette(QObject):
         plan: str | None = self._workspace.read(plan_found, hit.kind, hit.id)
         if plan is not None:
             self._window.open("plan", plan)
+            return
+        review: str | None = self._workspace.read(review_found, hit.kind, hit.id)
+        if review is not None:
+            self._window.open("review", review)
             return
         page = self._window.open("account", hit.account_id)
         if hit.kind == "touchpoint" and isinstance(page, AccountPage):

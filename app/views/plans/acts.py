@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QMenu
 from app.errors import BansoError
 from app.language import _, error_words
 from app.operations.plans.milestones import amend_milestone, amend_task
-from app.operations.plans.objectives import add_objective, add_reading, amend_objective, next_objective
+from app.operations.plans.objectives import (
+    add_objective,
+    add_reading,
+    amend_objective,
+    fee_currency,
+    next_objective,
+)
 from app.operations.plans.rows import TreeRow
 from app.operations.plans.tree import (
     add_below,
@@ -136,7 +142,9 @@ class Acts(QObject):
         from app.views.plans.item_sheet import ItemSheet
 
         write = partial(self._workspace.write, _AMEND[row.kind], row.id)
-        self.open(ItemSheet(self._page.window(), row, self._page.names(), self._page.today(), write))
+        shown, today = self._page.shown, self._page.today()
+        currency = self._workspace.read(fee_currency, shown.plan.account_id, today=today) if shown is not None else ""
+        self.open(ItemSheet(self._page.window(), row, self._page.names(), today, write, currency))
 
     def ask_reading(self, row: TreeRow) -> None:
         """Ask what a number reads now; a milestone has one where it is counted."""

@@ -23,7 +23,6 @@ from app.views.widgets.segmented import SegmentedControl
 from app.vocabulary import Side
 
 Write = Callable[[dict[str, Any]], object]
-YEN = "JPY"
 
 
 def side_by_side(*fields: QVBoxLayout) -> QHBoxLayout:
@@ -36,18 +35,26 @@ def side_by_side(*fields: QVBoxLayout) -> QHBoxLayout:
 
 
 class ItemSheet(Sheet):
-    """`write(values)` gets only what was written anew; a refusal stays on the sheet."""
+    """`write(values)` gets only what was written anew; a refusal stays on the sheet.
 
-    def __init__(self, window: QWidget, row: TreeRow, names: Sequence[str], today: date, write: Write) -> None:
+    Worth is in the currency of the row, else in `currency`, which is that of the account's fee.
+    """
+
+    def __init__(
+        self, window: QWidget, row: TreeRow, names: Sequence[str], today: date, write: Write, currency: str = ""
+    ) -> None:
         kinds = {"objective": _("Objective"), "milestone": _("Milestone"), "task": _("Task")}
         super().__init__(window, kinds[row.kind])
         self.setObjectName("plan-item")
         self._row, self._write = row, write
+        self._currency = row.currency or currency
         self._names = list(names)
         self.lines: dict[str, QLineEdit] = {}
         self.side: SegmentedControl | None = None
         self.due = DayField(_("Due"), today)
         self.due.show_day(row.due)
+        self.start = DayField(_("Begins"), today, backward=True)
+        self.start.show_day(row.start)
         self.shown = CheckBox(_("Show it to the customer"))
         self.shown.setChecked(row.shown)
         self.first_value = CheckBox(_("Reaching it is the first value of the onboarding"))
@@ -93,6 +100,7 @@ class ItemSheet(Sheet):
             side_by_side(
                 self._captioned("baseline", _("Baseline"), _plain(row.baseline)),
                 self._captioned("target", _("Target value"), _plain(row.target)),
+                captioned(_("Begins"), self.start),
                 captioned(_("Due"), self.due),
             )
         )
@@ -103,10 +111,11 @@ class ItemSheet(Sheet):
                 self._captioned("vendor_owner", _("Owner on our side"), row.our_owner),
             )
         )
-        worth = _major(row.value_minor, row.currency or YEN)
+        currency = self._currency
+        worth = _major(row.value_minor, currency)
         self.body.addLayout(
             side_by_side(
-                self._captioned("value", _("Worth per unit ({currency})", currency=row.currency or YEN), worth),
+                self._captioned("value", _("Worth of one unit a month ({currency})", currency=currency), worth),
                 self._captioned("value_agreed_by", _("Worth agreed by"), row.value_agreed_by, known=True),
             )
         )
@@ -136,7 +145,7 @@ class ItemSheet(Sheet):
     def field_of(self, place: str) -> QWidget | None:
         """Return where a fault is put right."""
         if place in ("due", "start_on"):
-            return self.due
+            return self.due if place == "due" else self.start
         return self.lines.get({"value_minor": "value"}.get(place, place), self.lines["title"])
 
     def _values(self) -> dict[str, Any]:
@@ -149,14 +158,15 @@ class ItemSheet(Sheet):
         if self.side is not None:
             values["side"] = self.side.key()
         if self._row.kind == "objective":
-            currency = self._row.currency or YEN
-            values |= _money(self.lines["value"].text(), currency)
+            values["start_on"] = self.start.named()
+            values |= _money(self.lines["value"].text(), self._currency)
         return values
 
     def take(self) -> None:
         """Write what is written anew."""
-        if self.due.isModified() and self.due.text().strip() and self.due.named() is None:
-            raise BansoError("plan.day", field="due", value=self.due.text().strip())
+        for place, field in (("due", self.due), ("start_on", self.start)):
+            if field.isModified() and field.text().strip() and field.named() is None:
+                raise BansoError("plan.day", field=place, value=field.text().strip())
         now = self._values()
         new = {name: value for name, value in now.items() if value != self._before[name]}
         if "value_minor" in new:

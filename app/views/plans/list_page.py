@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import _, ngettext, number
+from app.operations.book import Book
 from app.operations.changes import Changes
 from app.operations.plans.listing import plans_list
 from app.operations.plans.rows import PlanRow
@@ -20,7 +20,7 @@ from app.views.commands import Command, Reach
 from app.views.page import Host, Page
 from app.views.plans.columns import columns
 from app.views.plans.new_sheet import NewPlanSheet
-from app.views.plans.page import SHOWN, answer_in
+from app.views.plans.page import SHOWN
 from app.views.row_table import RowTable
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
@@ -29,7 +29,7 @@ from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.key_hint import KeyHint
 from app.views.widgets.labels import ElidedLabel, PlainLabel
 from app.views.widgets.search_field import SearchField
-from app.views.workspace import Workspace
+from app.views.workspace import Running, Workspace
 
 if TYPE_CHECKING:
     from app.views.plans.return_sheet import ReturnSheet
@@ -43,9 +43,9 @@ class PlansPage(Page):
     def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Success plans"))
-        self.setAcceptDrops(True)
         self._workspace, self._host = workspace, host
         self._stale = True
+        self._asking: Running | None = None
         self._day = workspace.clock.today()
         self.table: RowTable[PlanRow] = RowTable(
             columns(self._day), lambda row: row.id, haystack=lambda row: f"{row.account}\n{row.name}\n{row.success}",
@@ -149,10 +149,19 @@ class PlansPage(Page):
         if not self._stale:
             return
         self._stale = False
-        rows: list[PlanRow] = self._workspace.read(plans_list, today=today)
+        self._asking = running = self._workspace.run(
+            _rows, self._workspace.book, today, owner=self, done=lambda rows: self._show(running, rows)
+        )
+
+    def _show(self, running: Running, rows: list[PlanRow]) -> None:
+        if running is not self._asking:
+            return
+        was = self._empty
         self.table.set_rows(rows)
         self._arrange()
         self._stretch()
+        if self._empty is not None and was is None and self.view.hasFocus():
+            self._empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
         rows = self.table.all_rows()
@@ -225,7 +234,7 @@ class PlansPage(Page):
         self._host.toast(_("The plan is made"), (lambda: self._host.take_back(change)) if change is not None else None)
         self.wants.emit("plan", plan_id)
 
-    def ask_for_answer(self, path: Path | None = None) -> ReturnSheet:
+    def ask_for_answer(self) -> ReturnSheet:
         """Ask for what a customer sent back; the plan it belongs to is opened afterwards."""
         from app.views.plans.return_sheet import ReturnSheet
 
@@ -233,8 +242,6 @@ class PlansPage(Page):
             self.window(), self._workspace, self._host, None, lambda plan_id: self.wants.emit("plan", plan_id)
         )
         sheet.open()
-        if isinstance(path, Path):
-            sheet.read_file(path)
         return sheet
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -244,14 +251,6 @@ class PlansPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file that may be an answer."""
-        if answer_in(event) is not None:
-            event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read it."""
-        path = answer_in(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.ask_for_answer(path)
+def _rows(_report: object, _cancelled: object, book: Book, today: date) -> list[PlanRow]:
+    return book.read(plans_list, today=today)

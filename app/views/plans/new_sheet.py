@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import BansoError
 from app.language import _, current, ngettext
-from app.operations.account_row import AccountRow
-from app.operations.accounts import account_rows
+from app.operations.people_page import account_choices
 from app.operations.plans.plans import create_plan
-from app.operations.plans.templates import TemplateRow, plan_templates
+from app.operations.plans.templates import TemplateRow, plan_templates, remove_template
 from app.views.plans.item_sheet import side_by_side
 from app.views.settings.model.sheet import Sheet
+from app.views.widgets.buttons import Button
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.fields import DayField, captioned
 from app.views.widgets.labels import PlainLabel
@@ -31,8 +31,7 @@ class NewPlanSheet(Sheet):
         super().__init__(window, _("New success plan"))
         self.setObjectName("new-plan")
         self._workspace, self._today = workspace, workspace.clock.today()
-        rows: Sequence[AccountRow] = workspace.read(account_rows, today=self._today)
-        self._accounts = {row.id: row.name for row in rows}
+        self._accounts: dict[str, str] = dict(workspace.read(account_choices))
         self._templates: Sequence[TemplateRow] = workspace.read(plan_templates, lang=current())
         self._named = ""
         self.account = QLineEdit(self._accounts.get(account_id or "", ""))
@@ -49,11 +48,16 @@ class NewPlanSheet(Sheet):
         self.start.show_day(self._today)
         self._holds = PlainLabel("", "label", tone="text2", wrap=True)
         self.body.addLayout(captioned(_("Account"), self.account))
+        self.remove = Button(_("Remove this template"), kind="quiet", icon="trash-2")
+        beneath = QHBoxLayout()
+        beneath.addWidget(self._holds, 1)
+        beneath.addWidget(self.remove)
         self.body.addLayout(captioned(_("Template"), self.template))
-        self.body.addWidget(self._holds)
+        self.body.addLayout(beneath)
         self.body.addLayout(side_by_side(captioned(_("Name"), self.name), captioned(_("Begins"), self.start)))
         self.go.setText(_("Make the plan"))
         self.template.currentIndexChanged.connect(lambda _at: self._tell())
+        self.remove.clicked.connect(self._remove_template)
         self._chosen = account_id
         self._tell()
 
@@ -65,6 +69,7 @@ class NewPlanSheet(Sheet):
 
     def _tell(self) -> None:
         one = next((one for one in self._templates if one.key == self.template.currentData()), None)
+        self.remove.setVisible(one is not None and one.own)
         if one is None:
             self._holds.setText(_("No objectives yet: you write them down yourself."))
         else:
@@ -74,6 +79,13 @@ class NewPlanSheet(Sheet):
         if self.name.text() in ("", self._named):
             self.name.setText(proposed)
         self._named = proposed
+
+    def _remove_template(self) -> None:
+        """Remove a template of one's own; undo brings it back."""
+        at = self.template.currentIndex()
+        self._workspace.write(remove_template, str(self.template.currentData()))
+        self.template.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.template.removeItem(at)
 
     def field_of(self, place: str) -> QWidget | None:
         """Return where a fault is put right."""

@@ -105,8 +105,12 @@ def _paint_way(painter: QPainter, box: QRectF, row: TreeRow, where: Columns, the
         paint_bar(painter, track, row.progress, row.expected if not over else None, fill, theme)
     if ends:
         above = QRectF(bar_left, middle - theme.px(24), bar_right - bar_left, theme.px(16))
-        paint_text(painter, above, words.figure(row.baseline, row.unit), theme, c.text2, "caption", 400)
-        paint_text(painter, above, words.figure(row.target, row.unit), theme, c.text2, "caption", 400, RIGHT)
+        first, last = words.figure(row.baseline, row.unit), words.figure(row.target, row.unit)
+        if theme.width(first, "caption", 400) + theme.width(last, "caption", 400) + 8 > above.width():
+            # The unit stands beside what it reads now.
+            first, last = words.figure(row.baseline, ""), words.figure(row.target, "")
+        paint_text(painter, above, first, theme, c.text2, "caption", 400)
+        paint_text(painter, above, last, theme, c.text2, "caption", 400, RIGHT)
     if said:
         strong = goal and row.actual is not None
         after = QRectF(bar_right + 8, middle - 10, box.left() + where.status - bar_right - 12, 20)

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from app.health.backtest import AtHorizon, BackTest, Case, Row
-from app.health.statistics import Rate
 from app.language import _, name_of, number
+from app.statistics import Rate
 from app.views.portfolio.words import NOTHING
 from app.vocabulary import Band
 

@@ -20,6 +20,7 @@ from app.views.portfolio.disagreements_section import DisagreementsSection
 from app.views.portfolio.loyalty_section import LoyaltySection
 from app.views.portfolio.movement_section import MovementSection
 from app.views.portfolio.parts import Section
+from app.views.portfolio.weekly import WeeklyCopy
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.tabs import LEAD, TabBar
 from app.views.workspace import Workspace
@@ -51,6 +52,7 @@ class PortfolioPage(Page):
         self.loyalty = LoyaltySection()
         self.answers = AnswersSection()
         self.backtest = BacktestSection(workspace)
+        self.weekly = WeeklyCopy(workspace, host, self)
         self.sections: dict[str, Section] = {
             MOVEMENT: self.movement,
             DISAGREEMENTS: self.disagreements,
@@ -201,7 +203,7 @@ class PortfolioPage(Page):
         if not own:
             leads = partial(self.health_wanted.emit, account_id) if account_id is not None else None
             own = (Command("portfolio.open", _("Open the account"), "Return", "arrow-right", leads, Reach.LISTS),)
-        return (*own, *turns)
+        return (*own, *turns, self.weekly.command())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 and on show another section."""

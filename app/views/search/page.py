@@ -14,6 +14,7 @@ from app.operations.book import Book
 from app.operations.changes import Changes
 from app.operations.finding import FoundRow, FoundRows, Order, search
 from app.operations.plans.found import plan_found
+from app.operations.reviews.found import review_found
 from app.views import theme as themes
 from app.views.page import Page
 from app.views.row_table import RowTable
@@ -181,8 +182,11 @@ class SearchPage(Page):
 
     def _open(self, hit: FoundRow) -> None:
         plan: str | None = self._workspace.read(plan_found, hit.kind, hit.id)
+        review: str | None = self._workspace.read(review_found, hit.kind, hit.id)
         if plan is not None:
             self.wants.emit("plan", plan)
+        elif review is not None:
+            self.wants.emit("review", review)
         elif hit.kind == "touchpoint" and hit.account_id:
             self.touchpoint_wanted.emit(hit.account_id, hit.id)
         elif hit.kind == "account" or hit.account_id:

@@ -66,6 +66,7 @@ class SidebarLive(QObject):
         self._window.set_count("accounts", None)
         self._window.set_count("today", None)
         self._window.set_count("plans", None)
+        self._window.set_count("reviews", None)
 
     def _show(self) -> None:
         said = self._said
@@ -74,6 +75,7 @@ class SidebarLive(QObject):
         self._window.set_count("accounts", said.accounts)
         self._window.set_count("today", said.today)
         self._window.set_count("plans", said.plans)
+        self._window.set_count("reviews", said.reviews)
         pins = [PinRow(pin.id, pin.name, pin.band, pin.score, name_of(pin.band)) for pin in said.pins]
         views = []
         for view in said.views:

@@ -24,6 +24,8 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
 _STATES: Mapping[str, tuple[str, ...]] = {
     "touchpoint.state": ("planned", "done"),
     "commitment.state": ("proposed", "committed", "lapsed"),
+    "review.comparison": ("previous", "last_year", "none"),
+    "review.lang": ("ja", "en"),
 }
 
 

@@ -12,10 +12,12 @@ from app.views.sync.mapping_rows import OWN, Unit, kind_of, trouble, uncovered
 
 ENTITIES = (
     "account", "contact", "touchpoint", "task", "request", "plan", "objective", "milestone", "commitment",
+    "review", "decision",
 )  # fmt: skip
 # A field that the catalogue knows by the name of its column.
 _COLUMN: Mapping[str, str] = {
     "parent": "parent_id", "account": "account_id", "plan": "plan_id", "objective": "objective_id",
+    "review": "review_id",
 }  # fmt: skip
 _OWN_COLUMN: Mapping[str, str] = {"request.amount": "amount_minor"}
 _TABLE: Mapping[str, str] = {"contact": "person", "task": "promise"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from app.language import _
 from app.views import theme as themes
@@ -26,6 +26,7 @@ from app.views.today.log_bar import LogBar
 from app.views.today.meeting_card import MeetingCard
 from app.views.today.pulse_card import PulseCard
 from app.views.today.shape import DONE, LATER, LOG
+from app.views.today.side_cards import SideCards
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.columns import TwoColumns
@@ -128,8 +129,6 @@ class TodayPage(Page):
         head.addLayout(line)
         head.addWidget(self._sentence)
         self._columns = TwoColumns(self._main(), self._side(), SIDE)
-        self._columns.turned.connect(self._turn_cards)
-        self._turn_cards(self._columns.is_under)
         scroll = FollowingArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -159,12 +158,6 @@ class TodayPage(Page):
         return main
 
     def _side(self) -> QWidget:
-        side = QWidget()
-        self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom, side)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(12)
-        self._cards.addWidget(self.meeting)
-        self._cards.addWidget(self.pulse)
         last = QWidget()
         column = QVBoxLayout(last)
         column.setContentsMargins(0, 0, 0, 0)
@@ -172,17 +165,7 @@ class TodayPage(Page):
         column.addWidget(self.ahead, 1)
         column.addWidget(self.gaps)
         column.addWidget(self.digest)
-        self._cards.addWidget(last)
-        self._cards.addStretch(1)
-        return side
-
-    def _turn_cards(self, under: bool) -> None:
-        """Below the list the cards stand beside each other."""
-        way = QBoxLayout.Direction
-        self._cards.setDirection(way.LeftToRight if under else way.TopToBottom)
-        for at in (0, 1, 2):
-            self._cards.setStretch(at, int(under))
-        self._cards.setStretch(3, int(not under))
+        return SideCards((self.meeting, self.pulse, last))
 
     # What the window asks
 

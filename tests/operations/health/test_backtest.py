@@ -16,7 +16,6 @@ from app.health.backtest import BackTest, Case, NotEnough
 from app.health.files import write_model
 from app.health.inputs import Inputs
 from app.health.model import Curve, Dimension, Measure, Model
-from app.health.statistics import auc
 from app.journal import door
 from app.models.database import Session
 from app.operations.accounts import amend_accounts
@@ -25,6 +24,7 @@ from app.operations.health import backtest as module
 from app.operations.health.backtest import Decided, backtest, decided_renewals
 from app.operations.health.known import Known
 from app.operations.importing.run import import_paths
+from app.statistics import auc
 from tests.builders import TODAY, new_book
 
 TOKYO = ZoneInfo("Asia/Tokyo")

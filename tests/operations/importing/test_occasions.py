@@ -175,7 +175,8 @@ def test_that_the_kind_of_survey_is_told_by_heading_or_file(
 ) -> None:
     bring(book, tmp_path / file, f"会社名,回答者,回答日,{heading}\n青葉信用金庫,佐藤 花子,2026/10/5,4\n")
     assert [row["survey"] for row in rows(book, "response")] == [survey]
-    assert rows(book, "reading") == []
+    # What was asked in a survey of another kind is not known, and so is no measure.
+    assert [row["key"] for row in rows(book, "measure")] == ([survey] if survey != "other" else [])
 
 
 def test_that_scores_without_people_stay_readings() -> None:
@@ -214,3 +215,69 @@ def test_that_an_nps_lies_between_its_ends_and_counts_everybody_once(
     assert nps.last <= max(on for _who, on, _score in answers)
     if all(score >= 9 for _who, _on, score in answers):
         assert nps.value == 100
+
+
+REGISTERED = """イベント,日付,顧客,氏名,出席
+食品 DX 勉強会,2026/11/10,みどり食品,高橋 葵,出席
+食品 DX 勉強会,2026/11/10,みどり食品,佐藤花子,欠席
+食品 DX 勉強会,2026/11/10,どこにもない会社,だれか,キャンセル
+食品 DX 勉強会,2026/11/10,青葉信用金庫,佐藤 花子,たぶん
+"""
+
+
+def test_that_who_was_registered_and_stayed_away_was_not_there(book: Book, tmp_path: Path) -> None:
+    before = len(rows(book, "touchpoint_person"))
+    report = bring(book, tmp_path / "勉強会.csv", REGISTERED)
+    assert counts(report) == (1, 0, 2, 1)
+    assert [row["name"] for row in rows(book, "touchpoint_person")[before:]] == ["高橋 葵"]
+    assert report.rejected[0].column == "出席"
+    # Who came after all is there with the next file.
+    again = bring(book, tmp_path / "勉強会.csv", REGISTERED.replace("欠席", "参加"))
+    assert counts(again) == (1, 0, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        ("顧客,氏名,調査,スコア,コメント,日付", ImportKind.SURVEYS),
+        ("account,name,survey,score,comment,date", ImportKind.SURVEYS),
+        ("イベント,日付,顧客,氏名,出席", ImportKind.ATTENDANCE),
+        ("name,account,date,attended", ImportKind.ATTENDANCE),
+        # A day beside a name says nothing of a gathering, and an event of an account has nobody's name.
+        ("顧客,氏名,日付", ImportKind.PEOPLE),
+        ("顧客,日付,イベント,メモ", ImportKind.EVENTS),
+    ],
+)
+def test_that_files_with_a_plain_day_are_what_they_say(headings: str, kind: ImportKind) -> None:
+    assert guess_kind(headings.split(",")) is kind
+
+
+CSAT = """会社名,回答者,回答日,満足度
+青葉信用金庫,佐藤 花子,2026/10/5,4
+青葉信用金庫,渡辺 一郎,2026/10/6,5
+青葉信用金庫,渡辺 一郎,2026/10/9,3
+みどり食品,高橋 葵,2026/10/1,2.5
+"""
+
+
+def test_that_satisfaction_is_a_mean_with_its_n_and_a_wider_scale_another_measure(book: Book, tmp_path: Path) -> None:
+    def said() -> set[tuple[str, int, float, str]]:
+        keys = {row["no"]: row["key"] for row in rows(book, "measure")}
+        return {
+            (keys[row["measure_no"]], row["account_no"], row["value"], row["note"]) for row in rows(book, "reading")
+        }
+
+    no = {row["name"]: row["no"] for row in rows(book, "account")}
+    bring(book, tmp_path / "a.csv", CSAT)
+    # Who answered twice counts with the later answer.
+    assert said() == {("csat", no[NAMES[0]], 3.5, "n=2"), ("csat", no[NAMES[1]], 2.5, "n=1")}
+    bring(book, tmp_path / "b.csv", "会社名,回答者,回答日,CSAT\nみどり食品,高橋 葵,2026/7/1,80\n")
+    bring(book, tmp_path / "c.csv", "会社名,回答者,回答日,CES\nみどり食品,高橋 葵,2026/7/1,6\n")
+    bring(book, tmp_path / "d.csv", "会社名,回答者,回答日,点数\nみどり食品,高橋 葵,2026/7/2,6\n")
+    new = {("csat_100", no[NAMES[1]], 80.0, "n=1"), ("ces", no[NAMES[1]], 6.0, "n=1")}
+    assert said() == {("csat", no[NAMES[0]], 3.5, "n=2"), ("csat", no[NAMES[1]], 2.5, "n=1"), *new}
+    assert {row["name_ja"] for row in rows(book, "measure")} == {
+        "CSAT（満足度）",
+        "CSAT（満足度） 0–100",
+        "CES（手間）",
+    }

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.operations.book import Book
+from app.operations.changes import take_back
 from app.operations.importing.run import import_paths
 from app.operations.moves.arrivals import arrivals_elsewhere
 from app.operations.moves.deciding import confirm_move, dismiss_move
@@ -128,6 +129,41 @@ def test_that_connections_of_a_network_are_evidence_and_never_people(book: Book,
         ("departure", "Acme Robotics"), ("arrival", "Otterly Foods"),
     }  # fmt: skip
     assert counts(import_paths(book, [path])) == (0, 0, 3, 0)
+
+
+def test_that_a_departure_is_confirmed_together_with_what_says_where_to(book: Book, folder: Path) -> None:
+    cards(book, folder, "Acme Robotics,Operations,VP Operations,Gareth Whitlock,g@acme.example,,2024/4/10",
+          "Acme Robotics,Finance,Controller,Tess Marsh,t@acme.example,,2024/4/10")  # fmt: skip
+    path = folder / "Connections.csv"
+    path.write_text(
+        CONNECTIONS
+        + "Gareth,Whitlock,https://l.example/in/g,,Otterly Foods,COO,02 Mar 2025\n"
+        + "Tess,Marsh,https://l.example/in/t,,株式会社みどり食品,CFO,02 Mar 2025\n",
+        "utf-8",
+    )
+    import_paths(book, [path])
+    waiting = {(move.name, move.direction): move for move in book.read(open_moves)}
+    assert len(waiting) == 4
+    midori = waiting["Tess Marsh", "arrival"].account_id
+    assert midori is not None
+    on = date(2026, 10, 31)
+    changes, began = book.write(
+        confirm_move, waiting["Tess Marsh", "departure"].id, on=on, today=TODAY, to_account=midori,
+        post={"title": "CFO"},
+    )  # fmt: skip
+    assert began is not None
+    book.write(confirm_move, waiting["Gareth Whitlock", "departure"].id, on=on, today=TODAY, to_company="Otterly Foods")
+    assert book.read(open_moves) == ()
+    assert said(book, "position", "title", "from_on", "to_on") == [
+        ("VP Operations", None, "2026-10-31"), ("Controller", None, "2026-10-31"), ("CFO", "2026-11-01", None),
+    ]  # fmt: skip
+    [lead] = book.read(arrivals_elsewhere)
+    assert (lead.company, lead.confirmed) == ("Otterly Foods", True)
+    assert changes.id is not None
+    book.write(take_back, changes.id)
+    assert {(move.name, move.direction) for move in book.read(open_moves)} == {
+        ("Tess Marsh", "departure"), ("Tess Marsh", "arrival"),
+    }  # fmt: skip
 
 
 def test_that_imports_keep_to_what_was_merged_and_split(book: Book, folder: Path) -> None:

@@ -13,6 +13,7 @@ from app.errors import BansoError, Cancelled
 from app.imports.words import RowError, row_error_words
 from app.models import tables
 from app.models.database import Session
+from app.operations.account_names import ANOTHER
 from app.operations.accounts import amend_accounts
 from app.operations.book import Book
 from app.operations.changes import take_back
@@ -165,6 +166,29 @@ def test_that_a_legal_form_on_the_other_side_is_a_doubt_and_not_a_guess(book: Bo
     report = bring(book, folder, "accounts", f"{ONE}山田株式会社,,,ハイタッチ,,\n")
     assert [(bad.key, bad.params["candidates"]) for bad in report.rejected] == [("account_in_doubt", ["株式会社山田"])]
     assert said(book, "account", "name", "segment") == [("株式会社山田", None)]
+
+
+def test_that_what_a_person_said_of_a_name_in_doubt_is_remembered(book: Book, folder: Path) -> None:
+    bring(book, folder, "accounts", f"{ONE}株式会社山田,,,,,\n")
+    [yamada] = live(book, "account")
+    text = f"{ONE}山田株式会社,,,ハイタッチ,,\n"
+    path = folder / "said.csv"
+    path.write_text(text, "utf-8")
+    look = import_paths(book, [path], named={"山田株式会社": yamada["id"]}, dry_run=True)
+    assert (look.updated, look.rejected) == (1, [])
+    assert len(import_paths(book, [path]).rejected) == 1
+    before = book.read(content_hash)
+    report = import_paths(book, [path], named={"山田株式会社": yamada["id"]})
+    assert said(book, "account", "name", "segment") == [("株式会社山田", "high")]
+    calls = bring(book, folder, "touchpoints", "account,date,kind,body\n山田（株）,2026-11-10,call,話した\n")
+    assert counts(calls) == (1, 0, 0, 0)
+    assert report.change_id is not None and calls.change_id is not None
+    book.write(take_back, calls.change_id)
+    book.write(take_back, report.change_id)
+    assert book.read(content_hash) == before
+    import_paths(book, [path], named={"山田株式会社": ANOTHER})
+    assert said(book, "account", "name") == [("株式会社山田",), ("山田株式会社",)]
+    assert bring(book, folder, "accounts", f"{ONE}（株）山田,,,,,\n").rejected == []
 
 
 def test_that_a_name_two_accounts_share_is_named_with_both(book: Book, folder: Path) -> None:

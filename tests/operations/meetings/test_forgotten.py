@@ -62,3 +62,16 @@ def test_that_an_erased_person_leaves_no_answer(tmp_path: Path) -> None:
         forget(book, "person", row_id)
         assert book.read(lambda session: session.rows(select(tables.response))) == []
         assert left(book, ADDRESS.encode()) == []
+
+
+def test_that_an_erased_customer_leaves_no_name_it_went_by(tmp_path: Path) -> None:
+    with new_book(tmp_path / "profile") as book:
+        fill(book)
+        aoba = book.read(find_account, NAMES[0])
+        calls = tmp_path / "calls.csv"
+        calls.write_text("account,date,kind,body\n青空金融,2026-11-10,call,話した\n", "utf-8")
+        import_paths(book, [calls], named={"青空金融": aoba})
+        assert book.read(chosen_value, "account_names") == {"青空金融": aoba}
+        forget(book, "account", aoba)
+        assert book.read(chosen_value, "account_names") == {}
+        assert left(book, "青空金融".encode()) == []

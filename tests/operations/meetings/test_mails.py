@@ -64,8 +64,8 @@ def test_that_a_bounce_is_evidence_and_no_touchpoint(book: Book, tmp_path: Path)
     [move] = book.read(lambda session: session.rows(select(tables.move)))
     assert (move["id"], move["source"], move["direction"]) == (done.moves[0], "bounce", "departure")
     assert "hanako@aoba.example" in move["evidence"]
-    changes, _again = book.write(take_mail, read, today=TODAY)
-    assert changes.id is None
+    changes, again = book.write(take_mail, read, today=TODAY)
+    assert (changes.id, again.fate) == (None, MailFate.SAME)
     assert book.read(lambda session: session.rows(select(tables.touchpoint.c.id))) == before
     lost = read_mail(bounce(tmp_path / "c.eml", "nobody@else.example"))
     assert book.read(look_at_mail, lost, today=TODAY).fate is MailFate.LOST

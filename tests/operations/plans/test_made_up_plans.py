@@ -10,7 +10,7 @@ from app.operations.plans.content import plan_content, version_content
 from app.operations.plans.listing import plans_list
 from app.operations.plans.onboarding import at_risk_onboardings, onboarding_of
 from app.operations.plans.page import changes_since, plan_page
-from app.operations.plans.reached import objectives_reached
+from app.operations.plans.reached import plans_say
 from app.operations.plans.rows import PlanPage, PlanRow
 from app.vocabulary import PlanStatus
 from tests.builders import TODAY, made_up_profile, opened
@@ -90,10 +90,12 @@ def test_that_what_is_not_shown_stays_at_home(book: Book) -> None:
 
 
 def test_that_health_hears_of_the_plans(book: Book) -> None:
-    said = book.read(objectives_reached, today=TODAY)
-    shares = {one.account: said[one.account_id] for one in book.read(plans_list, today=TODAY)}
+    said = book.read(plans_say, today=TODAY)
+    shares = {one.account: said[one.account_id].objectives for one in book.read(plans_list, today=TODAY)}
     assert shares["Acme Robotics"] == (2, 3) and shares["北斗ロジスティクス"] == (3, 3)
     assert shares["Merrowgate Insurance"] == (1, 3) and shares["みどり食品"] == (2, 3)
+    worth = {one.account: dict(said[one.account_id].worth) for one in book.read(plans_list, today=TODAY)}
+    assert worth["北斗ロジスティクス"]["JPY"] > 800_000 and worth["Acme Robotics"] == {}
 
 
 def test_that_past_onboardings_were_in_time_late_and_failed(book: Book) -> None:

@@ -20,7 +20,7 @@ from app.operations.plans.objectives import add_objective
 from app.operations.plans.plans import amend_plan, set_agenda
 from app.operations.plans.rows import AgendaItem
 from app.operations.plans.tree import drop_item
-from app.operations.review import write_review_deck
+from app.operations.reviews.exporting import write_review_deck
 from app.plans.plan_file import code_of
 from tests.operations.plans.plan_books import TODAY, Made, day
 from tests.operations.plans.test_plan_files import answered, data_of, everything

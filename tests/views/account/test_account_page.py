@@ -207,14 +207,14 @@ def test_that_requests_are_counted_where_there_are_some(desk: Desk) -> None:
 
 def test_that_each_tab_is_made_when_it_is_first_shown_and_counts_what_is_in_it(desk: Desk) -> None:
     page = desk.open(NAMES[0])
-    assert [page.tabs.tabText(at) for at in range(8)] == [
-        "概要", "ヘルス", "プラン", "接点 3", "関係者 2", "約束 2", "声・要望", "履歴",
+    assert [page.tabs.tabText(at) for at in range(9)] == [
+        "概要", "ヘルス", "プラン", "接点 3", "関係者 2", "QBR", "約束 2", "声・要望", "履歴",
     ]  # fmt: skip
     assert list(page.parts._parts) == [OVERVIEW]
-    for at, keys in enumerate(f"Ctrl+{n}" for n in range(1, 9)):
+    for at, keys in enumerate(f"Ctrl+{n}" for n in range(1, 10)):
         press(keys)
         assert page.tabs.currentIndex() == page.parts.currentIndex() == at
-    assert sorted(page.parts._parts) == list(range(8))
+    assert sorted(page.parts._parts) == list(range(9))
 
 
 def test_that_a_tab_that_is_not_open_learns_of_a_change_when_it_is(desk: Desk) -> None:

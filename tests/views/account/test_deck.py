@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.errors import BansoError, Cancelled
-from app.operations.review import WrittenDeck
+from app.operations.reviews import exporting
+from app.operations.reviews.rows import Written
 from app.views.account import deck, deck_dialog
 from app.views.account.deck_dialog import OTHER, DeckDialog, DeckWish, free_place
 from app.views.account.page import AccountPage
@@ -62,11 +63,11 @@ def test_that_a_deck_is_written_for_the_quarter_before_and_told(desk: Desk) -> N
 def test_that_language_notes_and_period_reach_the_deck(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[dict[str, Any]] = []
 
-    def written(_book: object, account: str, **kw: Any) -> WrittenDeck:
+    def written(_book: object, account: str, **kw: Any) -> Written:
         heard.append({"account": account, **kw})
-        return WrittenDeck(8, ("日付が期間の途中です", "写真が <b>ありません"), TODAY)
+        return Written(8, ("日付が期間の途中です", "写真が <b>ありません"), TODAY)
 
-    monkeypatch.setattr(deck, "write_review_deck", written)
+    monkeypatch.setattr(exporting, "write_review_deck", written)
     page, dialog = asked(desk)
     dialog.period.setCurrentIndex(dialog.period.findData(OTHER))
     assert not dialog.write_button.isEnabled()
@@ -106,12 +107,12 @@ def test_that_an_unwritable_place_is_told_in_words_and_leaves_no_file(desk: Desk
 def test_that_a_deck_can_be_stopped_under_way(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     stopped: list[bool] = []
 
-    def slow(_book: object, _account: str, *, cancelled: Callable[[], bool], **_kw: Any) -> WrittenDeck:
+    def slow(_book: object, _account: str, *, cancelled: Callable[[], bool], **_kw: Any) -> Written:
         wait_in_thread(cancelled)
         stopped.append(cancelled())
         raise Cancelled
 
-    monkeypatch.setattr(deck, "write_review_deck", slow)
+    monkeypatch.setattr(exporting, "write_review_deck", slow)
     page, dialog = asked(desk)
     dialog.reject()
     wish = DeckWish("FY2026Q2", "ja", False, dialog.to)

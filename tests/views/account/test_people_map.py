@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from app.journal import door
 from app.models.database import Session
-from app.operations.moves.evidence import note_rumour
+from app.operations.moves.evidence import note_moves, note_rumour
+from app.operations.moves.rows import open_moves
 from app.operations.people import add_person, amend_person, amend_position
 from app.operations.people_page import PositionRow, people_of
 from app.operations.people_ties import tie_people
+from app.views import theme as themes
 from app.views.account.people.knows_card import KnowsCard, MergedCard
-from app.views.account.people.map_nodes import Field
+from app.views.account.people.map_labels import labels_of
+from app.views.account.people.map_nodes import Field, spread
+from app.views.account.people.map_paint import field_of, room
 from app.views.account.people.move_forms import ConfirmForm, DismissForm, HandOverForm, RumourForm
 from app.views.account.people_tab import LIST, ORG, PeopleTab
 from app.views.widgets.buttons import Button
@@ -188,6 +194,23 @@ def test_that_a_move_is_confirmed_or_dismissed_beside_the_map(bench: Bench) -> N
     assert bench.tab.doubts is None
 
 
+def test_that_a_departure_offers_where_somebody_was_seen(bench: Bench) -> None:
+    boss = one(bench, "渡辺 一郎")
+    said = {"person_id": boss.person_id, "source": "network", "evidence": "執行役員", "confidence": 70}
+    bench.workspace.write(note_rumour, boss.id, on=TODAY, evidence="佐藤さんから")
+    bench.workspace.write(
+        note_moves, [{**said, "company": "かえで飲料", "direction": "arrival", "on_date": TODAY.isoformat()}]
+    )
+    bench.settle()
+    button(bench, "確認する: 渡辺 一郎").click()
+    form = bench.tab.form
+    assert isinstance(form, ConfirmForm)
+    assert form.to.currentText() == "かえで飲料（顧客ではない）"
+    bench.press(Key.Key_Return)
+    assert one(bench, "渡辺 一郎").until == TODAY
+    assert bench.book.read(open_moves) == ()
+
+
 def test_that_a_silence_is_asked_about_and_waved_aside(bench: Bench) -> None:
     boss = one(bench, "渡辺 一郎")
     for n in range(4):
@@ -258,3 +281,34 @@ def test_that_a_place_and_its_numbers_are_the_same(influence: int, support: int)
     field = Field(QRectF(0, 0, 800, 600), QRectF(70, 58, 660, 454))
     assert field.numbers(field.at(influence, support)) == (influence, support)
     assert field.numbers(QPointF(-50, 5000)) == (0, -100)
+
+
+def test_that_words_stand_where_they_cover_nobody(bench: Bench) -> None:
+    theme = themes.current()
+    for width, height in ((420, 330), (300, 230), (900, 640)):
+        field = field_of(QRectF(0, 0, width, height), theme)
+        nodes = tuple(
+            replace(
+                bench.tab.map.nodes[0], id=name, name=name, label=name, placed=True, influence=i, support=s, goes=False
+            )
+            for name, i, s in (("佐藤 課長", 70, 60), ("高橋 部長", 84, 40), ("鈴木 室長", 55, 20), ("伊藤 様", 40, 90))
+        )
+        places = spread(nodes, field, room(theme, field))
+        found = labels_of(nodes, places, "鈴木 室長", theme, field)
+        assert set(found) == {node.id for node in nodes}
+        grounds = [label.ground for label in found.values()]
+        assert all(field.box.contains(ground) for ground in grounds)
+        if width >= 420:
+            assert not any(one.intersects(other) for one, other in combinations(grounds, 2))
+            assert not any(ground.contains(at) for ground in grounds for at in places.values())
+
+
+def test_that_a_low_window_leaves_the_map_room_and_scrolls_to_who_is_chosen(bench: Bench) -> None:
+    card = bench.tab.map_card
+    card.setFixedHeight(150)
+    bench.settle()
+    low = min(bench.tab.map.nodes, key=lambda node: node.influence)
+    assert bench.tab.map.height() >= bench.tab.map.minimumSizeHint().height() > card.height()
+    bench.tab.go_to(low.id)
+    at = bench.tab.map.mapTo(card, bench.tab.map.places()[low.id].toPoint())
+    assert card.rect().contains(at)

@@ -38,10 +38,11 @@ def test_that_a_plan_says_what_is_next_and_how_far_it_has_come(bench: Bench) -> 
         assert words in said
 
 
-def test_that_the_onboarding_is_told_once_there_is_one(bench: Bench) -> None:
-    assert not bench.tab.onboarding.isVisible()
+def test_that_the_onboarding_is_told_once_there_is_one_and_can_be_begun_before(bench: Bench) -> None:
+    assert bench.tab.onboarding.said.text() == "記録はまだありません"
+    assert bench.tab.onboarding.edit.text() == "導入を始める"
     bench.workspace.write(start_onboarding, bench.account, today=TODAY, values={"due": "2027-01-31"})
-    assert bench.tab.onboarding.isVisible()
+    assert bench.tab.onboarding.edit.text() == "編集"
     assert "初回価値はまだです" in bench.tab.onboarding.said.text()
 
 

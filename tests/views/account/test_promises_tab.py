@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.operations.promises import PromiseFull, promises_of
+from app.operations.reviews.gather.all import gather
+from app.operations.reviews.gather.asked import spans
 from app.views.account.promises.words import moved, state_of
 from app.views.account.promises_tab import PromisesTab
 from tests.builders import TODAY, new_book
@@ -113,6 +115,28 @@ def test_that_words_side_and_person_are_written_beside(bench: Bench, qtbot: QtBo
     one = stored(bench)["手順書と動画を送る"]
     assert (one.row.side, one.row.who) == ("internal", "")
     assert bench.tab.view.hasFocus()
+
+
+def test_that_it_is_said_whether_the_customer_may_read_it_and_that_decides_over_a_review(bench: Bench) -> None:
+    editor = bench.tab.editor
+    [first] = [one for one in stored(bench).values() if one.id == editor.row_id]
+    assert (editor.shown.isChecked(), editor.shown.isVisibleTo(editor)) == (True, True)
+
+    def told() -> bool:
+        span, compared = bench.book.read(spans, bench.account, "2026-10-01..2027-03-31", "previous")
+        facts = bench.book.read(
+            gather, bench.account, period=span, compared=compared, comparison="previous", attendees=(),
+            now=bench.book.clock.now(), today=TODAY,
+        )  # fmt: skip
+        return any(source.id == first.id for one in facts.chapters for fact in one.facts for source in fact.sources)
+
+    assert told()
+    editor.shown.click()
+    assert not stored(bench)[first.row.text].shown
+    assert not told()
+    editor.side.choose("internal")
+    editor.side.chosen.emit("internal")
+    assert not editor.shown.isVisibleTo(editor)
 
 
 def test_that_what_ended_opens_again(bench: Bench) -> None:

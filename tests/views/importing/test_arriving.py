@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,24 @@ from app.operations.accounts import find_account
 from app.operations.book import Book
 from app.operations.content import content_hash
 from app.operations.meetings.folder import choose_calendar_folder
+from app.operations.plans.exporting import write_plan_file
+from app.operations.plans.page import plan_page
 from app.operations.touchpoints import touchpoint_rows
 from app.views.importing.arriving import ArrivalsDialog
 from app.views.importing.dialog import ImportDialog
 from app.views.importing.watching import Drops, FolderWatch
+from app.views.page import Page
+from app.views.plans.return_sheet import ReturnSheet
 from app.views.settings.data import Data
 from app.views.settings.desk import SettingsDesk
-from tests.builders import new_book
+from tests.builders import TODAY, new_book
 from tests.imports.calendars import calendar, event
 from tests.imports.mails import mail
 from tests.journeys.hands import press, tab_to
 from tests.views.accounts.books import NAMES, fill
 from tests.views.importing.test_dialog import Bench
+from tests.views.plans.answers import answered
+from tests.views.plans.desk import plan_for
 
 
 @pytest.fixture
@@ -173,3 +180,38 @@ def test_that_the_settings_choose_the_folder(bench: Bench, tmp_path: Path) -> No
     assert str(tmp_path) in section.calendar.row.about.text()
     section.calendar.take(None)
     assert section.calendar.stop.isHidden()
+
+
+def test_that_an_answer_to_a_plan_is_known_wherever_it_is_dropped(bench: Bench, tmp_path: Path) -> None:
+    Drops(bench.window)
+    bench.window.add_place("plan", "signpost", lambda: "", Page, in_sidebar=False)
+    plan = plan_for(bench.book)
+    for name in ("plan.html", "plan.xlsx"):
+        write_plan_file(bench.book, plan, to=tmp_path / name, lang="ja")
+    letter = EmailMessage()
+    letter["From"], letter["Subject"] = "h@midori.example", "ご確認"
+    letter["Date"] = "Thu, 19 Nov 2026 10:00:00 +0900"
+    letter.set_content("添付のとおりです。")
+    step = next(row for row in bench.book.read(plan_page, plan, today=TODAY).tree if row.kind == "milestone")
+    copy = answered(tmp_path / "plan.html", {step.id: {"done": True}}, by="佐藤 花子")
+    letter.add_attachment(copy.read_bytes(), maintype="text", subtype="html", filename="plan.html")
+    (tmp_path / "reply.eml").write_bytes(letter.as_bytes())
+    table = tmp_path / "c.csv"
+    table.write_text("顧客名\n白樺ホテルズ\n", "utf-8")
+    drop(bench.window, [table, tmp_path / "plan.xlsx", tmp_path / "reply.eml"])
+    bench.settle()
+    [sheet] = shown(ReturnSheet)
+    assert isinstance(sheet, ReturnSheet)
+    sheet.reject()
+    bench.settle()
+    [sheet] = shown(ReturnSheet)
+    assert isinstance(sheet, ReturnSheet)
+    assert len(sheet.list.boxes) == 2
+    sheet.take_in()
+    bench.settle()
+    assert bench.window.here() == ("plan", plan)
+    # What came along goes its own way: the mail is a mail, the table a table.
+    assert len(shown(ImportDialog)) == len(shown(ArrivalsDialog)) == 1
+    for one in (*shown(ArrivalsDialog), *shown(ImportDialog)):
+        assert isinstance(one, ArrivalsDialog | ImportDialog)
+        one.reject()

@@ -191,3 +191,35 @@ def test_that_dropped_files_are_looked_over(bench: Bench, tmp_path: Path) -> Non
     dialog.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, *none))
     bench.settle()
     assert [look.path.name for look in dialog._preview.files] == ["顧客.csv", "接点.csv"]
+
+
+def test_that_a_name_in_doubt_is_asked_about_once_and_remembered(bench: Bench, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("顧客名\n株式会社山田\n", "utf-8")
+    bench.dialog([first])
+    press("Space")
+    bench.settle()
+    second.write_text("顧客名,業種\n山田株式会社,食品\n", "utf-8")
+    dialog = bench.dialog([second])
+    assert dialog.whose.isVisible() and not dialog.import_button.isEnabled()
+    assert dialog.whose.words.text() == "「山田株式会社」はどの顧客ですか？"
+    tab_to("名前が指す顧客")
+    press("Down")
+    bench.settle()
+    assert not dialog.whose.isVisible()
+    assert dialog.would.text() == "新規 0・更新 1・変更なし 0"
+    tab_to("取り込む")
+    press("Space")
+    bench.settle()
+    assert bench.names() == ["株式会社山田"]
+    second.write_text("顧客名,業種\n山田(株),飲料\n", "utf-8")
+    assert not bench.dialog([second]).whose.isVisible()
+    press("Escape")
+    bench.window.undo()
+    second.write_text("顧客名,業種\n山田株式会社,飲料\n", "utf-8")
+    dialog = bench.dialog([second])
+    tab_to("名前が指す顧客")
+    press("End")
+    bench.settle()
+    assert dialog.would.text() == "新規 1・更新 0・変更なし 0"
+    press("Escape")

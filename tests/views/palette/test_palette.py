@@ -10,10 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.operations.accounts import find_account
 from app.operations.book import Book
 from app.operations.drafts import find_draft
 from app.operations.palette import RECENTS
 from app.operations.quick_log import log_line
+from app.views.account.page import AccountPage
+from app.views.commands import Command
 from app.views.main_window import MainWindow
 from app.views.palette.card import PaletteCard
 from app.views.palette.lines import Heading, Line
@@ -21,7 +24,7 @@ from app.views.places import START, Places
 from app.views.workspace import Workspace
 from tests.builders import TODAY, new_book
 from tests.journeys.hands import commit, compose, press, write
-from tests.views.accounts.books import fill
+from tests.views.accounts.books import NAMES, fill
 from tests.views.plans.desk import plan_for
 
 
@@ -49,6 +52,10 @@ class Desk:
         card = self.places._palette.card
         assert card is not None
         return card
+
+    def page_commands(self) -> tuple[Command, ...]:
+        page = self.window.page()
+        return page.commands() if page is not None else ()
 
     def is_open(self) -> bool:
         return self.places._palette.card is not None
@@ -147,6 +154,22 @@ def test_that_what_a_plan_says_leads_to_the_plan(desk: Desk) -> None:
     assert desk.current().key.startswith("note:milestone")
     press("Return")
     assert desk.here() == ("plan", plan)
+
+
+def test_that_a_plan_is_found_by_its_name_and_by_whose_it_is(desk: Desk) -> None:
+    plan = plan_for(desk.book)
+    desk.open("在庫か")
+    desk.settle()
+    assert list(desk.sections()) == ["サクセスプラン"]
+    assert (desk.current().words, desk.current().detail) == ("在庫改革", NAMES[0])
+    press("Return")
+    assert desk.here() == ("plan", plan)
+    desk.open(NAMES[0])
+    desk.settle()
+    assert next(iter(desk.sections())) == "顧客"
+    assert desk.sections()["サクセスプラン"] == ["在庫改革"]
+    desk.open()
+    assert desk.sections()["最近使ったもの"][0] == "在庫改革"
 
 
 def test_that_prefixes_ask_for_commands_tags_and_words_also_in_full_width(desk: Desk) -> None:
@@ -308,3 +331,16 @@ def test_that_a_key_is_answered_at_once(desk: Desk) -> None:
         desk.card.field.insert(character)
         times.append(time.perf_counter() - before)
     assert sorted(times)[len(times) // 2] < 0.1
+
+
+def test_that_the_requests_of_all_customers_are_exported_from_anywhere_and_offered_once(desk: Desk) -> None:
+    def offered() -> int:
+        keys = [command.key for command in (*desk.places.commands(), *desk.page_commands())]
+        return keys.count("export_requests")
+
+    assert offered() == 1
+    account = desk.book.read(find_account, NAMES[0])
+    page = desk.window.open("account", account)
+    assert isinstance(page, AccountPage)
+    page.open_tab("voice")
+    assert offered() == 1

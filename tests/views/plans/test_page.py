@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.operations.plans.exporting import write_plan_file
 from app.operations.plans.rows import AgendaItem
+from app.operations.plans.templates import plan_templates
 from app.views.plans.list_page import PlansPage
 from app.views.widgets.labels import PlainLabel
 from app.vocabulary import PlanStatus
@@ -256,3 +257,17 @@ def test_that_the_list_opens_a_plan_makes_one_and_filters(tmp_path: Path, qtbot:
         desk.page.view.setFocus()
         desk.press(Key.Key_Return)
         assert desk.went[-1] == ("plan", plan_id)
+
+
+def test_that_a_template_of_ones_own_can_be_removed_where_it_is_chosen(editor: Editor) -> None:
+    editor.page.whole.save_template()
+    editor.page.whole.make_another()
+    sheet = editor.sheet("new-plan")
+    assert not sheet.remove.isVisible()
+    sheet.template.setCurrentIndex(sheet.template.findText("在庫改革"))
+    assert sheet.remove.isVisible()
+    sheet.remove.click()
+    assert sheet.template.findText("在庫改革") == -1
+    assert not sheet.remove.isVisible()
+    assert "在庫改革" not in [one.name for one in editor.book.read(plan_templates, lang="ja")]
+    sheet.reject()

@@ -185,6 +185,20 @@ def test_that_e_opens_the_fields_and_only_what_is_new_is_written(editor: Editor)
     assert editor.page.tree.hasFocus()
 
 
+def test_that_an_objective_may_begin_on_a_day_of_its_own(editor: Editor) -> None:
+    editor.stand_on(GOAL)
+    editor.press(Key.Key_E)
+    sheet = editor.sheet("plan-item")
+    for written in ("いつか", "10/5"):
+        assert sheet.isVisible()
+        sheet.start.clear()
+        type_text(sheet.start, written)
+        sheet.start.setModified(True)
+        sheet.go.click()
+        editor.settle()
+    assert editor.row(GOAL).start == date(2026, 10, 5)
+
+
 def test_that_a_refusal_stays_on_the_sheet(editor: Editor) -> None:
     editor.stand_on(GOAL)
     editor.press(Key.Key_E)

@@ -12,7 +12,7 @@ from app.errors import BansoError
 from app.language import _
 from app.operations.moves.deciding import confirm_move, dismiss_move
 from app.operations.moves.evidence import note_rumour
-from app.operations.moves.rows import OpenMove
+from app.operations.moves.rows import OpenMove, open_moves
 from app.operations.moves.silence import Silent, wave_silence_aside
 from app.operations.people import (
     add_person,
@@ -216,7 +216,9 @@ class PeopleDesk:
                 _("The move is confirmed"), confirm_move, move.id, on=self._place.today, today=self._place.today
             )
             return
-        form = ConfirmForm(move, self._others(), self._place.today)
+        waiting = self._workspace.read(open_moves, person_id=move.person_id)
+        arrivals = [one for one in waiting if one.direction == "arrival" and one.account_id != move.account_id]
+        form = ConfirmForm(move, self._others(), self._place.today, arrivals)
         self._ask(
             form,
             _("The move is confirmed"),

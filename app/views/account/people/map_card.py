@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from app.language import _
+from app.views import theme as themes
 from app.views.account.people.map_view import StakeholderMap
+from app.views.plans.side_column import dress_scrolled
 from app.views.widgets.card import Card, rule
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.key_hint import KeyHint
@@ -23,7 +25,12 @@ class MapCard(Card):
         self._stack = QStackedWidget()
         self._count = ElidedLabel("", "label", tone="text2")
         self.body.setContentsMargins(12, 14, 16, 0)
-        self._stack.addWidget(self.map)
+        # In a low window the map keeps room enough to tell people from each other, and is scrolled.
+        self._area = QScrollArea()
+        dress_scrolled(self._area)
+        self._area.setWidget(self.map)
+        self.map.setAutoFillBackground(False)
+        self._stack.addWidget(self._area)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(rule())
         foot = QHBoxLayout()
@@ -41,6 +48,14 @@ class MapCard(Card):
         """Say how many there are."""
         self._count.setText(words)
 
+    def follow(self) -> None:
+        """Bring who is chosen into view."""
+        node = self.map.node()
+        if node is not None:
+            at = self.map.places()[node.id].toPoint()
+            beside = themes.current().px(90)
+            self._area.ensureVisible(at.x(), at.y(), beside, beside)
+
     def show_empty(self, empty: EmptyState | None) -> None:
         """Show what stands here without anybody, or the map for None."""
         if self.empty is not None:
@@ -50,6 +65,6 @@ class MapCard(Card):
         self.empty = empty
         if empty is not None:
             self._stack.addWidget(empty)
-        self._stack.setCurrentWidget(empty or self.map)
+        self._stack.setCurrentWidget(empty or self._area)
         for hint in self._hints:
             hint.setVisible(empty is None)

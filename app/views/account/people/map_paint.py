@@ -6,14 +6,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.language import _
+from app.views.account.people.map_labels import AVATAR, RING, Label
 from app.views.account.people.map_nodes import Field, Node
 from app.views.paint.marks import paint_avatar
 from app.views.paint.shapes import paint_band
-from app.views.paint.text import CENTER, LEFT, RIGHT, elided, paint_text
+from app.views.paint.text import CENTER, LEFT, RIGHT, paint_text
 from app.views.theme import Theme
 
-AVATAR = 44
-_MARK, _RING, _LABEL = 13, 30, 224
+_MARK = 13
 _PAD = 12
 
 
@@ -90,7 +90,7 @@ def paint_person(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if node.goes:
-        ring = theme.px(_RING) * size
+        ring = theme.px(RING) * size
         painter.setPen(_dashed(theme.meaning["risk"].fill, 2))
         painter.setBrush(c.surface_alt)
         painter.drawEllipse(at, ring, ring)
@@ -113,28 +113,20 @@ def paint_person(
     painter.restore()
 
 
-def paint_words(painter: QPainter, node: Node, at: QPointF, theme: Theme, field: Field, *, whole: bool) -> None:
-    """Draw a person's words on a ground, so that no line crosses them; `whole` with how it stands with them."""
-    c = theme.color
-    token = "caption" if field.is_tight else "body"
-    first, second = theme.line(token), theme.line("caption")
-    most = theme.px(_LABEL)
-    name = elided(node.label, most, theme, token, 600)
-    line = elided(node.line, most, theme, "caption", 500) if whole else ""
-    width = max(theme.width(name, token, 600), theme.width(line, "caption", 500)) + 10
-    under = at.y() + theme.px(2 * _RING if node.goes else AVATAR) * field.size / 2 + 3.5
-    left = min(max(at.x() - width / 2, field.box.left() + 4), field.box.right() - width - 4)
-    ground = QRectF(left, under, width, first + (second if line else 0) + 2)
+def paint_words(painter: QPainter, node: Node, label: Label, theme: Theme) -> None:
+    """Draw a person's words on a ground, so that no line crosses them."""
+    c, ground = theme.color, label.ground
+    first = theme.line(label.token)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(c.surface_alt)
     painter.drawRoundedRect(ground, 4, 4)
-    upper = QRectF(ground.left(), ground.top(), width, first)
-    paint_text(painter, upper, name, theme, c.text, token, 600, CENTER)
-    if line:
-        lower = QRectF(ground.left(), ground.top() + first, width, second)
-        paint_text(painter, lower, line, theme, theme.tone(node.tone), "caption", 500, CENTER)
+    upper = QRectF(ground.left(), ground.top(), ground.width(), first)
+    paint_text(painter, upper, label.name, theme, c.text, label.token, 600, CENTER)
+    if label.line:
+        lower = QRectF(ground.left(), ground.top() + first, ground.width(), theme.line("caption"))
+        paint_text(painter, lower, label.line, theme, theme.tone(node.tone), "caption", 500, CENTER)
     painter.restore()
 
 

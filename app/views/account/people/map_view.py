@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from app.language import _
 from app.operations.people_page import People
 from app.views import theme as themes
+from app.views.account.people.map_labels import labels_of
 from app.views.account.people.map_nodes import Field, Node, nodes_of, spread
 from app.views.account.people.map_paint import (
     field_of,
@@ -155,11 +156,11 @@ class StakeholderMap(QWidget):
                 strong = now is not None and tie.beside(now.person_id) is not None
                 paint_tie(painter, at[tie.one_id], at[tie.other_id], theme, strong=strong)
         others = [node for node in self.nodes if node.id != self.current]
-        for node in others:
-            paint_words(painter, node, places[node.id], theme, field, whole=not field.is_tight)
-        if now is not None:
-            paint_words(painter, now, places[now.id], theme, field, whole=True)
-        for node in [*others, *([now] if now is not None else [])]:
+        shown = [*others, *([now] if now is not None else [])]
+        labels = labels_of(shown, places, self.current, theme, field)
+        for node in shown:
+            paint_words(painter, node, labels[node.id], theme)
+        for node in shown:
             paint_person(
                 painter, node, places[node.id], theme, field.size,
                 chosen=node.id == self.current, focused=self.hasFocus(), known=node.person_id in known,

@@ -20,17 +20,25 @@ from app.views.widgets.choices import ComboBox
 from app.views.widgets.fields import DayField, LineField, captioned
 from app.vocabulary import Role
 
+_COMPANY = "company:"
+
 
 class ConfirmForm(AskCard):
-    """A move is so: the day, and where the person is from then on."""
+    """A move is so: the day, and where the person is from then on; `arrivals` are what speaks for a new place."""
 
     def __init__(
-        self, move: OpenMove, accounts: Sequence[tuple[str, str]], today: date, parent: QWidget | None = None
+        self,
+        move: OpenMove,
+        accounts: Sequence[tuple[str, str]],
+        today: date,
+        arrivals: Sequence[OpenMove] = (),
+        parent: QWidget | None = None,
     ) -> None:
         arrives = move.direction == "arrival"
         title = _("{name} has arrived", name=move.name) if arrives else _("{name} has moved", name=move.name)
         super().__init__(title, _("Confirm the move"), parent)
         self.move_id, self._arrives = move.id, arrives
+        self._arrivals = {one.account_id or f"{_COMPANY}{one.account}": one for one in arrivals}
         self.day = DayField(_("First day") if arrives else _("Last day"), today, backward=True)
         self.day.show_day(min(move.on, today))
         self.to = ComboBox(_("Goes to"))
@@ -44,6 +52,9 @@ class ConfirmForm(AskCard):
         if not arrives:
             self.to.addItem(_("Not known, or no customer of ours"), "")
             self.to.addItem(_("Another department of this customer"), move.account_id)
+            for where, one in self._arrivals.items():
+                if where.startswith(_COMPANY):
+                    self.to.addItem(_("{company} (no customer of ours)", company=one.account), where)
             for account_id, name in accounts:
                 self.to.addItem(name, account_id)
             self.body.addLayout(captioned(_("Goes to"), self.to))
@@ -62,9 +73,15 @@ class ConfirmForm(AskCard):
             self.to.setCurrentIndex(1)
         elif self._arrives:
             self.title.setText(move.evidence[0].text)
+        elif len(self._arrivals) == 1:
+            [(where, found)] = self._arrivals.items()
+            self.to.setCurrentIndex(max(self.to.findData(where), 0))
+            self.title.setText(found.evidence[0].text)
 
     def _there(self) -> str | None:
-        return self.to.currentData() or None
+        """Return the account where the person is from then on."""
+        chosen = str(self.to.currentData() or "")
+        return None if chosen.startswith(_COMPANY) else chosen or None
 
     def begin(self) -> None:
         """Go to the day."""
@@ -77,7 +94,9 @@ class ConfirmForm(AskCard):
         if on is None:
             raise BansoError("person.no_day", field="on")
         post = {"department": self.department.text(), "title": self.title.text()}
-        return {"on": on, "to_account": self._there(), "post": post}
+        chosen = str(self.to.currentData() or "")
+        company = chosen.removeprefix(_COMPANY) if chosen.startswith(_COMPANY) else None
+        return {"on": on, "to_account": self._there(), "to_company": company, "post": post}
 
 
 class DismissForm(AskCard):

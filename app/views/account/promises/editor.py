@@ -17,6 +17,7 @@ from app.views.account.words import near_day
 from app.views.widgets.autosave import Autosave, Save, SavedMark
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card, rule
+from app.views.widgets.choices import CheckBox
 from app.views.widgets.fields import LineField, ListField, captioned
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.segmented import SegmentedControl
@@ -43,6 +44,7 @@ class PromiseEditor(Card):
         self.text = LineField(_("What is promised"))
         self.side = SegmentedControl([(str(side), name_of(side)) for side in Side], _("Whose promise"))
         self.who = ListField(_("Who"))
+        self.shown = CheckBox(_("The customer may read it in a review"))
         self._due = PlainLabel("", "body", wrap=True)
         self._story = PlainLabel("", "label", tone="text2", wrap=True)
         self.keep = Button(_("Mark as kept"), icon="check", kind="primary")
@@ -57,6 +59,7 @@ class PromiseEditor(Card):
         self.text.left.connect(self.autosave.flush)
         self.who.left.connect(self.autosave.flush)
         self.side.chosen.connect(lambda side: self.autosave.put_now("side", side))
+        self.shown.clicked.connect(lambda on: self.autosave.put_now("shown", on))
         for field in (self.text, self.who):
             field.returnPressed.connect(self.finish)
         for button, signal in (
@@ -75,6 +78,7 @@ class PromiseEditor(Card):
         side.addStretch(1)
         self.body.addLayout(side)
         self.body.addLayout(captioned(_("Who"), self.who))
+        self.body.addWidget(self.shown)
         self.body.addWidget(rule())
         self.body.addWidget(self._due)
         self.body.addWidget(self._story)
@@ -105,6 +109,9 @@ class PromiseEditor(Card):
         self.text.show_text(one.row.text)
         self.who.show_text(one.row.who)
         self.side.choose(str(one.row.side))
+        self.shown.setChecked(one.shown)
+        # What is between us alone is never in a review.
+        self.shown.setVisible(one.row.side is not Side.INTERNAL)
         state = state_of(one, today)
         still_open = state in (OPEN, LATER)
         self._due.setText(f"{_('Due')} {when(one, today)}" if still_open else when(one, today))

@@ -26,6 +26,8 @@ ICONS = {
     "objective": "flag",
     "milestone": "circle-check",
     "commitment": "handshake",
+    "review": "presentation",
+    "decision": "circle-check",
 }
 
 

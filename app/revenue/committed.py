@@ -1,0 +1,96 @@
+"""Committed MRR: what is in force, what is signed and has not begun, less what is known to end, twelve months ahead.
+
+CMRR = MRR + (signed − current) of signed renewals + signed new − notified losses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.revenue.movements import Course
+from app.revenue.mrr import is_decided, last_day, takes_over
+from app.revenue.pieces import Piece
+from app.revenue.scope import WHOLE, Scope
+from app.revenue.terms import add_months
+
+HORIZON_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What one line that is signed, or that is known to end, changes from a day on; fine units at the newest rates."""
+
+    customer: str
+    contract: str
+    day: date
+    amount: int
+
+
+@dataclass(frozen=True)
+class Committed:
+    """MRR of a day and the three parts that make it the committed one, in fine units."""
+
+    on: date
+    until: date
+    mrr: int
+    renewals: tuple[Coming, ...]
+    new: tuple[Coming, ...]
+    losses: tuple[Coming, ...]
+
+    @property
+    def cmrr(self) -> int:
+        """Return the sum."""
+        return self.mrr + sum(one.amount for some in (self.renewals, self.new, self.losses) for one in some)
+
+
+def committed(courses: Sequence[Course], on: date, scope: Scope = WHOLE, months: int = HORIZON_MONTHS) -> Committed:
+    """Return the committed MRR of the customers of a scope on a day."""
+    until = add_months(on, months)
+    mrr = 0
+    renewals: list[Coming] = []
+    new: list[Coming] = []
+    losses: list[Coming] = []
+    for course in courses:
+        if not scope.has(course.customer, on):
+            continue
+        mrr += course.later_on(on)
+        current = [piece for piece in course.pieces if piece.counts(on) and piece.recurs]
+        signed = [piece for piece in course.pieces if on < piece.since <= until and piece.recurs]
+        last = [one for one in signed if _continued_by(one, signed) is None]
+        replaced = {id(piece): _final(piece, signed) for piece in current}
+        renewing = {id(found) for found in replaced.values() if found is not None}
+        for one in last:
+            coming = Coming(course.customer, one.of.contract_id, one.since, one.later)
+            (renewals if id(one) in renewing else new).append(coming)
+        for piece in current:
+            final = replaced[id(piece)]
+            gone = Coming(course.customer, piece.of.contract_id, final.since if final else piece.until, -piece.later)
+            if final is not None:
+                renewals.append(gone)
+            elif piece.until <= until and is_decided(piece.of.line):
+                losses.append(gone)
+    return Committed(on, until, mrr, _told(renewals), _told(new), _told(losses))
+
+
+def _continued_by(piece: Piece, others: Sequence[Piece]) -> Piece | None:
+    line = piece.of.line
+    last = last_day(line)
+    found = (one for one in others if one is not piece and takes_over(one.of.line, line, last))
+    return min(found, key=lambda one: (one.product != piece.product, one.since), default=None)
+
+
+def _final(piece: Piece, signed: Sequence[Piece]) -> Piece | None:
+    """Return the signed line that stands at the end of those that continue a line one after the other."""
+    following = _continued_by(piece, signed)
+    while following is not None:
+        further = _continued_by(following, signed)
+        if further is None:
+            break
+        following = further
+    return following
+
+
+def _told(some: Sequence[Coming]) -> tuple[Coming, ...]:
+    return tuple(one for one in some if one.amount)

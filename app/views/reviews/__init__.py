@@ -1,0 +1,1 @@
+"""The place of business reviews: their list, and the builder of one."""

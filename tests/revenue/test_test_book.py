@@ -1,0 +1,33 @@
+"""The book of eight customers whose figures are known: retention by three methods and the bridge."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from app.revenue.bridge import bridge_of
+from app.revenue.retention import Method, all_methods
+from tests.revenue.books import YEAR, courses, eight, whole, wholes
+
+
+def test_that_the_eight_customers_come_to_the_known_figures() -> None:
+    book = courses(eight())
+    bridge = bridge_of(book, YEAR)
+    assert whole(bridge.start) == 750
+    assert wholes(bridge.terms) == {
+        "new": 300, "reactivation": 180, "upsell": 80, "contraction": -80, "churn": -300
+    }  # fmt: skip
+    assert whole(bridge.end) == 930
+    assert bridge.reconciles
+    found = all_methods(book, bridge, YEAR)
+    closed, point, flow = (found[method] for method in Method)
+    assert (closed.nrr, closed.grr) == (Fraction(60, 100), Fraction(56, 100))
+    assert (closed.logos.n, closed.logos.of) == (5, 7)
+    assert (point.nrr, point.grr) == (Fraction(84, 100), Fraction(80, 100))
+    assert (point.logos.n, point.logos.of) == (6, 7)
+    assert flow.grr == Fraction(370, 750)
+    assert round(float(flow.grr * 100), 1) == 49.3
+    assert closed.lost == ("C", "F")
+    assert bridge.behind("churn") == ("C", "F")
+    largest = closed.largest
+    assert largest is not None
+    assert (largest.customer, largest.share, largest.grr) == ("C", Fraction(200, 750), Fraction(420, 550))
