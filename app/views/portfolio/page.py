@@ -17,10 +17,10 @@ from app.views.portfolio.answers_section import AnswersSection
 from app.views.portfolio.asking import Asking, Question
 from app.views.portfolio.backtest_section import BacktestSection
 from app.views.portfolio.disagreements_section import DisagreementsSection
+from app.views.portfolio.going_out import GoingOut
 from app.views.portfolio.loyalty_section import LoyaltySection
 from app.views.portfolio.movement_section import MovementSection
 from app.views.portfolio.parts import Section
-from app.views.portfolio.weekly import WeeklyCopy
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.tabs import LEAD, TabBar
 from app.views.workspace import Workspace
@@ -52,7 +52,7 @@ class PortfolioPage(Page):
         self.loyalty = LoyaltySection()
         self.answers = AnswersSection()
         self.backtest = BacktestSection(workspace)
-        self.weekly = WeeklyCopy(workspace, host, self)
+        self.going_out = GoingOut(workspace, host, self)
         self.sections: dict[str, Section] = {
             MOVEMENT: self.movement,
             DISAGREEMENTS: self.disagreements,
@@ -203,7 +203,7 @@ class PortfolioPage(Page):
         if not own:
             leads = partial(self.health_wanted.emit, account_id) if account_id is not None else None
             own = (Command("portfolio.open", _("Open the account"), "Return", "arrow-right", leads, Reach.LISTS),)
-        return (*own, *turns, self.weekly.command())
+        return (*own, *turns, *self.going_out.commands())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 and on show another section."""

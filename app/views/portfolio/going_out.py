@@ -1,0 +1,74 @@
+"""What of the whole book goes out: the week as text for a mail, the figures as slides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.errors import BansoError
+from app.language import _, current
+from app.views.call.file_dialog import FileForm, SheetFileDialog, ask_for_file
+from app.views.commands import Command
+from app.views.dialogs.error import show_error
+from app.views.page import Host
+from app.views.workspace import Book, Progress, Workspace
+
+if TYPE_CHECKING:
+    from app.operations.weekly import Weekly
+
+
+class GoingOut:
+    """Asks off the UI thread; the week stands on the clipboard when the toast says so."""
+
+    def __init__(self, workspace: Workspace, host: Host, page: QWidget) -> None:
+        self._workspace, self._host, self._page = workspace, host, page
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what asks for either."""
+        return (
+            Command("portfolio.weekly", _("Copy the weekly report"), icon="copy", act=self.copy_week),
+            Command("portfolio.deck", _("Figures as slides…"), icon="presentation", act=self.ask_for_deck),
+        )
+
+    def ask_for_deck(self) -> SheetFileDialog:
+        """Ask where the figures of the last twelve months are written to."""
+        said = _("Retention, bridge, renewals, time to value and health of the last twelve months, with native charts.")
+        form = FileForm(".pptx", _("PowerPoint deck (*.pptx)"), said)
+        title = _("Figures as slides…").removesuffix("…")
+        return ask_for_file(self._page, self._workspace, self._host, title, _("Portfolio metrics"), _write, "", form)
+
+    def copy_week(self) -> None:
+        """Ask for the week and copy it."""
+        workspace = self._workspace
+        workspace.run(
+            _ask, workspace.book, workspace.clock.today(), owner=self._page, done=self._copied,
+            failed=self._refused,
+        )  # fmt: skip
+
+    def _copied(self, report: Weekly) -> None:
+        from app.operations.weekly_parts import weekly_document
+
+        QGuiApplication.clipboard().setText(weekly_document(report, lang=current()).plain())
+        self._host.toast(_("The weekly report is on the clipboard"))
+
+    def _refused(self, error: BansoError) -> None:
+        show_error(self._page, error)
+
+
+def _ask(_report: Progress, _cancelled: object, book: Book, today: date) -> Weekly:
+    from app.operations.weekly import weekly
+
+    report: Weekly = book.read(weekly, today=today)
+    return report
+
+
+def _write(book: Any, period: str, *, to: Path, lang: str, cancelled: Callable[[], bool]) -> Path:
+    from app.operations.metrics_deck import write_metrics_deck
+
+    write_metrics_deck(book, to, period=period, lang=lang, cancelled=cancelled)
+    return to
