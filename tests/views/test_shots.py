@@ -63,6 +63,7 @@ def test_that_every_state_is_a_picture_also_on_a_book_without_accounts(
         "call",
         "handover",
         "plan",
+        "review",
         "arrivals",
         "signal-",
         "thank-you",

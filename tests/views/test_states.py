@@ -42,7 +42,7 @@ from tests.views.accounts.books import fill
 from tests.views.plans.desk import plan_for
 from tests.views.reviews.desk import review_for
 
-ROUND = 80
+ROUND = 120
 NAMES = [shot.name for shot in SHOTS]
 # Those in Japanese come first everywhere: pytest puts the tests of one scene together by its place in the list.
 SCENES = [(lang, name) for lang in ("ja", "en") for name in NAMES]

@@ -248,8 +248,9 @@ def test_that_the_menu_of_the_account_offers_its_commands(desk: Desk, qtbot: QtB
     menu = QMenu()
     qtbot.addWidget(menu)
     page._fill_menu(menu)
-    assert [act.text() for act in menu.actions()] == ["log\tL", "pin\tP", "deck\tQ", "handover"]
-    menu.actions()[-1].trigger()
+    own = ["log\tL", "pin\tP", "deck\tQ", "handover"]
+    assert [act.text() for act in menu.actions()] == [*own, "エグゼクティブ向け 1枚…", "稟議セット…"]
+    menu.actions()[len(own) - 1].trigger()
     assert desk.done == [("handover", page.account_id)]
 
 
