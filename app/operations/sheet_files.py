@@ -11,8 +11,9 @@ from app.operations.call_parts import call_document
 from app.operations.call_sheet import call_sheet
 from app.operations.handover_parts import handover_document, known_parts
 from app.operations.handovers import handover_sheet
-from app.reports.sheet import Sheet, put_in_place
+from app.reports.sheet import Sheet
 from app.reports.sheet_page import page
+from app.reports.whole_file import put_in_place
 
 SUFFIX = ".html"
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-
-from app.errors import BansoError, Cancelled
 
 
 @dataclass(frozen=True)
@@ -58,29 +52,3 @@ class Sheet:
 def _bullet(line: Line) -> str:
     text = line.text.replace("\n", "\n  ")
     return f"- {text} ({line.meta})" if line.meta else f"- {text}"
-
-
-def put_in_place(path: Path, content: str | bytes, cancelled: Callable[[], bool] = lambda: False) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed over it.
-
-    "sheet.not_written" where the place refuses it; Cancelled before anything is put in place.
-    """
-    temporary: Path | None = None
-    try:
-        if path.exists() and not path.is_file():
-            # Renaming over a device would replace the device itself.
-            raise OSError(f"not a file: {path.name}")
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        if cancelled():
-            raise Cancelled
-        temporary.replace(path)
-    except OSError as fault:
-        raise BansoError("sheet.not_written", field="to", file=path.name) from fault
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from app.operations.briefs.approval import approval_page
 from app.operations.briefs.executive import executive_brief
 from app.operations.reviews.internal import found_in, internal_lines
 from app.reports.brief.content import ApprovalPage
-from app.reports.sheet import put_in_place
+from app.reports.whole_file import put_in_place
 
 EXECUTIVE, CHAMPION = "executive", "champion"
 SUFFIX = ".pdf"

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from app.errors import BansoError
-from app.reports.sheet import put_in_place
+from app.reports.whole_file import put_in_place
 
 MOST_BYTES = 2_000_000
 

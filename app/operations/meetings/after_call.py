@@ -20,7 +20,7 @@ from app.operations.plans.objectives import add_reading
 from app.operations.settings import settings
 from app.quicklog.figures import Measured, figures_in
 from app.reports.minutes import Guest, Homework, Minutes, mail_file, mail_text, subject
-from app.reports.sheet import put_in_place
+from app.reports.whole_file import put_in_place
 from app.vocabulary import Side, TouchpointKind
 
 __all__ = [

@@ -13,7 +13,7 @@ from app.models.database import Session
 from app.operations.book import Book
 from app.operations.promises import open_promises
 from app.reports.promise_calendar import DuePromise, calendar_text
-from app.reports.sheet import put_in_place
+from app.reports.whole_file import put_in_place
 from app.vocabulary import Side
 
 SUFFIX = ".ics"

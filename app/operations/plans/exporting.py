@@ -27,7 +27,7 @@ from app.reports.plan.html import html_file
 from app.reports.plan.pdf import pdf_file
 from app.reports.plan.xlsx import xlsx_file
 from app.reports.plan_content import PlanContent
-from app.reports.sheet import put_in_place
+from app.reports.whole_file import put_in_place
 from app.secrets import sealed
 from app.secrets.slots import KEY_BYTES
 

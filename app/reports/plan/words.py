@@ -46,13 +46,6 @@ def status_words(status: PlanStatus, lang: str) -> str:
     return name_of(status, lang)
 
 
-def task_status(task: PlanTask, as_of: date) -> PlanStatus:
-    """Return how a task stands on the day of the document."""
-    if task.done_on is not None:
-        return PlanStatus.DONE
-    return PlanStatus.LATE if is_late(task, as_of) else PlanStatus.PLANNED
-
-
 def is_late(item: PlanTask | PlanMilestone | PlanObjective, as_of: date) -> bool:
     """Tell whether the due day of an item has passed while it is still open."""
     over = item.status in {PlanStatus.DONE, PlanStatus.DROPPED} if isinstance(item, PlanObjective) else item.done_on

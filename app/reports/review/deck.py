@@ -27,7 +27,7 @@ from app.reports.seal import sealed
 from app.reports.slide_foot import draw_foot
 from app.reports.template import east_asian_font, measured, read_template
 from app.reports.template_layouts import chosen_layouts
-from app.reports.whole_file import put_whole
+from app.reports.whole_file import put_in_place
 
 Progress = Callable[[int, int], None]
 Paragraph = tuple[tuple[Span, ...], str]
@@ -81,9 +81,7 @@ def write_review(
     packed = io.BytesIO()
     ground.presentation.save(packed)
     data = sealed(packed.getvalue(), document.data_as_of)
-    if cancelled():
-        raise Cancelled
-    put_whole(path, data)
+    put_in_place(path, data, cancelled, refused="deck.not_written")
     return Written(len(plan.slides), _warnings(document, plan))
 
 
@@ -98,9 +96,7 @@ def write_review_pdf(
     layout = own_layout()
     plan = plan_review(document, layout)
     data = pdf_of(plan, layout, progress=progress, cancelled=cancelled)
-    if cancelled():
-        raise Cancelled
-    put_whole(path, data)
+    put_in_place(path, data, cancelled, refused="deck.not_written")
     return Written(len(plan.slides), _warnings(document, plan))
 
 
