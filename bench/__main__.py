@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from bench import data_rows, deck_rows, desk_rows, health_rows, money_rows, sync_rows, window_rows
+from bench import data_rows, deck_rows, desk_rows, health_rows, hub_rows, money_rows, sync_rows, window_rows
 
 
 def main() -> int:
@@ -23,6 +23,7 @@ def main() -> int:
         for row in rooms.all_rows(name)
     ]
     rows += sync_rows.all_rows()
+    rows += hub_rows.all_rows()
     rows += deck_rows.all_rows()
     rows += money_rows.all_rows()
     if arguments.json:

@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.last_words import pytest_configure, pytest_configure_node, pytest_testnodedown
+
+__all__ = ["pytest_configure", "pytest_configure_node", "pytest_testnodedown"]
+
 HERE = Path(__file__).parent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -137,6 +137,9 @@ def test_that_only_the_journal_and_below_it_write() -> None:
         if room_of(path) == "sync":
             # What is agreed on with other systems has no history: the room that knows what it means keeps it up.
             writes = tuple(one for one in writes if written_table(one) not in SYNCING)
+        if room_of(path) == "connectors":
+            # A team hub is another database with a schema of its own; no connector reaches the book.
+            writes = tuple(one for one in writes if not re.search(r"\b(?:INTO|UPDATE|TABLE) banso\.", one))
         if writes:
             found[named(path)] = writes
     assert found == {}

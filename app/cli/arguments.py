@@ -145,6 +145,34 @@ def parser() -> argparse.ArgumentParser:
         help=_("settle one; a proposal of a first sync by ID=same or ID=apart"),
     )  # fmt: skip
 
+    hub = verb("hub", _("prepare a PostgreSQL database as a team hub, for who administers it"))
+    ways_of_hub = hub.add_subparsers(dest="way", metavar="WAY", required=True)
+    words = _("make the hub, or bring it up to date, and let members in; can be done again at any time")
+    ready = ways_of_hub.add_parser("prepare", help=words, description=words, parents=[shared])
+    words = _("let a member see nothing of the hub any more")
+    gone = ways_of_hub.add_parser("dismiss", help=words, description=words, parents=[shared])
+    gone.add_argument("user", metavar="USER")
+    for each in (ready, gone):
+        each.add_argument(
+            "--dsn", required=True, metavar="DSN", help=_("where, as administrator: postgresql://admin@host/database")
+        )
+        each.add_argument(
+            "--password-file", type=Path, metavar="F", help=_("the administrator's password; else PGPASSWORD counts")
+        )
+    ready.add_argument("--name", default="Banso", help=_("what the hub is called"))
+    ready.add_argument("--team", action="append", default=[], metavar="TEAM", help=_("a team; new ones are added"))
+    ready.add_argument(
+        "--member", action="append", default=[], metavar="USER=NAME", type=_setting,
+        help=_("somebody of that team: the name to sign in with, and what they are called"),
+    )  # fmt: skip
+    ready.add_argument(
+        "--sees", choices=["team", "own"], default="team", help=_("these members see the team's accounts, or their own")
+    )
+    give = verb("hand-over", _("give an account to a colleague in the team hub"))
+    give.add_argument("connection", metavar="NAME")
+    give.add_argument("account")
+    give.add_argument("--to", required=True, metavar="USER", help=_("the name that the colleague signs in with"))
+
     verb("backup", _("back the book up")).add_argument("--to", type=Path, metavar="F")
     verb("restore", _("restore a back-up; the present book is put aside")).add_argument("file", type=Path)
     verb("check", _("look the whole book over and mend the search index"))

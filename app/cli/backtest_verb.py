@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from app.cli.answers import Answer, account_name, table
 from app.health.backtest import Alone, AtHorizon, BackTest, Case, NotEnough, Row, Suggestion
-from app.language import _, day, keyed, ngettext, number
+from app.language import _, day, ngettext, number
 from app.operations.book import Book
+from app.operations.churn_words import tag_words
 from app.operations.health.backtest import MOST_LEAD
 from app.operations.health.backtest import backtest as ask
 from app.statistics import Rate
@@ -132,7 +133,7 @@ def _text(found: BackTest) -> list[str]:
         scores = " → ".join(
             _NOTHING if point.score is None else number(point.score) for point in case.points.values()
         )  # fmt: skip
-        lines.append(f"  {case.name}  {day(case.decided_on)}  {scores}  {', '.join(map(_tag, case.tags))}")
+        lines.append(f"  {case.name}  {day(case.decided_on)}  {scores}  {', '.join(tag_words(case.tags))}")
         lines += [f"    {day(note.on)}  {note.text.splitlines()[0]}" for note in case.notes if note.text]
     if found.assumed:
         readings = ngettext("{n} reading was", "{n} readings were", found.assumed)
@@ -181,7 +182,3 @@ def _lead(found: BackTest) -> str:
 
 def _figure(value: Fraction | None) -> str:
     return _NOTHING if value is None else f"{float(value):.2f}"
-
-
-def _tag(tag: str) -> str:
-    return keyed("churn", tag)

@@ -63,6 +63,7 @@ def _run(arguments: Namespace) -> int:
         desk_verbs,
         file_verbs,
         health_verbs,
+        hub_verb,
         metrics_verb,
         moves_verb,
         plan_verbs,
@@ -73,6 +74,7 @@ def _run(arguments: Namespace) -> int:
     without_book: Mapping[str, Callable[[Namespace, Path], Answer]] = {
         "init": care_verbs.init,
         "restore": care_verbs.restore,
+        "hub": hub_verb.hub,
     }
     with_book: Mapping[str, Callable[[Namespace, Book], Answer]] = {
         "demo": care_verbs.demo,
@@ -100,6 +102,7 @@ def _run(arguments: Namespace) -> int:
         "sync": sync_verbs.sync,
         "undo-sync": sync_verbs.undo_sync,
         "conflicts": conflicts_verb.conflicts,
+        "hand-over": hub_verb.hand_over,
     }
     profile = arguments.profile or paths.default_profile()
     if arguments.verb in without_book:

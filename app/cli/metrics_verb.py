@@ -149,6 +149,8 @@ def _ahead(found: Metrics) -> list[str]:
         return amount_words(found.money(fine), found.currency)
 
     lines = [f"CMRR  {shown(found.committed.cmrr)}  ({_('to {day}', day=day_words(found.committed.until))})"]
+    if found.committed.hindsight:
+        lines.append("  " + _("This book began after that day, so what is known today is counted."))
     if found.renewals.due:
         due = ngettext("{n} renewal due", "{n} renewals due", len(found.renewals.due))
         lines.append(

@@ -19,7 +19,11 @@ GROUP = "banso.connectors"
 OWN = "banso"
 """The distribution whose connectors are built in."""
 
-BUILTIN: Mapping[str, str] = {"folder": "app.connectors.folder:FolderConnector"}
+BUILTIN: Mapping[str, str] = {
+    "folder": "app.connectors.folder:FolderConnector",
+    "hub": "app.connectors.hub:HubConnector",
+    "odoo": "app.connectors.odoo:OdooConnector",
+}
 """What pyproject.toml declares too, for a checkout that is not installed."""
 
 

@@ -1,4 +1,4 @@
-"""What the CSM of the made-up book expects of the renewals ahead: a first call, and for some a second that differs."""
+"""What the CSM of the made-up book expects of renewals: of those ahead, and what was expected of those decided."""
 
 from __future__ import annotations
 
@@ -27,12 +27,26 @@ _PER_CENT: Mapping[str, tuple[int, int, int]] = {  # worst, committed, best, of 
 
 
 def write_calls(ledger: Ledger, scenes: Mapping[str, Scene]) -> None:
-    """Write the calls of the customers of high touch whose renewal is open and not far."""
-    high = [scene for scene in scenes.values() if scene.firm.segment == "high" and scene.firm.loss is None]
+    """Write the calls of the customers of high touch: of renewals that are open and not far, and of those decided."""
+    every = [scene for scene in scenes.values() if scene.firm.segment == "high"]
+    for at, scene in enumerate(every):
+        for term in scene.terms:
+            if term.outcome is not None and term.end < ledger.today:
+                _look_back(ledger, scene, term, at)
+    high = [scene for scene in every if scene.firm.loss is None]
     for at, scene in enumerate(high):
         term = scene.terms[-1]
         if term.outcome is None and ledger.today <= term.end <= ledger.today + _AHEAD:
             _write(ledger, scene, term, _COURSES[at % len(_COURSES)])
+
+
+def _look_back(ledger: Ledger, scene: Scene, term: Term, at: int) -> None:
+    """Write what was expected of a renewal that has been decided since: of one that was lost too much at first."""
+    lost = term.outcome == "churned"
+    for back, kind in ((104, "less" if lost else "kept"), (41, "risk" if lost else ("kept", "less")[at % 3 == 1])):
+        called = days.on_or_before(term.end - timedelta(days=back))
+        if called > max(term.start, scene.opening):
+            _call(ledger, scene, term, called, kind)
 
 
 def _write(ledger: Ledger, scene: Scene, term: Term, course: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from app.demo.chapters import Ledger
 from app.demo.people import Cast
 from app.demo.shape import Firm, Product
 
-STANDARD = {"high": "Premium", "low": "Standard", "tech": "Light"}
+STANDARD = {"high": "Desk Premium", "low": "Desk Standard", "tech": "Desk Light"}
 
 
 @dataclass
@@ -226,13 +226,15 @@ class Notary:
     def _lose(self, contract_id: str, term: Term) -> date:
         loss = self._firm.loss
         assert loss is not None
-        values: dict[str, object] = {"outcome": "churned", "churn_tags": list(loss.tags)}
+        values: dict[str, object] = {"outcome": "churned"}
         if loss.notified:
             told = days.on_or_before(notice_day(self._firm, term.end) - timedelta(days=5))
             values["notified_on"] = told.isoformat()
         else:
             told = days.on_or_after(term.end + timedelta(days=14))
         values["outcome_on"] = told.isoformat()
+        seen = [f"seen:{(told - timedelta(days=ago)).isoformat()} {words}" for ago, words in loss.seen]
+        values["churn_tags"] = [*loss.tags, *seen]
         self._ledger.amend(told, "demo_contracts", "contract", contract_id, **values)
         back = loss.back_months_ago
         if back is None:

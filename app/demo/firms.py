@@ -47,7 +47,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "hiragino-densetsu", "柊野電設", "ja", "high", "construction", 150, 5200, reading="ひいらぎのでんせつ",
-        ends=-4, terms=2, notice=(1, "m"), loss=Loss(("full", "voluntary", "avoidable", "mature", "champion_left")),
+        ends=-4, terms=2, notice=(1, "m"), loss=Loss(("full", "voluntary", "avoidable", "mature", "champion_left"), seen=((45, "窓口の交代"),)),
         curve=((24, 0.74), (12, 0.82), (4, 0.80)), fit_reason="現場写真と日報の一元化", tags=("建設",), hand_written=True,
         pulse=(4, 4, 4), nps=(40, 50, 40),
     ),
@@ -59,7 +59,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "hinokicho-print", "檜町印刷", "ja", "low", "printing", 60, 4800, reading="ひのきちょういんさつ",
-        ends=-3, terms=2, notice=(1, "m"), loss=Loss(("full", "voluntary", "avoidable", "mature", "price")),
+        ends=-3, terms=2, notice=(1, "m"), loss=Loss(("full", "voluntary", "avoidable", "mature", "price", "competitor:ツムギ帳票"), seen=((68, "相見積もりの依頼"),)),
         curve=((24, 0.55), (10, 0.42), (3, 0.35)), fit="partial", fit_reason="工程管理の一部だけを使う想定",
         tags=("印刷",), hand_written=True, pulse=(2, 1, 3), nps=(0, -17),
     ),
@@ -213,7 +213,7 @@ FIRMS: tuple[Firm, ...] = (
     ),
     Firm(
         "oakhollow", "Oakhollow Coffee", "en", "tech", "retail", 15, 4100,
-        ends=-2, terms=1, notice=(1, "m"), loss=Loss(("full", "voluntary", "avoidable", "early", "low_use")),
+        ends=-2, terms=1, notice=(1, "m"), loss=Loss(("full", "voluntary", "avoidable", "early", "low_use"), seen=((52, "three weeks without a sign-in"),)),
         curve=((14, 0.74), (9, 0.74), (7, 0.36), (2, 0.06)), fit="poor", fit_reason="four people, one shop", tags=("self-serve",),
         fiscal_year_end=12,
     ),

@@ -41,6 +41,8 @@ class Loss:
     notified: bool = True
     back_months_ago: int | None = None
     """A customer who returned: when the new contract began."""
+    seen: tuple[tuple[int, str], ...] = ()
+    """What was seen so many days before it was told."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from app import language, paths
 from app.imports.cells import BadCell, folded, text
+from app.revenue.agreed import is_currency
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -123,7 +124,7 @@ def parse_currency(cell: object) -> str:
     said = text(cell)
     plain = unicodedata.normalize("NFKC", said).strip().upper()
     code = _synonyms_of_currencies().get(plain, plain)
-    if code not in _currencies():
+    if not is_currency(code):
         raise BadCell("unknown_currency", value=said)
     return code
 
@@ -131,11 +132,6 @@ def parse_currency(cell: object) -> str:
 @cache
 def _synonyms_of_currencies() -> Mapping[str, str]:
     return {said.upper(): code for code, many in _synonyms()["Currency"].items() for said in many}
-
-
-@cache
-def _currencies() -> frozenset[str]:
-    return frozenset(paths.resource("imports", "currencies.txt").read_text("utf-8").split())
 
 
 def parse_bool(cell: object) -> bool:

@@ -16,7 +16,7 @@ _TEXTS = (
 )  # fmt: skip
 _AT_ACCOUNT = (
     "position", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment", "review",
-    "decision",
+    "decision", "review_section", "contract", "forecast_call",
 )  # fmt: skip
 
 
@@ -50,13 +50,17 @@ def redact_agreed(session: Session, accounts: Sequence[str], words: Sequence[str
     for some in chunks(sorted(accounts)):
         at = [("account", "id"), *((table, "account_id") for table in _AT_ACCOUNT)]
         rows = " UNION ".join(f"SELECT id FROM {table} WHERE {column} IN ({marks(some)})" for table, column in at)
+        rows += (
+            " UNION SELECT l.id FROM contract_line l JOIN contract c ON c.id = l.contract_id "
+            f"WHERE c.account_id IN ({marks(some)})"
+        )
         for table, column in _TEXTS:
             for word in words:
                 sql = (
                     f"UPDATE {table} SET {column} = replace({column}, ?, ?) "
                     f"WHERE local_id IN ({rows}) AND instr({column}, ?) > 0"
                 )
-                run(session, sql, (word, by, *(some * len(at)), word))
+                run(session, sql, (word, by, *(some * (len(at) + 1)), word))
     let_go_of_words(session, words)
 
 

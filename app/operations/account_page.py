@@ -174,10 +174,10 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
         raise BansoError("account.unknown", name=account_id)
     row = rows[0]
     lines = _LINES.rows(session, account=account_id)
-    money = standing_of(lines, today) if lines else NOTHING
+    chosen = settings(session)
+    money = standing_of(lines, today, chosen.grace) if lines else NOTHING
     segment = Segment(row["segment"]) if row["segment"] else None
     written = Phase(row["phase"]) if row["phase"] else None
-    chosen = settings(session)
     phase = phases_of(chosen, today).of(segment, written, money.first_start, money.renewal_date)
     people = _people(session, account_id)
     return AccountPage(

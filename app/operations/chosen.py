@@ -19,6 +19,7 @@ DEFAULTS: dict[str, object] = {
     "calendar": "JP",
     "money_unit": "account",  # what counts as one customer: each account, or all below one "parent"
     "gross_margin": None,  # share of sales that is profit, in per cent
+    "grace": 30,  # days after its last one for which a contract still counts, as its renewal may come late
     "me": None,
     "cadence.high": 14,
     "cadence.low": 30,
@@ -50,6 +51,7 @@ class Settings:
     zone: str
     fiscal_year_start: int
     currency: str
+    grace: int
     calendar: str
     me: str | None
     cadence_high: int
@@ -69,6 +71,7 @@ def settings_of(chosen: Mapping[str, object]) -> Settings:
         zone=str(values["zone"]),
         fiscal_year_start=int(str(values["fiscal_year_start"])),
         currency=str(values["currency"]),
+        grace=int(str(values["grace"])),
         calendar=str(values["calendar"]),
         me=str(values["me"]) if values["me"] else None,
         cadence_high=int(str(values["cadence.high"])),

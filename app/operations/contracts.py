@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from app.models import tables
 from app.models.database import Session, json_text
 from app.models.prepared import Prepared
+from app.operations.settings import settings
 from app.operations.standing import NOTHING, Standing, line_of, major, standing_of
 
 __all__ = ["NOTHING", "Standing", "days_until", "line_of", "major", "standings"]
@@ -43,7 +44,8 @@ def standings(session: Session, today: date, account_ids: Iterable[str] | None =
     by_account: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         by_account[row["account_id"]].append(row)
-    return {account_id: standing_of(rows, today) for account_id, rows in by_account.items()}
+    grace = settings(session).grace
+    return {account_id: standing_of(rows, today, grace) for account_id, rows in by_account.items()}
 
 
 def days_until(day: date, today: date) -> int:

@@ -1,4 +1,4 @@
-"""Writes what a list shows into a workbook: the same columns, order and rows, with dates and amounts as such."""
+"""Writes what lists show into a workbook: the same columns, order and rows, with dates and amounts as such."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
@@ -52,7 +53,24 @@ class Noted:
     note: str
 
 
-Cell = str | int | date | Amount | Noted | None
+@dataclass(frozen=True)
+class Share:
+    """A ratio, shown in per cent."""
+
+    value: Fraction | Decimal | float
+
+
+Cell = str | int | date | Amount | Noted | Share | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook; `head` is said above its columns, a line each."""
+
+    title: str
+    columns: Sequence[SheetColumn]
+    rows: Sequence[Sequence[Cell]]
+    head: Sequence[str] = ()
 
 
 def write_sheet(
@@ -63,7 +81,14 @@ def write_sheet(
     columns: Sequence[SheetColumn],
     rows: Sequence[Sequence[Cell]],
 ) -> int:
-    """Write a workbook of one sheet and return how many rows it has; on any error nothing is left behind.
+    """Write a workbook of one sheet and return how many rows it has; else as `write_sheets`."""
+    return write_sheets(report, cancelled, path, [Sheet(title, columns, rows)])
+
+
+def write_sheets(
+    report: Callable[[int, int], None], cancelled: Callable[[], bool], path: Path, sheets: Sequence[Sheet]
+) -> int:
+    """Write a workbook and return how many rows its sheets have; on any error nothing is left behind.
 
     A file that is there already is replaced only once the new one is complete.
     """
@@ -75,7 +100,7 @@ def write_sheet(
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
         os.close(handle)
         part = Path(name)
-        _fill(report, cancelled, part, title, columns, rows)
+        _fill(report, cancelled, part, sheets)
         part.replace(path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -84,37 +109,33 @@ def write_sheet(
         if part is not None:
             with suppress(FileNotFoundError):
                 part.unlink()
-    return len(rows)
+    return sum(len(sheet.rows) for sheet in sheets)
 
 
 def _fill(
-    report: Callable[[int, int], None],
-    cancelled: Callable[[], bool],
-    path: Path,
-    title: str,
-    columns: Sequence[SheetColumn],
-    rows: Sequence[Sequence[Cell]],
+    report: Callable[[int, int], None], cancelled: Callable[[], bool], path: Path, sheets: Sequence[Sheet]
 ) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
     book = Workbook(str(path), _OPTIONS)
     try:
-        sheet = book.add_worksheet(_tab(title))
-        put = _Writer(book, sheet)
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
-            sheet.write_string(0, at, column.title, put.format(bold=True))
-        for n, row in enumerate(rows, start=1):
-            if n % _REPORT_EVERY == 1:
-                if cancelled():
-                    raise Cancelled
-                report(n - 1, len(rows))
-            for at, cell in enumerate(row):
-                put(n, at, cell)
-        if rows and columns:
-            sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        done, of = 0, sum(len(one.rows) for one in sheets)
+        tabs: set[str] = set()
+        for one in sheets:
+            sheet = book.add_worksheet(_tab(one.title, tabs))
+            put = _Writer(book, sheet)
+            top = _begin(sheet, one, put)
+            for n, row in enumerate(one.rows):
+                if n % _REPORT_EVERY == 0:
+                    if cancelled():
+                        raise Cancelled
+                    report(done + n, of)
+                for at, cell in enumerate(row):
+                    put(top + n, at, cell)
+            if one.rows and one.columns:
+                sheet.autofilter(top - 1, 0, top - 1 + len(one.rows), len(one.columns) - 1)
+            done += len(one.rows)
         if cancelled():
             raise Cancelled
     finally:
@@ -123,6 +144,19 @@ def _fill(
         except FileCreateError as error:
             cause = error.args[0] if error.args and isinstance(error.args[0], OSError) else None
             raise cause or OSError(str(error)) from error
+
+
+def _begin(sheet: Any, one: Sheet, put: _Writer) -> int:
+    """Write what stands above the rows and return the place of the first one."""
+    for at, column in enumerate(one.columns):
+        sheet.set_column(at, at, column.width)
+    for n, line in enumerate(one.head):
+        sheet.write_string(n, 0, line, put.format(bold=True) if n == 0 else None)
+    top = len(one.head) + bool(one.head)
+    for at, column in enumerate(one.columns):
+        sheet.write_string(top, at, column.title, put.format(bold=True))
+    sheet.freeze_panes(top + 1, 0)
+    return top + 1
 
 
 class _Writer:
@@ -149,6 +183,8 @@ class _Writer:
         elif isinstance(cell, Noted):
             note = cell.note.replace('"', "")
             sheet.write_datetime(row, at, cell.day, self.format(num_format=f'{_DAY}" {note}"', align="left"))
+        elif isinstance(cell, Share):
+            sheet.write_number(row, at, float(cell.value), self.format(num_format="0.0%"))
         elif isinstance(cell, date):
             sheet.write_datetime(row, at, cell, self.format(num_format=_DAY, align="left"))
         elif isinstance(cell, int):
@@ -157,7 +193,13 @@ class _Writer:
             sheet.write_string(row, at, cell)
 
 
-def _tab(title: str) -> str:
-    """Return a title as the name of a sheet may be written."""
+def _tab(title: str, taken: set[str]) -> str:
+    """Return a title as the name of a sheet may be written, and not twice."""
     clean = "".join(" " if sign in "[]:*?/\\" else sign for sign in title).strip(" '")
-    return clean[:_LONGEST_TITLE] or "1"
+    name = bare = clean[:_LONGEST_TITLE] or "1"
+    again = 1
+    while name.casefold() in taken:
+        again += 1
+        name = f"{bare[: _LONGEST_TITLE - len(str(again)) - 1]} {again}"
+    taken.add(name.casefold())
+    return name

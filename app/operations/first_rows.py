@@ -86,17 +86,17 @@ def _read(connection: driver.Connection, today: date | None, limit: int) -> Firs
 
 def _rows(connection: driver.Connection, ids: Sequence[str], chosen: Settings, today: date) -> list[AccountRow]:
     asked, cadence, phases = json.dumps(ids), cadence_of(chosen), phases_of(chosen, today)
-    money = _standings(connection, asked, today)
+    money = _standings(connection, asked, today, chosen.grace)
     found = _named(connection, _ROWS, asked)
     rows = {row["id"]: row_of(row, money.get(row["id"], NOTHING), cadence, phases) for row in found}
     return [rows[account_id] for account_id in ids]
 
 
-def _standings(connection: driver.Connection, asked: str, today: date) -> dict[str, Standing]:
+def _standings(connection: driver.Connection, asked: str, today: date, grace: int) -> dict[str, Standing]:
     by_account: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in _named(connection, _LINES, asked):
         by_account[row["account_id"]].append(row)
-    return {account_id: standing_of(rows, today) for account_id, rows in by_account.items()}
+    return {account_id: standing_of(rows, today, grace) for account_id, rows in by_account.items()}
 
 
 def _value(stored: object) -> object:

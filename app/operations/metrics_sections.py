@@ -116,6 +116,9 @@ def _bridge(known: Figures, lang: str) -> Section:
         else tr(lang, "Start and changes do not come to the end: {names}",
                 names=", ".join(found.name(one.customer) for one in found.bridge.broken))
     )  # fmt: skip
+    if found.committed.hindsight:
+        late = tr(lang, "This book began after that day, so what is known today is counted.")
+        source = f"{source} CMRR: {late}"
     return _section(tr(lang, "Bridge of MRR"), Told(headline, figures=figures, chart=chart, source_line=source))
 
 

@@ -73,6 +73,8 @@ def _refuse_nonsense(key: str, value: object) -> None:
         _one_of(key, value, ("account", "parent"))
     elif key == "gross_margin" and value is not None:
         _whole(key, value, 1, 100, "setting.per_cent")
+    elif key == "grace":
+        _whole(key, value, 0, MOST_DAYS, "setting.days")
     elif key == "calendar":
         _one_of(key, value, ("", *COUNTRIES))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.alerts.notices import Notice, notice_deadline
 from app.language import minor_digits
-from app.revenue.mrr import ContractLine, in_force, mrr_on, rounded
+from app.revenue.mrr import GRACE_DAYS, ContractLine, in_force, mrr_on, rounded
 from app.revenue.terms import current_term, months_of_term
 from app.vocabulary import Billing, ContractKind, Outcome
 
@@ -92,10 +92,10 @@ def line_of(row: Mapping[str, Any]) -> ContractLine:
     )
 
 
-def standing_of(rows: Sequence[Mapping[str, Any]], today: date) -> Standing:
+def standing_of(rows: Sequence[Mapping[str, Any]], today: date, grace: int = GRACE_DAYS) -> Standing:
     """Return the standing of one account from its joined rows of contract and line."""
     lines = [(row, line_of(row)) for row in rows]
-    currency, mrr = _largest([line for _row, line in lines], today)
+    currency, mrr = _largest([line for _row, line in lines], today, grace)
     paid = [(row, line) for row, line in lines if line.kind is ContractKind.PAID]
     running = [(row, line) for row, line in paid if in_force(line, today, grace=0).counts]
     first = min((line.start for _row, line in paid), default=None)
@@ -142,11 +142,11 @@ def _term(row: Mapping[str, Any], starts: Collection[tuple[str, date]], products
     )  # fmt: skip
 
 
-def _largest(lines: Sequence[ContractLine], today: date) -> tuple[str, Decimal]:
+def _largest(lines: Sequence[ContractLine], today: date, grace: int) -> tuple[str, Decimal]:
     by_currency: dict[str, list[ContractLine]] = defaultdict(list)
     for line in lines:
         by_currency[line.currency].append(line)
-    amounts = {currency: mrr_on(some, today).exact for currency, some in by_currency.items()}
+    amounts = {currency: mrr_on(some, today, grace).exact for currency, some in by_currency.items()}
     currency = max(sorted(amounts), key=lambda c: amounts[c])
     return currency, major(amounts[currency], currency)
 

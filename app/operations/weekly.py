@@ -14,6 +14,7 @@ from app.health.score import score
 from app.health.why import change
 from app.models import tables
 from app.models.database import Session
+from app.operations.health.changed_bands import changed_bands
 from app.operations.health.inputs import many_inputs
 from app.operations.health.models import model_at
 from app.operations.health.movement import Driver, shown
@@ -107,6 +108,8 @@ def _bands(session: Session, *, then: date, today: date) -> tuple[BandChange, ..
         .order_by(account.c.name, account.c.no)
     )
     was_model, now_model = model_at(session, as_of=then), model_at(session, as_of=today)
+    candidates = changed_bands(session, then=then, today=today)
+    rows = [row for row in rows if row["id"] in candidates]
     found = []
     for some in batched(rows):
         ids = [row["id"] for row in some]

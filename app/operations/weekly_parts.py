@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.language import keyed, money, name_of, number, period, short_day, tr, trn
 from app.operations.health.movement import Driver
+from app.operations.money.calls import CallRow, MovedCall
 from app.operations.sheet_words import comma, joined, near_day
 from app.operations.weekly import BandChange, Help, Met, Weekly
 from app.reports.sheet import Line, Part, Sheet
@@ -61,10 +62,30 @@ def _calls(report: Weekly, lang: str) -> tuple[Line, ...]:
     found = []
     for moved in report.calls:
         now = moved.now
-        before = money(moved.before.committed, now.currency, lang) if moved.before else tr(lang, "not called yet")
-        words = tr(lang, "{before} → {now} a month", before=before, now=money(now.committed, now.currency, lang))
+        words = comma(lang).join(_moves(moved, lang))
         found.append(Line(f"{now.account}: {words}", joined(short_day(now.called_on, lang), now.reason)))
     return tuple(found)
+
+
+def _moves(moved: MovedCall, lang: str) -> tuple[str, ...]:
+    """Return what is expected otherwise; the best and the worst only where the commitment stayed."""
+    now, was = moved.now, moved.before
+    committed = tr(
+        lang, "{before} → {now} a month", before=tr(lang, "not called yet"), now=_money(now, "committed", lang)
+    )
+    if was is None:
+        return (committed,)
+    parts = [one for one in ("committed", "best", "worst") if getattr(was, one) != getattr(now, one)]
+    names = {"committed": "", "best": tr(lang, "at best"), "worst": tr(lang, "at worst")}
+    said = []
+    for part in parts[:1] if parts[0] == "committed" else parts:
+        words = tr(lang, "{before} → {now} a month", before=_money(was, part, lang), now=_money(now, part, lang))
+        said.append(" ".join(word for word in (names[part], words) if word))
+    return tuple(said)
+
+
+def _money(call: CallRow, part: str, lang: str) -> str:
+    return money(getattr(call, part), call.currency, lang)
 
 
 def _help(one: Help, report: Weekly, lang: str) -> Line:

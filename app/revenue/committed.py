@@ -1,6 +1,7 @@
 """Committed MRR: what is in force, what is signed and has not begun, less what is known to end, twelve months ahead.
 
-CMRR = MRR + (signed − current) of signed renewals + signed new − notified losses.
+CMRR = MRR + (signed − current) of signed renewals + signed new − notified losses. Of a past day only what was written
+down by then is signed, and only what was told by then is lost.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.revenue.movements import Course
-from app.revenue.mrr import is_decided, last_day, takes_over
+from app.revenue.mrr import ContractLine, is_decided, last_day, takes_over
 from app.revenue.pieces import Piece
 from app.revenue.scope import WHOLE, Scope
 from app.revenue.terms import add_months
@@ -30,7 +31,10 @@ class Coming:
 
 @dataclass(frozen=True)
 class Committed:
-    """MRR of a day and the three parts that make it the committed one, in fine units."""
+    """MRR of a day and the three parts that make it the committed one, in fine units.
+
+    `hindsight`: the day is past and the book began after it, so that what is known today had to stand in.
+    """
 
     on: date
     until: date
@@ -38,6 +42,7 @@ class Committed:
     renewals: tuple[Coming, ...]
     new: tuple[Coming, ...]
     losses: tuple[Coming, ...]
+    hindsight: bool = False
 
     @property
     def cmrr(self) -> int:
@@ -45,9 +50,17 @@ class Committed:
         return self.mrr + sum(one.amount for some in (self.renewals, self.new, self.losses) for one in some)
 
 
-def committed(courses: Sequence[Course], on: date, scope: Scope = WHOLE, months: int = HORIZON_MONTHS) -> Committed:
-    """Return the committed MRR of the customers of a scope on a day."""
+def committed(
+    courses: Sequence[Course],
+    on: date,
+    scope: Scope = WHOLE,
+    months: int = HORIZON_MONTHS,
+    today: date | None = None,
+) -> Committed:
+    """Return the committed MRR of the customers of a scope on a day; as known then where `today` is later."""
     until = add_months(on, months)
+    past = today is not None and on < today
+    hindsight = past and not _had_begun(courses, on)
     mrr = 0
     renewals: list[Coming] = []
     new: list[Coming] = []
@@ -58,6 +71,8 @@ def committed(courses: Sequence[Course], on: date, scope: Scope = WHOLE, months:
         mrr += course.later_on(on)
         current = [piece for piece in course.pieces if piece.counts(on) and piece.recurs]
         signed = [piece for piece in course.pieces if on < piece.since <= until and piece.recurs]
+        if past and not hindsight:
+            signed = [piece for piece in signed if piece.of.recorded is None or piece.of.recorded <= on]
         last = [one for one in signed if _continued_by(one, signed) is None]
         replaced = {id(piece): _final(piece, signed) for piece in current}
         renewing = {id(found) for found in replaced.values() if found is not None}
@@ -69,9 +84,21 @@ def committed(courses: Sequence[Course], on: date, scope: Scope = WHOLE, months:
             gone = Coming(course.customer, piece.of.contract_id, final.since if final else piece.until, -piece.later)
             if final is not None:
                 renewals.append(gone)
-            elif piece.until <= until and is_decided(piece.of.line):
+            elif piece.until <= until and is_decided(piece.of.line) and not (past and _told_later(piece.of.line, on)):
                 losses.append(gone)
-    return Committed(on, until, mrr, _told(renewals), _told(new), _told(losses))
+    return Committed(on, until, mrr, _told(renewals), _told(new), _told(losses), hindsight)
+
+
+def _had_begun(courses: Sequence[Course], day: date) -> bool:
+    """Tell whether anything at all had been written down by a day; if nothing was, nobody can say what was known."""
+    recorded = [piece.of.recorded for course in courses for piece in course.pieces if piece.of.recorded is not None]
+    return not recorded or min(recorded) <= day
+
+
+def _told_later(line: ContractLine, day: date) -> bool:
+    """Tell whether the end of a line was decided, and told only after a day."""
+    said = [one for one in (line.notice_on, line.outcome_on) if one is not None]
+    return not line.planned and bool(said) and min(said) > day
 
 
 def _continued_by(piece: Piece, others: Sequence[Piece]) -> Piece | None:

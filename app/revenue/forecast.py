@@ -36,8 +36,14 @@ class Forecast:
     uncalled: tuple[Due, ...]
 
 
-def forecast(due: Sequence[Due], calls: Sequence[Call]) -> Forecast:
-    """Return the forecast of renewals; no call counts for more than its target."""
+def forecast(
+    due: Sequence[Due], calls: Sequence[Call], begun: Mapping[tuple[str, date], date] | None = None
+) -> Forecast:
+    """Return the forecast of renewals; no call counts for more than its target.
+
+    `begun` gives the first day of the term that a contract ends with on a day: what was said before was said of an
+    earlier renewal.
+    """
     newest: dict[str, Call] = {}
     for said in calls:
         if said.contract not in newest or said.on >= newest[said.contract].on:
@@ -47,6 +53,8 @@ def forecast(due: Sequence[Due], calls: Sequence[Call]) -> Forecast:
     uncalled: list[Due] = []
     for one in due:
         call = newest.get(one.contract)
+        if call is not None and call.on < (begun or {}).get((one.contract, one.end), date.min):
+            call = None
         if one.state is not State.OPEN:
             for name in sums:
                 sums[name] += one.kept

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.revenue.bridge import Bridge
+from app.revenue.churn_tags import Seen, told
 from app.revenue.mrr import GRACE_DAYS
 
 KINDS = ("full", "partial", "voluntary", "involuntary", "avoidable", "unavoidable", "early", "mature")
@@ -37,7 +38,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One fall of MRR; `amount` in fine units and negative. None where nobody said: voluntary, avoidable."""
+    """One fall of MRR; `amount` in fine units and negative. None where nobody said: voluntary, avoidable.
+
+    `day` is when it took effect, `notice_on` when notice was given of it.
+    """
 
     customer: str
     day: date
@@ -49,9 +53,13 @@ class Loss:
     reasons: tuple[str, ...]
     notice_on: date | None
     contracts: tuple[str, ...]
+    competitors: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] = ()
 
 
-def losses(bridge: Bridge, decided: Mapping[str, Decided], before: Mapping[str, Before]) -> tuple[Loss, ...]:
+def losses(
+    bridge: Bridge, decided: Mapping[str, Decided], before: Mapping[str, Before], grace: int = GRACE_DAYS
+) -> tuple[Loss, ...]:
     """Return churn and contraction of a bridge, those of one customer and day as one, the earliest first."""
     cases: dict[tuple[str, date, bool], list[tuple[int, tuple[str, ...]]]] = {}
     for part in bridge.parts:
@@ -63,12 +71,13 @@ def losses(bridge: Bridge, decided: Mapping[str, Decided], before: Mapping[str, 
         known = [decided[contract] for contract in contracts if contract in decided]
         tags = tuple(dict.fromkeys(tag for one in known for tag in one.tags))
         notices = [one.notice_on for one in known if one.notice_on is not None]
+        said = told(tag for tag in tags if tag not in KINDS)
         found.append(
             Loss(
                 customer, day, sum(amount for amount, _behind in some), full,
-                _early(tags, before.get(customer), day), _either(tags, "voluntary", "involuntary"),
-                _either(tags, "avoidable", "unavoidable"), tuple(tag for tag in tags if tag not in KINDS),
-                min(notices, default=None), contracts,
+                _early(tags, before.get(customer), day, grace), _either(tags, "voluntary", "involuntary"),
+                _either(tags, "avoidable", "unavoidable"), said.reasons,
+                min(notices, default=None), contracts, said.competitors, said.seen,
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda loss: (loss.day, loss.customer)))
@@ -99,12 +108,12 @@ def _either(tags: Sequence[str], yes: str, no: str) -> bool | None:
     return True if yes in tags else False if no in tags else None
 
 
-def _early(tags: Sequence[str], before: Before | None, day: date) -> bool:
+def _early(tags: Sequence[str], before: Before | None, day: date, grace: int) -> bool:
     """Tell whether it fell in the first term or before the first value; what a person said of it comes first."""
     said = _either(tags, "early", "mature")
     if said is not None or before is None:
         return bool(said)
     waited = before.onboarded and (before.first_value is None or before.first_value >= day)
     # It bears the day after the last of the first term, or a grace later.
-    first_term = before.first_end is not None and day <= before.first_end + timedelta(GRACE_DAYS + 1)
+    first_term = before.first_end is not None and day <= before.first_end + timedelta(grace + 1)
     return waited or first_term

@@ -11,6 +11,8 @@ from app.revenue.terms import current_term, months_of_term
 from app.vocabulary import Billing, ContractKind, Outcome
 
 GRACE_DAYS = 30
+# How long after the end of a term somebody may write down how it ended; not the grace, which is one's own to choose.
+_SAID_WITHIN = 30
 _ENDED = {Outcome.CHURNED, Outcome.CONTRACTED}
 
 
@@ -86,7 +88,7 @@ def line_arr(line: ContractLine) -> int:
 def last_day(line: ContractLine) -> date | None:
     """Return the last day in force, or None for a contract that goes on renewing by itself.
 
-    An outcome written down within the grace after a term speaks of that term, not of the one that followed by itself.
+    An outcome written down within a month after a term speaks of that term, not of the one that followed by itself.
     """
     if not line.auto_renew or line.planned:
         return line.end
@@ -94,7 +96,7 @@ def last_day(line: ContractLine) -> date | None:
         return current_term(line.start, line.end, True, line.renewal_term_months, line.notice_on)[1]
     if line.outcome not in _ENDED:
         return None
-    said = line.end if line.outcome_on is None else line.outcome_on - timedelta(GRACE_DAYS)
+    said = line.end if line.outcome_on is None else line.outcome_on - timedelta(_SAID_WITHIN)
     return current_term(line.start, line.end, True, line.renewal_term_months, said)[1]
 
 

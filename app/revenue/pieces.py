@@ -16,7 +16,10 @@ _DAY = timedelta(1)
 
 @dataclass(frozen=True, slots=True)
 class BookLine:
-    """A line with what it belongs to; how much of the product it is for, and the days of its contract."""
+    """A line with what it belongs to; how much of the product it is for, and the days of its contract.
+
+    `recorded` is the day on which it was written down; None where that is not known.
+    """
 
     account_id: str
     contract_id: str
@@ -24,6 +27,7 @@ class BookLine:
     quantity: Decimal
     contract_start: date
     contract_end: date
+    recorded: date | None = None
 
     @property
     def is_astray(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from fractions import Fraction
 from app.revenue.movements import Course
 from app.revenue.mrr import GRACE_DAYS, ContractLine, is_decided, last_day, takes_over
 from app.revenue.periods import Period
-from app.revenue.pieces import Piece
+from app.revenue.pieces import BookLine, Piece
 from app.revenue.scope import WHOLE, Scope
 from app.revenue.terms import current_term
 from app.vocabulary import Outcome
@@ -71,6 +71,21 @@ def renewals_due(
     ]
     due.sort(key=lambda one: (one.end, one.customer, one.contract))
     return RenewalRate(tuple(due), _rate([one for one in due if one.state is not State.OPEN]), _rate(due))
+
+
+def term_starts(lines: Iterable[BookLine], due: Iterable[Due]) -> Mapping[tuple[str, date], date]:
+    """Return the first day of the term that each renewal ends, by its contract and last day."""
+    terms = {one.contract_id: one for one in lines}
+    found = {}
+    for one in due:
+        of = terms.get(one.contract)
+        if of is not None:
+            line = of.line
+            begun, _end = current_term(
+                of.contract_start, of.contract_end, line.auto_renew, line.renewal_term_months, one.end
+            )
+            found[one.contract, one.end] = begun
+    return found
 
 
 def _rate(due: Sequence[Due]) -> Fraction | None:

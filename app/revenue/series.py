@@ -11,6 +11,7 @@ from app.revenue.bridge import TERMS, bridge_of, inside_until
 from app.revenue.customers import courses_of
 from app.revenue.exchange import Exchange
 from app.revenue.movements import Course
+from app.revenue.mrr import GRACE_DAYS
 from app.revenue.periods import Period
 from app.revenue.pieces import BookLine
 from app.revenue.scope import WHOLE, Scope
@@ -50,6 +51,7 @@ def series(
     periods: Sequence[Period],
     scope: Scope = WHOLE,
     unit: Mapping[str, str] | None = None,
+    grace: int = GRACE_DAYS,
 ) -> list[Totals]:
     """Return the bridge of each of some periods, of which every one begins the day after the one before.
 
@@ -62,15 +64,15 @@ def series(
         foreign = {named.get(one.account_id, one.account_id) for one in lines}
     apart = [one for one in lines if named.get(one.account_id, one.account_id) in foreign]
     plain = [one for one in lines if named.get(one.account_id, one.account_id) not in foreign]
-    found = _through(courses_of(plain, exchange, periods[0], unit), periods)
+    found = _through(courses_of(plain, exchange, periods[0], unit, grace), periods)
     if not apart:
         return found
     one_currency = all(one.line.currency == exchange.base for one in apart)
-    courses = courses_of(apart, exchange, periods[0], unit)
+    courses = courses_of(apart, exchange, periods[0], unit, grace)
     both = []
     for total in found:
         if not one_currency:
-            courses = courses_of(apart, exchange, total.period, unit)
+            courses = courses_of(apart, exchange, total.period, unit, grace)
         bridge = bridge_of(courses, total.period, scope)
         terms = {term: total.terms[term] + bridge.terms[term] for term in TERMS}
         both.append(Totals(total.period, total.start + bridge.start, terms, total.end + bridge.end))

@@ -7,6 +7,8 @@ never be reached while too many wait.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -49,9 +51,10 @@ class Curve:
 def kaplan_meier(waits: Sequence[Wait]) -> Curve:
     """Return the curve of some waits; who waits is at risk through their day, who never can be is so for ever."""
     surviving, points = Fraction(1), []
-    for day in sorted({one.days for one in waits if one.reached}):
-        happened = sum(one.reached and one.days == day for one in waits)
-        at_risk = sum(one.never or one.days >= day for one in waits)
-        surviving *= 1 - Fraction(happened, at_risk)
+    happened = Counter(one.days for one in waits if one.reached)
+    out = sorted(one.days for one in waits if not one.never)
+    for day in sorted(happened):
+        at_risk = len(waits) - bisect_left(out, day)
+        surviving *= 1 - Fraction(happened[day], at_risk)
         points.append((day, 1 - surviving))
     return Curve(tuple(points), tuple(waits))

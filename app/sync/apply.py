@@ -10,7 +10,7 @@ from app.ids import uuid7
 from app.journal.forgotten import forgotten_records
 from app.models.database import Session, json_text
 from app.sync import beside, bindings, questions, sent, waiting
-from app.sync.links import propose
+from app.sync.links import meet, propose
 from app.sync.merge import Ours, dirty, reconcile
 from app.sync.merging import merge_records, unite_twins
 from app.sync.record import Record
@@ -19,6 +19,7 @@ from app.sync.rules import Route
 from app.sync.scene import Scene, Told
 from app.sync.sides import Bound, Decision, Row, but
 from app.sync.values import Canon
+from app.sync.whole import BESIDE, HELD, Refused
 
 
 def apply(session: Session, scene: Scene, route: Route, records: Sequence[Record], told: Told) -> None:
@@ -72,6 +73,7 @@ def _reconcile(session: Session, scene: Scene, route: Route, known: Sequence[tup
         bound.local_id for one, bound in known if one.theirs.gone
     ])  # fmt: skip
     decided: list[tuple[Record, Decision, Row]] = []
+    bases: dict[str, Mapping[str, Canon]] = {}
     for one, bound in known:
         row = ours.get(bound.local_id)
         if row is None:
@@ -86,7 +88,8 @@ def _reconcile(session: Session, scene: Scene, route: Route, known: Sequence[tup
             flips=beside.flips(session, scene, route, bound.local_id) if scene.several else None,
         )
         decided.append((one, decision, row))
-    _write(session, scene, route, rows, decided, told)
+        bases[bound.local_id] = bound.base
+    _write(session, scene, route, rows, decided, bases, told)
     # A record that moved on takes no request any more that was meant for how it stood.
     moved = [bound.local_id for one, bound in known if one.theirs.version != bound.version]
     sent.settle(session, scene.connection, route.entity.name, [row for row in moved if row in unsure])
@@ -102,6 +105,7 @@ def _write(
     route: Route,
     rows: Rows,
     decided: Sequence[tuple[Record, Decision, Row]],
+    bases: Mapping[str, Mapping[str, Canon]],
     told: Told,
 ) -> None:
     entity = route.entity.name
@@ -113,7 +117,10 @@ def _write(
     bounds, asked, closed = [], [], []
     for record, one, row in decided:
         local_id = one.bound.local_id
-        bound = _with_refused(one.bound, refused.get(local_id, {}), record, row)
+        for name, code in refused.get(local_id, {}).items():
+            if code in HELD - {BESIDE} and one.bound.blocked.get(name, {}).get("code") != code:
+                told.note("refused", entity, local_id, field=name, why=code)
+        bound = _with_refused(one.bound, refused.get(local_id, {}), record, row, bases[local_id])
         if not one.differs or bound.state == "hold":
             bound = but(bound, synced_rev=revs[local_id])
         elif one.sends:
@@ -129,10 +136,23 @@ def _write(
     told.asked += questions.raise_all(session, scene.connection, entity, asked, scene.run)
 
 
-def _with_refused(bound: Bound, refused: Mapping[str, str], record: Record, row: Row) -> Bound:
-    """Return a binding that remembers which of their values are of no use here; ours is not sent over them."""
+def _with_refused(
+    bound: Bound, refused: Mapping[str, str], record: Record, row: Row, agreed: Mapping[str, Canon] | None = None
+) -> Bound:
+    """Return a binding that remembers which of their values are of no use here; ours is not sent over them.
+
+    `agreed` is what was agreed on before: what cannot be so as long as its row says what it does stays open.
+    """
+    told = record.theirs.fields
+    held = {name for name, one in bound.blocked.items() if one["code"] in HELD and name in told}
+    if held:
+        bound = replace(bound, blocked={name: one for name, one in bound.blocked.items() if name not in held})
     if not refused:
         return bound
+    open_ = [name for name, code in refused.items() if code in HELD and agreed is not None]
+    if agreed is not None and open_:
+        rest = {name: value for name, value in bound.base.items() if name not in open_}
+        bound = replace(bound, base={**rest, **{name: agreed[name] for name in open_ if name in agreed}})
     pending = {**bound.pending, **{n: str(record.theirs.fields[n]) for n, code in refused.items() if code == "pending"}}
     blocked = {
         **bound.blocked,
@@ -157,6 +177,11 @@ def _take_in(session: Session, scene: Scene, route: Route, records: Sequence[Rec
     alive = [one for one in records if not one.theirs.gone]
     erased = forgotten_records(session, scene.org, route.rtype, [one.theirs.id for one in alive])
     alive = [one for one in alive if one.theirs.id not in erased]
+    met = meet(session, scene, route, alive)
+    waiting.forget(session, scene.connection, route.rtype, met)
+    known = [(one, Bound(one.theirs.id, met[one.theirs.id])) for one in alive if one.theirs.id in met]
+    _reconcile(session, scene, route, known, told)
+    alive = [one for one in alive if one.theirs.id not in met]
     proposed, asked = propose(session, scene, route, alive)
     told.asked += asked
     insert(session, scene, route, [one for one in alive if one.theirs.id not in proposed], told)
@@ -170,13 +195,19 @@ def insert(session: Session, scene: Scene, route: Route, records: Sequence[Recor
     refused, useless = rows.create(route, {row_id: one.theirs.fields for row_id, one in new.items()})
     made = {row_id: one for row_id, one in new.items() if row_id not in refused}
     wait: list[tuple[str, str | None, str | None]] = []
+    noted = waiting.looked_at_again(session, scene.connection, route.rtype) if refused else set()
     for row_id, why in refused.items():
         one = new[row_id].theirs
         if isinstance(why, NeedsOther):
             wait.append((one.id, why.rtype, why.remote_id))
-        else:
-            wait.append((one.id, None, None))
+            continue
+        # It may be as told once what it belongs to is told otherwise: it is looked at again, and noted once.
+        wait.append((one.id, "" if isinstance(why, Refused) else None, None))
+        if not isinstance(why, Refused):
             told.note("unusable", route.entity.name, "", reason=str(why), id=one.id)
+        elif one.id not in noted:
+            field = route.by_column.get(why.column, why.column)
+            told.note("refused_new", route.entity.name, "", field=field, why=why.code, id=one.id)
     waiting.add(session, scene.connection, route.rtype, wait)
     revs = rows.revs(route, made)
     ours = rows.load(route, useless)

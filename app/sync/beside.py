@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from app.models.database import Session
 from app.sync.entities import ENTITIES
+from app.sync.row_sql import cell, says
 from app.sync.rules import Route
 from app.sync.scene import Scene
 from app.sync.sql import ANY, ask, listed
@@ -23,10 +24,11 @@ def with_unsent_children(session: Session, connection: int, route: Route, ids: I
         for field in child.fields.values():
             if field.ref != route.entity.name or child.name == route.entity.name:
                 continue
+            leads = cell(child, field.kept_in)
             sql = (
-                f"SELECT DISTINCT t.{field.kept_in} FROM {child.table} t LEFT JOIN binding b ON b.connection_id = ? "
-                f"AND b.entity = ? AND b.local_id = t.id WHERE t.{field.kept_in} IN {ANY} AND t.deleted_at IS NULL "
-                "AND (b.local_id IS NULL OR t.rev > b.synced_rev)"
+                f"SELECT DISTINCT {leads} FROM {child.table} t LEFT JOIN binding b ON b.connection_id = ? "
+                f"AND b.entity = ? AND b.local_id = t.id WHERE {leads} IN {ANY} AND t.deleted_at IS NULL "
+                f"AND (b.local_id IS NULL AND {says(child)} OR t.rev > b.synced_rev)"
             )
             found |= {row[0] for row in ask(session, sql, connection, child.name, wanted)}
     return found

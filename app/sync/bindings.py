@@ -8,6 +8,7 @@ from typing import Any
 
 from app.models.database import Session, json_text
 from app.sync.entities import ENTITIES
+from app.sync.row_sql import cell
 from app.sync.sides import Bound
 from app.sync.sql import ANY, ask, listed, one, write, write_many
 
@@ -92,6 +93,15 @@ def unread(session: Session, connection: int, rtype: str) -> list[str]:
     return [row[0] for row in ask(session, sql, connection, rtype)]
 
 
+def refused(session: Session, connection: int, rtype: str, codes: Iterable[str]) -> list[str]:
+    """Return the records of which something could not be taken over for one of these reasons."""
+    sql = (
+        "SELECT DISTINCT b.remote_id FROM binding b, json_each(b.blocked) f WHERE b.connection_id = ? AND b.rtype = ? "
+        f"AND b.blocked IS NOT NULL AND b.state = 'live' AND json_extract(f.value, '$.code') IN {ANY}"
+    )
+    return [row[0] for row in ask(session, sql, connection, rtype, listed(codes))]
+
+
 def lose_sight(
     session: Session, connection: int, rtype: str, remote_ids: Iterable[str], *, swept: bool = False
 ) -> None:
@@ -111,7 +121,7 @@ def look_again_at_referring(session: Session, connection: int, entity: str, loca
             if field.ref == entity:
                 sql = (
                     "UPDATE binding SET synced_rev = 0 WHERE connection_id = ? AND entity = ? AND local_id IN "
-                    f"(SELECT id FROM {field.table or other.table} WHERE {field.kept_in} = ?)"
+                    f"(SELECT t.id FROM {field.table or other.table} t WHERE {cell(other, field.kept_in)} = ?)"
                 )
                 write(session, sql, connection, other.name, local_id)
 

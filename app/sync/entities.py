@@ -1,110 +1,61 @@
 """What of the book takes part in sync: its nouns, their fields, and what a field may hold.
 
-What is internal has no field here and never leaves: notes, feelings, what a person said of a status and why, and what
-somebody is to us on the map of people.
+What is internal has no field here and never leaves: notes, feelings, what a person said of a status and why, what
+somebody is to us on the map of people, what a review was frozen with and what of it is not shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cached_property
 
-from app.connectors.base import FieldType
 from app.language import LANGUAGES
-from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
+from app.sync.nouns import Entity, LocalField, entity, to, to_account, words_of
+from app.vocabulary import (
+    Billing,
+    ContractKind,
+    Fit,
+    Outcome,
+    Phase,
+    Purpose,
+    Role,
+    Segment,
+    Side,
+    TouchpointKind,
+)
+
+__all__ = ["ENTITIES", "Entity", "LocalField"]
 
 COMMITMENTS = ("proposed", "committed", "lapsed")
 COMPARISONS = ("previous", "last_year", "none")
-
-
-@dataclass(frozen=True)
-class LocalField:
-    """One field of ours: where it is kept and what it may hold. `default` fills a new row where nothing is told."""
-
-    name: str
-    type: FieldType = "text"
-    column: str = ""
-    table: str = ""
-    ref: str = ""
-    required: bool = False
-    default: object = None
-    options: tuple[str, ...] = ()
-    least: int | None = None
-    most: int | None = None
-    currency: str = ""
-
-    @cached_property
-    def kept_in(self) -> str:
-        """Return the column that holds it."""
-        return self.column or self.name
-
-
-@dataclass(frozen=True)
-class Entity:
-    """One noun in sync. `joined` is a second table that holds some of the fields, by the column that leads to it.
-
-    `link_keys` are the fields of which an equal value proposes, on a first sync, that two records are one.
-    """
-
-    name: str
-    table: str
-    fields: Mapping[str, LocalField]
-    joined: str = ""
-    joined_by: str = ""
-    link_keys: tuple[str, ...] = ()
-    fixed: Mapping[str, object] = field(default_factory=dict)
-
-    @cached_property
-    def required(self) -> tuple[LocalField, ...]:
-        """Return the fields without which there is no row."""
-        return tuple(one for one in self.fields.values() if one.required)
-
-    def field(self, name: str) -> LocalField | None:
-        """Return a field by its name; `custom.<key>` is a person's own, a text."""
-        if name.startswith("custom."):
-            return LocalField(name, "text", column="custom")
-        return self.fields.get(name)
-
-
-def _of(kind: type[StrEnum]) -> tuple[str, ...]:
-    return tuple(str(one) for one in kind)
-
-
-def _entity(name: str, table: str, *fields: LocalField, **more: object) -> Entity:
-    return Entity(name, table, {one.name: one for one in fields}, **more)  # type: ignore[arg-type]
-
-
-def _account() -> LocalField:
-    return _to("account")
-
-
-def _to(noun: str) -> LocalField:
-    return LocalField(noun, "ref", column=f"{noun}_id", ref=noun, required=True)
-
+NOTICE_UNITS = ("d", "m")
+OWN_CHAPTER = "own"
+CHAPTERS = (
+    "promises", "goals", "outcomes", "use", "support", "health", "people", "actions", "next", "asks", "roadmap",
+    OWN_CHAPTER,
+)  # fmt: skip
+"""The chapters of a review in their order; there is one of each but the last, which a person adds."""
 
 ENTITIES: Mapping[str, Entity] = {
-    entity.name: entity
-    for entity in (
-        _entity(
+    noun.name: noun
+    for noun in (
+        entity(
             "account",
             "account",
             LocalField("name", required=True),
             LocalField("reading"),
             LocalField("external_id"),
             LocalField("domain"),
-            LocalField("segment", "enum", options=_of(Segment)),
-            LocalField("phase", "enum", options=_of(Phase)),
+            LocalField("segment", "enum", options=words_of(Segment)),
+            LocalField("phase", "enum", options=words_of(Phase)),
             LocalField("industry"),
-            LocalField("fit", "enum", options=_of(Fit)),
+            LocalField("fit", "enum", options=words_of(Fit)),
             LocalField("fit_reason", "longtext"),
             LocalField("tags", "multi"),
             LocalField("parent", "ref", column="parent_id", ref="account"),
             LocalField("fiscal_year_end", "int", least=1, most=12),
             link_keys=("external_id", "domain"),
         ),
-        _entity(
+        entity(
             # One contact of a CRM is a person at one account: our position with its person.
             "contact",
             "position",
@@ -112,10 +63,10 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("reading", table="person"),
             LocalField("email", "email", table="person"),
             LocalField("phone", "phone", table="person"),
-            _account(),
+            to_account(),
             LocalField("title"),
             LocalField("department"),
-            LocalField("role", "enum", options=_of(Role)),
+            LocalField("role", "enum", options=words_of(Role)),
             LocalField("from_on", "date"),
             LocalField("to_on", "date"),
             LocalField("exchanged_on", "date"),
@@ -123,28 +74,28 @@ ENTITIES: Mapping[str, Entity] = {
             joined_by="person_id",
             link_keys=("email",),
         ),
-        _entity(
+        entity(
             "touchpoint",
             "touchpoint",
-            _account(),
-            LocalField("kind", "enum", options=_of(TouchpointKind), required=True, default="note"),
+            to_account(),
+            LocalField("kind", "enum", options=words_of(TouchpointKind), required=True, default="note"),
             LocalField("state", "enum", options=("planned", "done"), required=True, default="done"),
             LocalField("on_date", "date", required=True),
             LocalField("body", "longtext", required=True, default=""),
             LocalField("sentiment", "int", least=-2, most=2),
             LocalField("two_way", "bool"),
-            LocalField("purpose", "enum", options=_of(Purpose)),
+            LocalField("purpose", "enum", options=words_of(Purpose)),
             LocalField("minutes", "int", least=0),
             LocalField("tags", "multi"),
             LocalField("external_id"),
             link_keys=("external_id",),
         ),
-        _entity(
+        entity(
             "task",
             "promise",
-            _account(),
+            to_account(),
             LocalField("text", required=True),
-            LocalField("side", "enum", options=_of(Side), required=True, default="me"),
+            LocalField("side", "enum", options=words_of(Side), required=True, default="me"),
             LocalField("who"),
             LocalField("due", "date"),
             LocalField("made_on", "date", required=True),
@@ -153,10 +104,10 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("customer_knows", "bool"),
             fixed={"origin": "sync"},
         ),
-        _entity(
+        entity(
             "request",
             "request",
-            _account(),
+            to_account(),
             LocalField("words", required=True),
             LocalField("product_area"),
             LocalField("raised_on", "date", required=True),
@@ -165,10 +116,10 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("shipped_on", "date"),
             LocalField("closed_on", "date"),
         ),
-        _entity(
+        entity(
             "plan",
             "plan",
-            _account(),
+            to_account(),
             LocalField("name", required=True),
             LocalField("kind"),
             LocalField("success", "longtext"),
@@ -177,11 +128,11 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("next_review_on", "date"),
             LocalField("closed_on", "date"),
         ),
-        _entity(
+        entity(
             "objective",
             "objective",
-            _account(),
-            _to("plan"),
+            to_account(),
+            to("plan"),
             LocalField("title", required=True),
             LocalField("metric"),
             LocalField("unit"),
@@ -194,13 +145,13 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("met_on", "date"),
             LocalField("dropped_on", "date"),
         ),
-        _entity(
+        entity(
             "milestone",
             "milestone",
-            _account(),
-            _to("objective"),
+            to_account(),
+            to("objective"),
             LocalField("title", required=True),
-            LocalField("side", "enum", options=_of(Side), required=True, default="me"),
+            LocalField("side", "enum", options=words_of(Side), required=True, default="me"),
             LocalField("who"),
             LocalField("due", "date"),
             LocalField("done_on", "date"),
@@ -209,11 +160,11 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("of_amount", "decimal"),
             LocalField("unit"),
         ),
-        _entity(
+        entity(
             "commitment",
             "commitment",
-            _account(),
-            _to("plan"),
+            to_account(),
+            to("plan"),
             LocalField("objective", "ref", column="objective_id", ref="objective"),
             LocalField("state", "enum", options=COMMITMENTS, required=True, default="proposed"),
             LocalField("by_name"),
@@ -221,11 +172,11 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("how"),
             LocalField("number", "int", least=1),
         ),
-        _entity(
+        entity(
             # When it is, what it is about, that it was held. Its slides are made here, of what is known here.
             "review",
             "review",
-            _account(),
+            to_account(),
             LocalField("on_date", "date"),
             LocalField("period", required=True),
             LocalField("start_on", "date", required=True),
@@ -234,14 +185,83 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("lang", "enum", options=LANGUAGES, required=True, default="ja"),
             LocalField("held_on", "date"),
         ),
-        _entity(
+        entity(
             "decision",
             "decision",
-            _account(),
-            _to("review"),
+            to_account(),
+            to("review"),
             LocalField("text", required=True),
             LocalField("decided_on", "date", required=True),
             LocalField("by_name"),
+        ),
+        entity(
+            # What a person wrote beside a chapter. What is told there of itself is told anew wherever it is read.
+            "review_section",
+            "review_section",
+            to_account(),
+            to("review"),
+            LocalField("chapter", "enum", options=CHAPTERS, required=True),
+            LocalField("title"),
+            LocalField("headline", "longtext"),
+            LocalField("points", "longtext", lines=True),
+            LocalField("speaker_notes", "longtext"),
+            one_per=("review", "chapter"),
+            many=(OWN_CHAPTER,),
+            says=("title", "headline", "points", "speaker_notes"),
+        ),
+        entity(
+            "contract",
+            "contract",
+            to_account(),
+            LocalField("external_id"),
+            LocalField("kind", "enum", options=words_of(ContractKind), required=True, default=str(ContractKind.PAID)),
+            LocalField("start_on", "date", required=True),
+            LocalField("end_on", "date", required=True),
+            LocalField("notice_value", "int", least=0, most=3_650),
+            LocalField("notice_unit", "enum", options=NOTICE_UNITS),
+            LocalField("auto_renew", "bool"),
+            LocalField("renewal_term", "int", column="renewal_term_months", least=1, most=1_200),
+            LocalField("reseller"),
+            LocalField("bill_to"),
+            LocalField("currency", required=True),
+            LocalField("intent_on", "date"),
+            LocalField("intent_by"),
+            LocalField("intent_how"),
+            LocalField("approval_due", "date"),
+            LocalField("budget_due", "date"),
+            LocalField("notified_on", "date"),
+            LocalField("outcome", "enum", options=words_of(Outcome)),
+            LocalField("outcome_on", "date"),
+            LocalField("churn_tags", "multi"),
+            link_keys=("external_id",),
+        ),
+        entity(
+            "contract_line",
+            "contract_line",
+            LocalField("account", "ref", column="contract.account_id", ref="account"),
+            to("contract"),
+            LocalField("product", required=True),
+            LocalField("quantity", "decimal", required=True),
+            LocalField("unit_price", "decimal", required=True),
+            LocalField("amount", "money", column="amount_minor", currency="contract.currency"),
+            LocalField("billing", "enum", options=words_of(Billing), required=True, default=str(Billing.MONTHLY)),
+            LocalField("start_on", "date", required=True),
+            LocalField("end_on", "date", required=True),
+            LocalField("free_months", "int", least=0, most=1_200),
+            # As in a file of contracts: a product of a contract from a day on is one line.
+            one_per=("contract", "product", "start_on"),
+        ),
+        entity(
+            "forecast_call",
+            "forecast_call",
+            to_account(),
+            to("contract"),
+            LocalField("called_on", "date", required=True),
+            LocalField("committed", "money", column="committed_minor", currency="currency"),
+            LocalField("best", "money", column="best_minor", currency="currency"),
+            LocalField("worst", "money", column="worst_minor", currency="currency"),
+            LocalField("currency", required=True),
+            LocalField("reason", "longtext", required=True),
         ),
     )
 }

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.models.database import Session, json_text
-from app.sync import waiting
+from app.search.fold import fold
+from app.sync import bindings, waiting
 from app.sync.record import Record
 from app.sync.row_sql import source
-from app.sync.rules import Route
+from app.sync.rules import Route, Rule
 from app.sync.scene import Loose, Scene
 from app.sync.sql import ANY, ask, listed, write
 from app.sync.sql import one as first
+from app.sync.values import Canon, Unfit
 
 
 def propose(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> tuple[set[str], int]:
@@ -34,6 +36,50 @@ def propose(session: Session, scene: Scene, route: Route, records: Sequence[Reco
                     _ask(session, scene, route, local_id, one, name, value)
                     proposed.add(one.theirs.id)
     return proposed, len(proposed) - before
+
+
+def meet(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> dict[str, str]:
+    """Return, by the ids of records, the rows that they are without a word: what they are of says so."""
+    rules = [route.by_local[name] for name in route.entity.one_per if name in route.by_local]
+    if not records or not rules or len(rules) < len(route.entity.one_per) or rules[0].local.ref not in scene.routes:
+        return {}
+    wanted: dict[tuple[str, ...], str] = {}
+    refs = {
+        rule.local.ref: bindings.here(
+            session, scene.connection, scene.routes[rule.local.ref].rtype,
+            {str(one.theirs.fields.get(rule.remote.name)) for one in records},
+        )
+        for rule in rules
+        if rule.local.ref in scene.routes
+    }  # fmt: skip
+    for one in records:
+        key = tuple(_place(rule, one.theirs.fields.get(rule.remote.name), refs) for rule in rules)
+        if all(key) and not set(key) & set(route.entity.many):
+            wanted.setdefault(key, one.theirs.id)
+    columns = [rule.local.kept_in for rule in rules]
+    sql = (
+        f"SELECT t.id, {', '.join(f't.{column}' for column in columns)} FROM {route.entity.table} t "
+        f"WHERE t.{columns[0]} IN {ANY} AND t.deleted_at IS NULL AND NOT t.sample "
+        "AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? AND b.local_id = t.id) "
+        "AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.connection_id = ? AND o.entity = ? AND o.local_id = t.id) "
+        "ORDER BY t.no"
+    )
+    of = (scene.connection, route.entity.name)
+    met: dict[str, str] = {}
+    for local_id, *kept in ask(session, sql, listed(refs[rules[0].local.ref].values()), *of, *of):
+        there = wanted.get(tuple(fold(str(value)) for value in kept))
+        if there is not None:
+            met.setdefault(there, local_id)
+    return met
+
+
+def _place(rule: Rule, said: Canon, refs: Mapping[str, Mapping[str, str]]) -> str:
+    if rule.local.type == "ref":
+        return fold(refs.get(rule.local.ref, {}).get(str(said), ""))
+    try:
+        return fold(str(rule.here(said)))
+    except Unfit:
+        return ""
 
 
 def _keys(route: Route, name: str, records: Sequence[Record]) -> dict[str, list[Record]]:

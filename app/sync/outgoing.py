@@ -9,12 +9,13 @@ from app.ids import uuid7
 from app.models.database import Session, json_text
 from app.sync import bindings, questions
 from app.sync.apply import value_hash
-from app.sync.row_sql import rev, source
+from app.sync.row_sql import rev, says, source
 from app.sync.rules import Route, Rule
 from app.sync.scene import Scene
 from app.sync.sides import Bound, Row, Unbound
 from app.sync.sql import ANY, ask, listed, write, write_many
 from app.sync.values import Canon
+from app.sync.whole import HELD
 
 Blocked = dict[str, Mapping[str, str]]
 UNREADABLE = "unreadable"
@@ -51,7 +52,7 @@ def candidates(session: Session, scene: Scene, route: Route) -> Candidates:
             "(SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? AND b.local_id = t.id) AND NOT EXISTS "
             "(SELECT 1 FROM sync_conflict c WHERE c.connection_id = ? AND c.entity = ? AND c.local_id = t.id "
             "AND c.closed_at IS NULL) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.connection_id = ? "
-            "AND o.entity = ? AND o.local_id = t.id) ORDER BY t.no"
+            f"AND o.entity = ? AND o.local_id = t.id) AND {says(entity)} ORDER BY t.no"
         )
         new = tuple(row[0] for row in ask(session, sql, *(scene.connection, entity.name) * 3))
     sql = (
@@ -115,7 +116,7 @@ def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]
     rev = row.rev
     for rule in route.rules:
         name, value = rule.remote.name, row.mine[rule.remote.name]
-        if not rule.sends:
+        if rule.direction == "in":
             continue
         if isinstance(value, Unbound):
             if rule.local.required or rule.remote.required:
@@ -125,6 +126,9 @@ def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]
             rev = 0
             continue
         why = "scale" if name in row.finer else rule.refusal(value, creating=True)
+        if why and not rule.sends:
+            # Where nothing stands yet nothing of theirs is overwritten; what they would not take from us is theirs.
+            continue
         if why and not (why == "read_only" and value is None):
             bad[name] = {"code": why, "message": "", "hash": value_hash(value)}
         elif value is not None:
@@ -149,13 +153,13 @@ def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[
         for rule in unit:
             name, value = rule.remote.name, row.mine[rule.remote.name]
             was = bound.base.get(name)
-            if value == was or (name in bound.pending and value is None):
+            if (value == was and not _is_strange(bound, name)) or (name in bound.pending and value is None):
                 continue
             if isinstance(value, Unbound):
                 waits = True
             elif name in bound.unread:
                 blocked[name] = {"code": UNREADABLE, "message": "", "hash": value_hash(value)}
-            elif _is_held(bound.blocked.get(name), value):
+            elif _is_strange(bound, name) or _is_held(bound.blocked.get(name), value):
                 blocked[name] = bound.blocked[name]
             elif not rule.sends:
                 continue
@@ -167,6 +171,11 @@ def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[
     if fields:
         return Out(uuid7(), "update", local_id, 0 if waits else row.rev, after, fields), after
     return None, after if waits else replace(after, synced_rev=row.rev)
+
+
+def _is_strange(bound: Bound, name: str) -> bool:
+    """Tell whether what stands there could not be taken over: it is not written over either."""
+    return bound.blocked.get(name, {}).get("code") in HELD
 
 
 def _is_held(held: Mapping[str, str] | None, value: Canon) -> bool:

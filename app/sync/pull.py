@@ -19,6 +19,7 @@ from app.sync.scene import Scene, Told
 from app.sync.sql import ask, write, write_many
 from app.sync.steps import Steps
 from app.sync.talk import Talk
+from app.sync.whole import HELD
 
 IN_MEMORY = 2_000
 """Changes of one type that wait in memory for the guard; more of them wait in the book."""
@@ -240,6 +241,7 @@ class Pull:
                 ready = set(waiting.ready(session, self._scene.connection, route.rtype))
                 ready |= self._told.reread.pop(name, set())
                 ready |= set(bindings.unread(session, self._scene.connection, route.rtype))
+                ready |= set(bindings.refused(session, self._scene.connection, route.rtype, HELD))
             if not ready or name in self._told.shut:
                 continue
             try:

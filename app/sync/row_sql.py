@@ -14,7 +14,18 @@ FIXED = 4
 @cache
 def columns(entity: str) -> tuple[str, ...]:
     """Return the columns that hold the fields of a noun, in the order of `select`."""
-    return tuple(dict.fromkeys(local.kept_in for local in ENTITIES[entity].fields.values()))
+    fields = ENTITIES[entity].fields.values()
+    beyond = [local.currency for local in fields if "." in local.currency]
+    return tuple(dict.fromkeys([*(local.kept_in for local in fields), *beyond]))
+
+
+def cell(entity: Entity, path: str) -> str:
+    """Return where a row of t holds something, also in the row that a reference leads to: "contract.currency"."""
+    if "." not in path:
+        return f"t.{path}"
+    ref, column = path.split(".")
+    local = entity.fields[ref]
+    return f"(SELECT o.{column} FROM {ENTITIES[local.ref].table} o WHERE o.id = t.{local.kept_in})"
 
 
 @cache
@@ -22,10 +33,11 @@ def select(name: str) -> str:
     """Return the question for rows by their ids: FIXED columns, then those of the fields."""
     entity = ENTITIES[name]
     place = {
-        local.kept_in: "p" if entity.joined and local.table == entity.joined else "t"
+        local.kept_in: f"p.{local.kept_in}"
         for local in entity.fields.values()
+        if entity.joined and local.table == entity.joined
     }
-    fields = ", ".join(f"{place[column]}.{column}" for column in columns(name))
+    fields = ", ".join(place.get(column) or cell(entity, column) for column in columns(name))
     return f"SELECT t.id, {rev(entity)}, t.deleted_at, t.custom, {fields} FROM {source(entity)} WHERE t.id IN {ANY}"
 
 
@@ -38,6 +50,11 @@ def source(entity: Entity) -> str:
     """Return the tables of a noun, as t and, where there are two, p."""
     joined = f" JOIN {entity.joined} p ON p.id = t.{entity.joined_by}" if entity.joined else ""
     return f"{entity.table} t{joined}"
+
+
+def says(entity: Entity) -> str:
+    """Return the condition on which a row that nobody knows there says anything at all."""
+    return f"({' OR '.join(f't.{column} IS NOT NULL' for column in entity.says)})" if entity.says else "1"
 
 
 def halves(entity: Entity) -> str:

@@ -11,11 +11,11 @@ from app.ids import uuid7
 from app.journal import door
 from app.journal.facts import dated_facts
 from app.models.database import Session
-from app.search.fold import fold, fold_name
-from app.sync import bindings, row_sql
+from app.sync import bindings, row_sql, whole
 from app.sync.entities import Entity
-from app.sync.rules import Route, Rule
-from app.sync.sides import UNBOUND, Row, Unbound
+from app.sync.row_values import is_finer, mine
+from app.sync.rules import Route
+from app.sync.sides import Row
 from app.sync.sql import ANY, ask, listed
 from app.sync.values import Canon, Unfit
 
@@ -50,9 +50,9 @@ class Rows:
         for cells in found:
             own = json.loads(cells[3]) if cells[3] else {}
             kept = dict(zip(names, cells[row_sql.FIXED :], strict=True))
-            mine = {rule.remote.name: _mine(rule, kept, own, known) for rule in route.rules}
-            finer = frozenset(rule.remote.name for rule in route.scaled if _is_finer(rule, kept))
-            rows[cells[0]] = Row(mine, cells[1], cells[2] is not None, finer)
+            said = {rule.remote.name: mine(rule, kept, own, known) for rule in route.rules}
+            finer = frozenset(rule.remote.name for rule in route.scaled if is_finer(rule, kept))
+            rows[cells[0]] = Row(said, cells[1], cells[2] is not None, finer)
         return rows
 
     def revs(self, route: Route, ids: Iterable[str]) -> dict[str, int]:
@@ -67,11 +67,14 @@ class Rows:
         A reference to a record that is not here yet is reported as "pending".
         """
         refs = self._refs_here(route, puts.values())
+        asked = route.money or whole.is_checked(route.entity)
+        before = door.present(self._session, route.entity.table, list(puts)) if asked else {}
+        currencies = whole.currencies(self._session, route, puts, refs, before)
         refused: dict[str, dict[str, str]] = {}
         own: dict[str, dict[str, object]] = {}
         values: dict[str, dict[str, dict[str, object]]] = {route.entity.table: {}, route.entity.joined: {}}
         for row_id, fields in puts.items():
-            kept, bad = self._kept(route, fields, refs, fields, row_id)
+            kept, bad = self._kept(route, fields, refs, currencies.get(row_id), row_id)
             if bad:
                 refused[row_id] = bad
             for (table, column), value in kept.items():
@@ -79,6 +82,8 @@ class Rows:
                     own.setdefault(row_id, {})[column.removeprefix("custom.")] = value
                 else:
                     values[table].setdefault(row_id, {})[column] = value
+        for row_id, bad in whole.check(self._session, self._connection, route, before, values).items():
+            refused.setdefault(row_id, {}).update(bad)
         self._amend(route.entity, values, own)
         return refused
 
@@ -90,6 +95,7 @@ class Rows:
         Return why one cannot be made, and of the others by field what of it is of no use here, as `put` does.
         """
         refs = self._refs_here(route, new.values())
+        currencies = whole.currencies(self._session, route, new, refs, {})
         refused: dict[str, Unfit | NeedsOther] = {}
         useless: dict[str, dict[str, str]] = {}
         main: list[dict[str, object]] = []
@@ -97,7 +103,7 @@ class Rows:
         entity = route.entity
         for row_id, fields in new.items():
             try:
-                row, other, bad = self._new(route, row_id, fields, refs)
+                row, other, bad = self._new(route, row_id, fields, refs, currencies.get(row_id))
             except (Unfit, NeedsOther) as error:
                 refused[row_id] = error
                 continue
@@ -106,6 +112,8 @@ class Rows:
             main.append(row)
             if other:
                 joined.append(other)
+        refused |= whole.check_new(self._session, self._connection, route, main)
+        main = [row for row in main if row["id"] not in refused]
         if joined:
             self._join(entity, main, joined)
         door.create(self._session, entity.table, main)
@@ -148,11 +156,16 @@ class Rows:
         door.create(self._session, entity.joined, fresh)
 
     def _new(
-        self, route: Route, row_id: str, fields: Mapping[str, Canon], refs: Mapping[str, Mapping[str, str]]
+        self,
+        route: Route,
+        row_id: str,
+        fields: Mapping[str, Canon],
+        refs: Mapping[str, Mapping[str, str]],
+        currency: str | None,
     ) -> tuple[dict[str, object], dict[str, object], dict[str, str]]:
         entity = route.entity
         told = {rule.remote.name: fields.get(rule.remote.name) for rule in route.rules}
-        kept, bad = self._kept(route, told, refs, fields)
+        kept, bad = self._kept(route, told, refs, currency)
         row: dict[str, object] = {"id": row_id, **entity.fixed}
         other: dict[str, object] = {}
         own: dict[str, object] = {}
@@ -175,7 +188,7 @@ class Rows:
             place[local.kept_in] = local.default
         if own:
             row["custom"] = {name: value for name, value in own.items() if value is not None} or None
-        _derive(entity, row, other)
+        whole.derive(entity, row, other)
         if entity.joined:
             other["id"] = uuid7()
             row[entity.joined_by] = other["id"]
@@ -186,7 +199,7 @@ class Rows:
         route: Route,
         fields: Mapping[str, Canon],
         refs: Mapping[str, Mapping[str, str]],
-        beside: Mapping[str, Canon],
+        currency: str | None,
         row_id: str = "",
     ) -> tuple[dict[tuple[str, str], object], dict[str, str]]:
         """Return values by table and column, and what is of no use here."""
@@ -195,6 +208,8 @@ class Rows:
         for name, value in fields.items():
             rule, place = route.by_remote[name], route.places[name]
             local = rule.local
+            if local.is_beyond:
+                continue
             if value is None and not local.required:
                 kept[place] = None
             elif local.type == "ref":
@@ -207,9 +222,8 @@ class Rows:
                 else:
                     kept[place] = found
                 continue
-            other = route.by_local.get(local.currency) if local.currency else None
             try:
-                kept[place] = rule.here(value, beside.get(other.remote.name) if other else None)
+                kept[place] = rule.here(value, currency)
             except Unfit:
                 bad[name] = "unknown_value"
         return kept, bad
@@ -227,7 +241,7 @@ class Rows:
                 merged = {**(json.loads(text) if text else {}), **own[row_id]}
                 main.setdefault(row_id, {})["custom"] = {k: v for k, v in merged.items() if v is not None} or None
         for fields in main.values():
-            _derive(entity, fields, {})
+            whole.derive(entity, fields, {})
         before = door.present(self._session, entity.table, list(main)) if entity.name == "account" else {}
         door.amend(self._session, entity.table, main)
         if entity.name == "account":
@@ -241,7 +255,7 @@ class Rows:
             owners = dict(ask(self._session, row_sql.halves(entity), listed(others)))
             by_owner: dict[str, dict[str, object]] = {}
             for row_id, fields in others.items():
-                _derive(entity, {}, fields)
+                whole.derive(entity, {}, fields)
                 by_owner.setdefault(owners[row_id], {}).update(fields)
             door.amend(self._session, entity.joined, by_owner)
 
@@ -278,35 +292,3 @@ class Rows:
                     bindings.there(self._session, self._connection, rule.local.ref, ids)
                 )
         return known
-
-
-def _mine(
-    rule: Rule, kept: Mapping[str, Any], own: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]
-) -> Canon | Unbound:
-    local = rule.local
-    if local.column == "custom":
-        return rule.mine(own.get(local.name.removeprefix("custom.")))
-    value = kept[local.kept_in]
-    if value is None:
-        return None
-    if local.type == "ref":
-        return known[local.ref].get(value, UNBOUND)
-    try:
-        if local.type == "multi":
-            value = json.loads(value)
-        return rule.mine(value, kept[local.currency] if local.currency else None)
-    except Unfit:
-        # Of no form that their field could hold: it is never equal to anything there, and is refused before sending.
-        return str(value)
-
-
-def _is_finer(rule: Rule, kept: Mapping[str, Any]) -> bool:
-    return rule.is_finer(kept[rule.local.kept_in], kept[rule.local.currency] if rule.local.currency else None)
-
-
-def _derive(entity: Entity, row: dict[str, object], other: dict[str, object]) -> None:
-    # What is looked names up by is kept beside them.
-    if entity.name == "account" and row.get("name") is not None:
-        row["name_key"] = fold_name(str(row["name"]))
-    if entity.joined == "person" and other.get("name") is not None:
-        other["name_key"] = fold(str(other["name"])).replace(" ", "")

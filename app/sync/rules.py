@@ -102,6 +102,16 @@ class Route:
         """Return the rules of numbers that the other side keeps with so many digits."""
         return tuple(rule for rule in self.rules if rule.remote.scale is not None and rule.local.type in _NUMBERS)
 
+    @cached_property
+    def money(self) -> tuple[Rule, ...]:
+        """Return the rules of amounts."""
+        return tuple(rule for rule in self.rules if rule.local.currency)
+
+    @cached_property
+    def by_column(self) -> Mapping[str, str]:
+        """Return the names of their fields by the columns of our own table that hold them."""
+        return {rule.local.kept_in: rule.remote.name for rule in self.rules if not rule.local.table}
+
     @property
     def rtype(self) -> str:
         """Return the name of the remote type."""

@@ -67,6 +67,8 @@ def from_book(field: LocalField, value: object, currency: object = None) -> Scal
     """Return what a column holds as the contract's type."""
     if value is None:
         return None
+    if field.lines:
+        return "\n".join(str(one) for one in value) if isinstance(value, list) else str(value)
     if field.type in TEXTS and field.type != "ref":
         return value if isinstance(value, int) else str(value)
     if field.type == "multi":
@@ -88,6 +90,8 @@ def to_book(field: LocalField, value: Canon, currency: Canon = None) -> object:
                 return field.default
             raise Unfit(f"{field.name} must not be empty")
         return None
+    if field.lines:
+        return [line for one in str(value).split("\n") if (line := " ".join(one.split()))] or None
     try:
         kept = _KEPT.get(field.type, str)(value)
     except (ValueError, TypeError, ArithmeticError) as error:

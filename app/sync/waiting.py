@@ -20,6 +20,12 @@ def forget(session: Session, connection: int, rtype: str, remote_ids: Iterable[s
     write_many(session, sql, [(connection, rtype, one) for one in remote_ids])
 
 
+def looked_at_again(session: Session, connection: int, rtype: str) -> set[str]:
+    """Return the records of a type that are looked at again at every run."""
+    sql = "SELECT remote_id FROM waiting_record WHERE connection_id = ? AND rtype = ? AND needs_type = ''"
+    return {row[0] for row in ask(session, sql, connection, rtype)}
+
+
 def ready(session: Session, connection: int, rtype: str) -> list[str]:
     """Return the records of a type whose other one has come, or that a person has spoken of."""
     sql = (

@@ -64,19 +64,6 @@ def prepare_review(window: MainWindow, account_id: str) -> None:
     sheet.show_sheet()
 
 
-def make_deck(window: MainWindow, account_id: str) -> None:
-    """Ask for a review deck of an account."""
-    from app.operations.account_page import account_page
-    from app.views.account import deck
-
-    workspace = window.workspace
-    try:
-        account = workspace.read(account_page, account_id, today=workspace.clock.today())
-        deck.ask(window, workspace, window, account_id, account.name)
-    except BansoError as error:
-        show_error(window, error)
-
-
 def show_tab(window: MainWindow, account_id: str, tab: str) -> None:
     """Open a tab of an account; one that there is not stands for the overview."""
     from app.views.account.page import AccountPage

@@ -67,6 +67,7 @@ def portfolio(window: MainWindow) -> Page:
 
     page = PortfolioPage(window.workspace, window)
     page.health_wanted.connect(lambda account_id: show_tab(window, account_id, "health"))
+    page.account_wanted.connect(partial(window.open, "account"))
     return page
 
 

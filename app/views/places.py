@@ -235,12 +235,6 @@ class Places(QObject):
 
         prepare_review(self._window, account_id)
 
-    def make_deck(self, account_id: str) -> None:
-        """Ask for a review deck of an account."""
-        from app.views.asked import make_deck
-
-        make_deck(self._window, account_id)
-
     # Pages
 
     def _account(self) -> str | None:

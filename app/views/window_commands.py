@@ -97,7 +97,6 @@ def account_commands(window: MainWindow, places: Places) -> tuple[AccountCommand
         AccountCommand("cta", _("Open or raise a call to action"), partial(show_calls, window), "C", "flag"),
         AccountCommand("pin", _("Pin or unpin"), places.pin, "P", "pin"),
         AccountCommand("review", _("Prepare the QBR"), places.prepare_review, "Q", "presentation"),
-        AccountCommand("deck", _("Make a review deck"), places.make_deck, "", "presentation"),
     ]
     if "call" in there:
         made.append(AccountCommand("call", _("Prepare the next call"), places.prepare_call, "", "calendar-clock"))

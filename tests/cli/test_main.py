@@ -45,6 +45,8 @@ VERBS = [
     "connections",
     "sync",
     "undo-sync",
+    "hub",
+    "hand-over",
     "conflicts",
     "error",
 ]

@@ -72,6 +72,9 @@ FIELDS: Mapping[str, st.SearchStrategy[object]] = {
 }
 SETTINGS: Mapping[str, st.SearchStrategy[object]] = {
     "fiscal_year_start": st.integers(1, 12),
+    "grace": st.integers(0, 365),
+    "gross_margin": st.sampled_from([None, 80]),
+    "money_unit": st.sampled_from(["account", "parent"]),
     "cadence.high": st.integers(1, 60),
     "language": st.sampled_from([None, "ja", "en"]),
 }

@@ -85,3 +85,17 @@ def test_that_a_forecast_and_what_a_colleague_owes_come_and_go(book: Book) -> No
     assert book.read(weekly, today=TODAY).help == quiet.help
     later = book.read(weekly, today=TODAY + timedelta(8))
     assert contract not in {one.now.contract_id for one in later.calls}
+
+
+def test_that_where_the_commitment_stays_it_is_said_what_moved_beside_it(book: Book) -> None:
+    [contract] = book.read(rows, "SELECT id FROM contract WHERE kind = 'paid' AND currency = 'JPY' LIMIT 1")
+    for best, reason, day in ((100, "一度目", TODAY - timedelta(9)), (120, "二度目", TODAY)):
+        book.write(
+            call_renewal, contract, committed=Decimal(90), best=Decimal(best), worst=Decimal(80), reason=reason,
+            today=day, by_id=None,
+        )  # fmt: skip
+    lines = weekly_document(book.read(weekly, today=TODAY), lang="ja").plain().splitlines()
+    [line] = [line for line in lines if "二度目" in line]
+    assert "最良 月額 100円 → 120円" in line
+    assert "最悪" not in line
+    assert "90円" not in line

@@ -15,6 +15,7 @@ from app.reports.review.drawn import Item, Line, Polygon, Polyline, Rect, Text
 from app.reports.review.facts import Chapter
 from app.reports.review.layout_checks import layout_checks
 from app.reports.review.paint import painted
+from app.reports.review.paint_chart import painted_chart
 from app.reports.review.parts import CardPart, ChartPart, PointsPart, TablePart, spans_text
 from app.reports.review.slides import plan_review
 from app.reports.review.told import Document, Section, Told
@@ -124,6 +125,20 @@ def test_that_two_ends_at_one_height_are_told_apart_by_a_legend() -> None:
     slide = plan_review(one(Told("", chart=near)), LAYOUT).slides[1]
     said = [spans_text(line) for item in painted(slide, LAYOUT) if isinstance(item, Text) for line in item.lines]
     assert any("■ 今四半期" in text and "■ 前四半期" in text for text in said)
+
+
+def test_that_every_column_has_its_words_drawn_where_a_line_has_no_room_for_them() -> None:
+    terms = ("New", "Reactivation", "Upsell", "Cross-sell", "Price", "Contraction", "Churn")
+    chart = replace(line_chart(), drawn="columns", categories=terms, names=("x",), values=(("1",) * 7,), marks=())
+    box = replace(LAYOUT.boxes["body"], width=5.2)
+    room = chart_room(chart, box, LAYOUT)
+    assert room.every == 2
+    texts = [item for item in painted_chart(chart, box, LAYOUT) if isinstance(item, Text)]
+    said = {line[0].text: item for item in texts for line in item.lines if line and line[0].text in terms}
+    assert tuple(said) == terms
+    level = [len(said[term].lines) for term in terms]
+    assert level == [1, 2, 1, 2, 1, 2, 1]
+    assert all(said[term].top + 2 * said[term].leading / 72 <= box.bottom + 0.05 for term in terms)
 
 
 @pytest.mark.parametrize(

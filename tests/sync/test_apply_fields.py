@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 from app.clock import Clock
 from app.connectors.base import Field
@@ -122,3 +123,39 @@ def test_that_a_clock_that_was_set_back_hides_no_change_of_the_types(desk: Desk)
     desk.amend("account", row, industry="steel")
     assert desk.sync().blocked == 1
     assert there(crm, acme, "Industry") == "food"
+
+
+def test_that_what_is_theirs_to_say_is_sent_with_a_new_record_and_never_after(desk: Desk) -> None:
+    crm = MemoryServer()
+    desk.connect(crm)
+    row = desk.create("account", name="Acme", name_key="acme", segment="high")
+    desk.sync()
+    [acme] = crm.records("accounts")
+    assert there(crm, acme, "Tier") == "enterprise"
+    desk.amend("account", row, segment="low")
+    desk.sync()
+    assert there(crm, acme, "Tier") == "enterprise"
+    crm.edit("accounts", acme, {"Tier": "self_serve"})
+    desk.sync()
+    assert desk.row("account", row)["segment"] == "tech"
+
+
+def test_that_what_is_theirs_and_cannot_be_sent_holds_nothing_back(desk: Desk) -> None:
+    crm = MemoryServer()
+    crm.change_field("accounts", "Tier", on_create=False)
+    desk.connect(crm)
+    desk.create("account", name="Acme", name_key="acme", segment="high")
+    assert desk.sync().blocked == 0
+    [acme] = crm.records("accounts")
+    assert there(crm, acme, "Tier") is None
+
+
+def test_that_an_amount_that_comes_alone_is_in_the_currency_that_stands(desk: Desk) -> None:
+    crm, acme, _row = synced(desk)
+    told = {"Words": "PDF", "Raised": date(2026, 11, 2), "Amount": Decimal("10.50"), "Currency": "EUR"}
+    request = crm.create("requests", {"Account": acme, **told})
+    desk.sync()
+    assert desk.ask("SELECT amount_minor FROM request") == [(1050,)]
+    crm.edit("requests", request, {"Amount": Decimal("12.50")})
+    desk.sync()
+    assert desk.ask("SELECT amount_minor, currency FROM request") == [(1250, "EUR")]

@@ -1,4 +1,4 @@
-"""Reviews and their decisions take part in sync: both ways, by a folder too, and no note goes with them."""
+"""Reviews, their decisions and what was written beside their sections take part in sync; nothing internal does."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from app.connectors.base import FieldPreset
 from app.connectors.folder import FolderConnector
 from app.connectors.memory import PRESETS, MemoryServer
 from app.models import tables
-from app.sync.entities import ENTITIES
+from app.reports.review.facts import Chapter
+from app.sync import sections
+from app.sync.entities import CHAPTERS, ENTITIES
 from tests.builders import new_book
 from tests.connectors.folder.bench_files import Sheet
 from tests.connectors.folder.test_with_the_engine import FolderDesk
 from tests.sync.desk import Desk
 
-NEW = ("review", "decision")
+NEW = ("review", "decision", "review_section")
 CANARY = "うちわの話"
 
 
@@ -32,7 +34,8 @@ def reviewed(desk: Desk) -> dict[str, str]:
     )  # fmt: skip
     section = desk.create(
         "review_section", account_id=account, review_id=review, chapter="goals", place=1, state="edited",
-        headline="目標まであと少しです", speaker_notes=CANARY, note=CANARY,
+        headline="目標まであと少しです", points=["棚卸しは 6 時間", "欠品は半分"], speaker_notes="ここで佐藤様に渡す",
+        note=CANARY, left_out=[CANARY], metric=CANARY,
     )  # fmt: skip
     decision = desk.create(
         "decision", account_id=account, review_id=review, text="仙台の倉庫へ広げる", decided_on="2026-11-26",
@@ -49,9 +52,13 @@ def alone(crm: MemoryServer, rtype: str) -> Any:
 @pytest.mark.parametrize("noun", NEW)
 def test_that_nothing_internal_has_a_field_in_sync(noun: str) -> None:
     kept = {one.kept_in for one in ENTITIES[noun].fields.values()}
-    assert not kept & {"note", "facts", "attendees", "speaker_notes", "shown"}
+    assert not kept & {"note", "facts", "attendees", "shown", "left_out", "metric", "hidden_because", "frozen_at"}
     assert kept <= set(getattr(tables, noun).c.keys())
-    assert "review_section" not in {entity.table for entity in ENTITIES.values()}
+
+
+def test_that_the_chapters_are_those_of_a_review() -> None:
+    assert tuple(str(one) for one in Chapter) == CHAPTERS
+    assert sections.HEALTH == Chapter.HEALTH
 
 
 @pytest.mark.parametrize("presets", [PRESETS, FolderConnector.presets], ids=["crm", "folder"])
@@ -67,13 +74,17 @@ def test_that_a_review_goes_out_with_its_decisions_in_one_run(desk: Desk) -> Non
     crm = MemoryServer()
     desk.connect(crm)
     assert desk.sync().result == "done"
-    review, decision = alone(crm, "reviews"), alone(crm, "decisions")
+    review, decision, notes = alone(crm, "reviews"), alone(crm, "decisions"), alone(crm, "notes")
     account = alone(crm, "accounts").id
     assert (review.fields["Account"], decision.fields["Account"]) == (account, account)
     assert (review.fields["Period"], review.fields["Start"]) == ("FY2026Q2", date(2026, 7, 1))
     assert (decision.fields["Review"], decision.fields["Text"], decision.fields["By"]) == (
         review.id, "仙台の倉庫へ広げる", "渡辺 CIO",
     )  # fmt: skip
+    assert notes.fields == {
+        "Account": account, "Review": review.id, "Chapter": "goals", "Title": None, "Headline": "目標まであと少しです",
+        "Points": "棚卸しは 6 時間\n欠品は半分", "Notes": "ここで佐藤様に渡す",
+    }  # fmt: skip
     assert CANARY not in repr([one.fields for name in crm.types for one in crm.records(name).values()])
     assert CANARY not in repr(desk.ask("SELECT * FROM outbox")) + repr(desk.ask("SELECT * FROM sent"))
     before = len(crm.applied)
@@ -113,5 +124,7 @@ def test_that_two_books_share_a_review_by_a_folder(tmp_path: Path, format: str) 
         assert other.meet(theirs).result == "done"
         asked = "SELECT r.period, r.on_date, d.text, d.decided_on FROM decision d JOIN review r ON r.id = d.review_id"
         assert other.ask(asked) == [("FY2026Q2", "2026-11-26", "仙台の倉庫へ広げる", "2026-11-26")]
-        assert other.ask("SELECT count(*) FROM review_section") == [(0,)]
+        told = other.ask("SELECT chapter, state, headline, points, speaker_notes, note, left_out FROM review_section")
+        points = '["棚卸しは 6 時間","欠品は半分"]'
+        assert told == [("goals", "edited", "目標まであと少しです", points, "ここで佐藤様に渡す", None, None)]
     assert CANARY not in "".join(repr(Sheet(path).cells()) for path in share.glob(f"*.{format}"))

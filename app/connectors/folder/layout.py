@@ -2,79 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
 
 from app.connectors.base import Field, FieldType
-from app.connectors.folder.japanese import HEADINGS, bare
+from app.connectors.folder.kind import ID, MAX_LENGTH, Kind
 
-ID = "banso_id"
-"""The first column of every table: the id of its record."""
-
-MAX_LENGTH = 32_767
-"""As many characters as a spreadsheet keeps in one cell."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One table: its fields in the order of their columns, and what tells a row apart that has no id yet.
-
-    Fields are called what stands above their columns, tables what their files are called.
-
-    A reference stands in two columns: `<name>_id` for machines and `<name>` for people. `keys` are tried in order; of
-    the columns of one all but the first may be blank. `called` are the columns by which rows of other tables name a
-    record where they have no id of it; the first is what is written beside the id.
-    """
-
-    name: str
-    fields: tuple[Field, ...]
-    keys: tuple[tuple[str, ...], ...]
-    called: tuple[str, ...] = ()
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """Return the headings of a new file."""
-        names = [ID]
-        for field in self.fields:
-            names += [f"{field.name}_id", field.name] if field.type == "ref" else [field.name]
-        return tuple(names)
-
-    @cached_property
-    def refers_to(self) -> tuple[str, ...]:
-        """Return the tables that its records refer to."""
-        return tuple(dict.fromkeys(field.ref_to[0] for field in self.fields if field.type == "ref"))
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """Return the columns without which a file is not this table."""
-        return tuple(field.name for field in self.fields if field.required and field.type != "ref")
-
-    def knows(self, heading: str) -> bool:
-        """Tell whether a heading is one of the table's, in either language."""
-        return heading.strip().casefold() in self.columns or bare(heading) in HEADINGS[self.name]
-
-    def names(self, headings: Sequence[str]) -> tuple[str, ...]:
-        """Return what each heading stands for: a column of ours, or itself in small letters.
-
-        Where two stand for one column the one that has its very name goes before, then the first; the others, and
-        headings that are blank, get names that nobody can ask for.
-        """
-        low = [heading.casefold() for heading in headings]
-        names: list[str] = []
-        for at, heading in enumerate(low):
-            meant = HEADINGS[self.name].get(bare(heading), heading)
-            name = heading if heading in self.columns or meant in low else meant
-            names.append(name if name and name.isprintable() and name not in names else f"\0{at}")
-        return tuple(names)
-
-    def field(self, name: str) -> Field | None:
-        """Return a field by its name."""
-        return _BY_NAME[self.name].get(name)
+__all__ = ["ID", "KINDS", "MAX_LENGTH", "Kind"]
 
 
 def _field(
-    name: str, type: FieldType = "text", *, required: bool = False, options: str = "", to: str = "accounts"
+    name: str,
+    type: FieldType = "text",
+    *,
+    required: bool = False,
+    options: str = "",
+    to: str = "accounts",
+    currency: str = "currency",
 ) -> Field:
     return Field(
         name,
@@ -85,7 +28,7 @@ def _field(
         max_length=MAX_LENGTH if type in ("text", "longtext", "email", "phone", "url") else None,
         options=tuple((word, word) for word in options.split()),
         ref_to=(to,) if type == "ref" else (),
-        currency_field="currency" if type == "money" else "",
+        currency_field=currency if type == "money" else "",
     )
 
 
@@ -270,8 +213,80 @@ KINDS: Mapping[str, Kind] = {
             ),
             (("text", "review", "account"),),
         ),
+        Kind(
+            "review_notes",
+            (
+                _ACCOUNT,
+                _field("review", "ref", required=True, to="reviews"),
+                _field("chapter", "enum", required=True,
+                    options="promises goals outcomes use support health people actions next asks roadmap own",
+                ),
+                _field("title"),
+                _field("headline", "longtext"),
+                _field("points", "longtext"),
+                _field("speaker_notes", "longtext"),
+            ),
+            (("chapter", "review", "account", "title"),),
+        ),
+        Kind(
+            "contracts",
+            (
+                _ACCOUNT,
+                _field("number"),
+                _field("type", "enum", options="paid trial poc free"),
+                _field("start", "date", required=True),
+                _field("end", "date", required=True),
+                _field("currency", required=True),
+                _field("notice", "int"),
+                _field("notice_unit", "enum", options="d m"),
+                _field("auto_renew", "bool"),
+                _field("renewal_months", "int"),
+                _field("reseller"),
+                _field("bill_to"),
+                _field("intent_on", "date"),
+                _field("intent_by"),
+                _field("intent_how"),
+                _field("approval_due", "date"),
+                _field("budget_due", "date"),
+                _field("notified_on", "date"),
+                _field("outcome", "enum", options="renewed churned contracted"),
+                _field("outcome_on", "date"),
+                _field("churn_reasons", "multi"),
+            ),
+            (("number", "account"), ("start", "end", "account")),
+            ("number",),
+        ),
+        Kind(
+            "contract_lines",
+            (
+                _ACCOUNT,
+                _field("contract", "ref", required=True, to="contracts"),
+                _field("product", required=True),
+                _field("quantity", "decimal", required=True),
+                _field("unit_price", "decimal", required=True),
+                # In the currency of its contract.
+                _field("amount", "money", currency=""),
+                _field("billing", "enum", options="monthly yearly term one_off"),
+                _field("start", "date", required=True),
+                _field("end", "date", required=True),
+                _field("free_months", "int"),
+            ),
+            (("product", "contract", "start", "account"),),
+        ),
+        Kind(
+            "forecasts",
+            (
+                _ACCOUNT,
+                _field("contract", "ref", required=True, to="contracts"),
+                _field("date", "date", required=True),
+                _field("committed", "money"),
+                _field("best", "money"),
+                _field("worst", "money"),
+                _field("currency", required=True),
+                _field("reason", "longtext", required=True),
+            ),
+            (("date", "contract", "account"),),
+        ),
     )
 }  # fmt: skip
 """In the order of their references: what others point to comes first."""
-
-_BY_NAME = {kind.name: {field.name: field for field in kind.fields} for kind in KINDS.values()}

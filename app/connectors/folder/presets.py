@@ -64,4 +64,50 @@ PRESETS: Mapping[str, Preset] = {
         ),
     ),
     "decision": Preset("decisions", _same("decisions", decided_on="date", by_name="by")),
+    "review_section": Preset(
+        "review_notes",
+        _same(
+            "review_notes", headline=FieldPreset("headline", merge="text"),
+            speaker_notes=FieldPreset("speaker_notes", merge="text"),
+        ),
+    ),
+    # What was signed is as the file says; what the customer means to do, and what comes of it, is ours to judge.
+    "contract": Preset(
+        "contracts",
+        _same(
+            "contracts", external_id="number", kind="type", start_on=FieldPreset("start", policy="crm", group="term"),
+            end_on=FieldPreset("end", policy="crm", group="term"), currency=FieldPreset("currency", policy="crm"),
+            notice_value=FieldPreset("notice", group="notice"),
+            notice_unit=FieldPreset("notice_unit", group="notice"),
+            renewal_term="renewal_months", churn_tags="churn_reasons",
+            intent_on=FieldPreset("intent_on", policy="mine", group="intent"),
+            intent_by=FieldPreset("intent_by", policy="mine", group="intent"),
+            intent_how=FieldPreset("intent_how", policy="mine", group="intent"),
+            approval_due=FieldPreset("approval_due", policy="mine"),
+            budget_due=FieldPreset("budget_due", policy="mine"),
+            outcome=FieldPreset("outcome", group="outcome"), outcome_on=FieldPreset("outcome_on", group="outcome"),
+        ),
+    ),
+    "contract_line": Preset(
+        "contract_lines",
+        _same(
+            "contract_lines", start_on=FieldPreset("start", policy="crm", group="term"),
+            end_on=FieldPreset("end", policy="crm", group="term"),
+            free_months=FieldPreset("free_months", policy="crm"),
+            **{
+                name: FieldPreset(name, policy="crm", group="price")
+                for name in ("quantity", "unit_price", "amount", "billing")
+            },
+        ),
+    ),
+    "forecast_call": Preset(
+        "forecasts",
+        _same(
+            "forecasts", called_on=FieldPreset("date", policy="mine"), reason=FieldPreset("reason", policy="mine"),
+            **{
+                name: FieldPreset(name, policy="mine", group="money")
+                for name in ("committed", "best", "worst", "currency")
+            },
+        ),
+    ),
 }  # fmt: skip

@@ -172,6 +172,63 @@ _DECISIONS = (
     Field("Date", "Date", "date", required=True, nullable=False),
     _text("By"),
 )
+_NOTES = (
+    _to("Account", "accounts", required=True),
+    _to("Review", "reviews", required=True),
+    _options(
+        "Chapter", "promises", "goals", "outcomes", "use", "support", "health", "people", "actions", "next", "asks",
+        "roadmap", "own",
+    ),
+    _text("Title"),
+    _text("Headline", "longtext", None),
+    _text("Points", "longtext", None),
+    _text("Notes", "longtext", None),
+)  # fmt: skip
+_CONTRACTS = (
+    _to("Account", "accounts", required=True),
+    _text("Number", max_length=40),
+    _options("Kind", "paid", "trial", "poc", "free"),
+    Field("Start", "Start", "date", required=True, nullable=False),
+    Field("End", "End", "date", required=True, nullable=False),
+    _text("Currency", max_length=3, required=True),
+    Field("Notice", "Notice", "int"),
+    _options("NoticeUnit", "d", "m"),
+    Field("Renews", "Renews", "bool"),
+    Field("RenewalMonths", "Renewal months", "int"),
+    _text("Reseller"),
+    _text("BillTo"),
+    Field("Intent", "Intent", "date"),
+    _text("IntentBy"),
+    _text("IntentHow"),
+    Field("Approval", "Approval", "date"),
+    Field("Budget", "Budget", "date"),
+    Field("Notified", "Notified", "date"),
+    _options("Outcome", "renewed", "churned", "contracted"),
+    Field("Decided", "Decided", "date"),
+    Field("Reasons", "Reasons", "multi"),
+)
+_LINES = (
+    _to("Account", "accounts", required=True),
+    _to("Contract", "contracts", required=True),
+    _text("Product", required=True),
+    Field("Quantity", "Quantity", "decimal", scale=4, required=True, nullable=False),
+    Field("Price", "Price", "decimal", scale=4, required=True, nullable=False),
+    Field("Amount", "Amount", "money", scale=2),
+    _options("Billing", "monthly", "yearly", "term", "one_off"),
+    Field("Start", "Start", "date", required=True, nullable=False),
+    Field("End", "End", "date", required=True, nullable=False),
+    Field("Free", "Free months", "int"),
+)
+_CALLS = (
+    _to("Account", "accounts", required=True),
+    _to("Contract", "contracts", required=True),
+    Field("Date", "Date", "date", required=True, nullable=False),
+    Field("Committed", "Committed", "money", scale=2, currency_field="Currency"),
+    Field("Best", "Best", "money", scale=2, currency_field="Currency"),
+    Field("Worst", "Worst", "money", scale=2, currency_field="Currency"),
+    _text("Currency", max_length=3, required=True),
+    _text("Reason", "longtext", None, required=True),
+)
 _TYPES = (
     ("accounts", "Accounts", _ACCOUNTS),
     ("contacts", "Contacts", _CONTACTS),
@@ -184,4 +241,8 @@ _TYPES = (
     ("commitments", "Commitments", _COMMITMENTS),
     ("reviews", "Reviews", _REVIEWS),
     ("decisions", "Decisions", _DECISIONS),
+    ("notes", "Review notes", _NOTES),
+    ("contracts", "Contracts", _CONTRACTS),
+    ("lines", "Contract lines", _LINES),
+    ("calls", "Forecast calls", _CALLS),
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from app.ids import uuid7
 from app.imports.drafts import ContractLineDraft
 from app.imports.terms import Term
-from app.language import minor_digits
 from app.models import tables
 from app.models.database import Session
 from app.operations.importing.plan import Item, Planned, Run, given, rows_by
+from app.revenue.agreed import amount_minor
 from app.search.fold import fold
 
 CONTRACT = ("kind", "auto_renew", "reseller", "currency", "intent_on", "intent_by", "outcome", "churn_tags")
@@ -23,11 +23,37 @@ Row = Mapping[str, object]
 def plan(session: Session, _run: Run, items: Sequence[Item]) -> list[Planned]:
     """Return what each row of the file does."""
     there = _Contracts(session, [str(item.account_id) for item in items])
+    other = _in_another_currency(there, items)
     planned = []
     for item in items:
         assert isinstance(item.draft, ContractLineDraft)
-        planned.append(_line(there, item, item.draft))
+        if item.key in other:
+            planned.append(Planned(item).refuse("currency", "other_currency", currency=other[item.key]))
+        else:
+            planned.append(_line(there, item, item.draft))
     return planned
+
+
+def _in_another_currency(there: _Contracts, items: Sequence[Item]) -> dict[str, str]:
+    """Return the rows that would put other lines of their contract into another currency, with the one it has.
+
+    That of a contract may change with all of its lines, never under one that the file does not speak of.
+    """
+    spoken: dict[object, list[tuple[Item, str, str]]] = {}
+    for item in items:
+        draft = item.draft
+        assert isinstance(draft, ContractLineDraft)
+        line = there.line(item, draft)
+        contract = there.contract(item, draft, line)
+        number = draft.given.get("contract")
+        term = fold(str(number)) if number else (draft.start, draft.end)
+        owner: object = contract["id"] if contract else (item.account_id, term)
+        spoken.setdefault(owner, []).append((item, str(line["id"]) if line else "", draft.currency))
+    found: dict[str, str] = {}
+    for owner, rows in spoken.items():
+        currency = there.currency(str(owner), {line for _item, line, _currency in rows}) or rows[0][2]
+        found |= {item.key: currency for item, _line, said in rows if said != currency}
+    return found
 
 
 def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
@@ -76,11 +102,6 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
         one.amend("contract_line", line, one.row_id, row)
         there.know_line({**line, **row})
     return one
-
-
-def amount_minor(quantity: Decimal, unit_price: Decimal, currency: str) -> int:
-    """Return quantity × unit price in minor units, rounded half up once (DOMAIN: one rounding per line)."""
-    return int((quantity * unit_price).scaleb(minor_digits(currency)).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _exact(value: Decimal) -> str:
@@ -132,6 +153,11 @@ class _Contracts:
         self._by_start[owner, fold(str(row["product"])), str(row["start_on"])] = str(row["id"])
         if not contract["external_id"]:
             self._by_product.setdefault((owner, fold(str(row["product"]))), {})[str(row["id"])] = None
+
+    def currency(self, contract_id: str, besides: Collection[str]) -> str | None:
+        """Return the currency of a known contract that has lines besides some; None where nothing holds it."""
+        held = any(line["contract_id"] == contract_id and line["id"] not in besides for line in self._lines.values())
+        return str(self._contracts[contract_id]["currency"]) if held else None
 
     def term(self, contract: Row, own: Row | None, start: str, end: str) -> tuple[str, str]:
         """Return first and last day of a contract once a line of it lies from `start` to `end`."""

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import text
 
 from app.errors import BansoError
+from app.imports.cells import BadCell
+from app.imports.numbers import parse_number
 from app.journal import door
 from app.language import minor_digits
 from app.models.database import Session, json_text
@@ -91,6 +93,14 @@ def call_renewal(
     said = {"account_id": rows[0]["account_id"], "contract_id": contract_id, "called_on": today.isoformat()}
     call = {**said, **row, "currency": currency, "reason": reason.strip(), "by_id": by_id}
     return door.create(session, "forecast_call", [call])[0]
+
+
+def said_amount(name: str, said: str) -> Decimal:
+    """Return an amount as a person wrote it (1,200,000 or 120万); raises "call.amount" at the field of that name."""
+    try:
+        return parse_number(said)
+    except BadCell as error:
+        raise BansoError("call.amount", field=name) from error
 
 
 def calls_of(session: Session, contract_ids: Sequence[str]) -> list[CallRow]:

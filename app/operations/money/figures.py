@@ -31,7 +31,7 @@ class Lifetime:
     """What customers have brought so far in all, and what an average one is expected to; fine units.
 
     `by_sales` where the margin is not known, so that both are sales and not profit. `monthly_churn` is that of
-    customers over the period.
+    customers over the period; `each` says what every customer has brought.
     """
 
     realised: Fraction
@@ -39,6 +39,7 @@ class Lifetime:
     expected: Expected | None
     monthly_churn: float | None
     by_sales: bool
+    each: tuple[tuple[str, Fraction], ...] = ()
 
 
 @dataclass(frozen=True)

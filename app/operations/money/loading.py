@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 
+from app.clock import parse_stamp
 from app.models import tables
 from app.models.database import Session
 from app.models.prepared import Prepared
@@ -22,21 +24,23 @@ from app.revenue.customers import tops
 from app.revenue.exchange import Exchange, Quote
 from app.revenue.leads import Lead
 from app.revenue.losses import Decided
+from app.revenue.mrr import GRACE_DAYS
 from app.revenue.pieces import BookLine
 from app.revenue.scope import NEVER, Dated
 from app.revenue.starting import Start
 
-_contract, _line, _account = tables.contract, tables.contract_line, tables.account
+_contract, _line, _account, _change = tables.contract, tables.contract_line, tables.account, tables.change
 _LINES = Prepared(
     select(
         _contract.c.id, _contract.c.account_id, _contract.c.kind, _contract.c.start_on, _contract.c.end_on,
         _contract.c.auto_renew, _contract.c.renewal_term_months, _contract.c.currency, _contract.c.notified_on,
         _contract.c.outcome, _contract.c.outcome_on, _contract.c.churn_tags, _line.c.product, _line.c.quantity,
         _line.c.amount_minor, _line.c.billing, _line.c.free_months, _line.c.start_on.label("line_start"),
-        _line.c.end_on.label("line_end"),
+        _line.c.end_on.label("line_end"), _change.c.at,
     )
     .join(_line, _line.c.contract_id == _contract.c.id)
     .join(_account, _account.c.id == _contract.c.account_id)
+    .outerjoin(_change, _change.c.id == _line.c.change_id)
     .where(_contract.c.deleted_at.is_(None), _line.c.deleted_at.is_(None), _account.c.deleted_at.is_(None))
     .order_by(_contract.c.no, _line.c.no)
 )  # fmt: skip
@@ -79,6 +83,7 @@ class MoneyBook:
     leads: Sequence[Lead]
     by_parent: bool
     margin: Fraction | None
+    grace: int = GRACE_DAYS
     first_ends: Mapping[str, date] = field(default_factory=dict)
 
     def unit(self, day: date) -> Mapping[str, str]:
@@ -87,11 +92,25 @@ class MoneyBook:
             return {}
         return tops({account: self.parents.get(account, NEVER).on(day) for account in self.names})
 
+    def currencies(self) -> tuple[str, ...]:
+        """Return the currencies that are paid in beside the reported one: those that need a rate."""
+        return tuple(
+            sorted({one.line.currency for one in self.lines if one.line.kind == "paid"} - {self.exchange.base})
+        )
+
+    def at_par(self) -> Exchange:
+        """Return every currency at 1 for 1: for questions of days, which no rate should refuse."""
+        others = {one.line.currency for one in self.lines} - {self.exchange.base}
+        return Exchange(self.exchange.base, [Quote(one, self.exchange.base, date.min, Fraction(1)) for one in others])
+
 
 def money_book(session: Session) -> MoneyBook:
     """Return what figures of money are made of."""
     rows = _LINES.rows(session)
-    lines = [_book_line(row) for row in rows]
+    chosen = settings(session)
+    stamps = {row["at"] for row in rows} - {None}
+    recorded = {at: parse_stamp(at).astimezone(ZoneInfo(chosen.zone)).date() for at in stamps}
+    lines = [_book_line(row, recorded.get(row["at"])) for row in rows]
     accounts = session.rows(_ACCOUNTS)
     dated = _dated(session.rows(_FACTS))
     first_paid: dict[str, date] = {}
@@ -114,6 +133,7 @@ def money_book(session: Session) -> MoneyBook:
         [_lead(row) for row in session.rows(_LEADS)],
         chosen_value(session, "money_unit") == PARENT,
         None if margin is None else Fraction(int(str(margin)), 100),
+        chosen.grace,
         first_ends,
     )
 
@@ -124,10 +144,10 @@ def exchange_of(session: Session) -> Exchange:
     return Exchange(settings(session).currency, quotes)
 
 
-def _book_line(row: Mapping[str, Any]) -> BookLine:
+def _book_line(row: Mapping[str, Any], recorded: date | None) -> BookLine:
     return BookLine(
         row["account_id"], row["id"], line_of(row), Decimal(row["quantity"]),
-        date.fromisoformat(row["start_on"]), date.fromisoformat(row["end_on"]),
+        date.fromisoformat(row["start_on"]), date.fromisoformat(row["end_on"]), recorded,
     )  # fmt: skip
 
 

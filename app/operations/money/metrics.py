@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +12,7 @@ from app.models.database import Session
 from app.operations.money.calls import as_calls, calls_until
 from app.operations.money.figures import Lifetime, Metrics
 from app.operations.money.loading import MoneyBook, money_book
+from app.operations.money.starts import starts_of
 from app.operations.money.targets import targets_of
 from app.revenue import lifetime as life
 from app.revenue.bridge import bridge_of
@@ -24,12 +24,11 @@ from app.revenue.forecast import Call, forecast
 from app.revenue.leads import funnel
 from app.revenue.losses import Before, losses
 from app.revenue.movements import Course
-from app.revenue.mrr import GRACE_DAYS
 from app.revenue.periods import Period
-from app.revenue.renewals import renewals_due
+from app.revenue.renewals import renewals_due, term_starts
 from app.revenue.retention import Method, Retention, all_methods
 from app.revenue.scope import Scope
-from app.revenue.starting import Start, onboarding_rate, time_to_value
+from app.revenue.starting import onboarding_rate, time_to_value
 from app.revenue.terms import months_of_term
 from app.vocabulary import Segment
 
@@ -70,20 +69,20 @@ def of_book(
 ) -> Metrics:
     """Return the figures of a period of a book that is loaded already; `calls` in fine units at the eve's rates."""
     units = book.unit(period.end)
-    courses = courses_of(book.lines, book.exchange, period, units)
+    courses = courses_of(book.lines, book.exchange, period, units, book.grace)
     scope = Scope(segment, holder_id, book.segments, book.holders)
     bridge = bridge_of(courses, period, scope)
-    retentions = all_methods(courses, bridge, period, scope)
-    due = renewals_due(courses, period, today, scope)
+    retentions = all_methods(courses, bridge, period, scope, book.grace)
+    due = renewals_due(courses, period, today, scope, book.grace)
     as_of = min(today, period.end)
-    starts = _starts(book, courses, units, scope, as_of)
+    starts = starts_of(book, courses, units, scope, as_of)
     closed = retentions[Method.CLOSED]
     return Metrics(
         period=period, method=method, segment=segment, holder_id=holder_id, currency=book.exchange.base,
-        by_parent=book.by_parent, grace=GRACE_DAYS, bridge=bridge, retentions=retentions,
-        committed=committed(courses, as_of, scope),
-        renewals=due, forecast=forecast(due.due, calls),
-        losses=losses(bridge, book.decided, _before(book, units)),
+        by_parent=book.by_parent, grace=book.grace, bridge=bridge, retentions=retentions,
+        committed=committed(courses, as_of, scope, today=today),
+        renewals=due, forecast=forecast(due.due, calls, term_starts(book.lines, due.due)),
+        losses=losses(bridge, book.decided, _before(book, units), book.grace),
         onboarding=onboarding_rate(starts, period, as_of),
         ttv=time_to_value(starts, as_of), ttv_from_kick_off=time_to_value(starts, as_of, from_kick_off=True),
         upsell=expansion(bridge, closed, "upsell"), cross_sell=expansion(bridge, closed, "cross_sell"),
@@ -96,9 +95,8 @@ def of_book(
 
 
 def _rates(book: MoneyBook, period: Period) -> tuple[tuple[Used, Used], ...]:
-    used = sorted({one.line.currency for one in book.lines} - {book.exchange.base})
     exchange: Exchange = book.exchange
-    return tuple((exchange.used(one, period.eve), exchange.used(one, period.end)) for one in used)
+    return tuple((exchange.used(one, period.eve), exchange.used(one, period.end)) for one in book.currencies())
 
 
 def _before(book: MoneyBook, units: Mapping[str, str]) -> Mapping[str, Before]:
@@ -113,19 +111,6 @@ def _before(book: MoneyBook, units: Mapping[str, str]) -> Mapping[str, Before]:
     return found
 
 
-def _starts(
-    book: MoneyBook, courses: Sequence[Course], units: Mapping[str, str], scope: Scope, day: date
-) -> list[Start]:  # fmt: skip
-    gone = {
-        course.customer: course.steps[-1].day for course in courses if course.steps and not course.steps[-1].in_force
-    }
-    return [
-        replace(one, gone_on=gone.get(units.get(one.account, one.account)))
-        for one in book.starts
-        if scope.has(one.account, day)
-    ]
-
-
 def _lifetime(
     book: MoneyBook, courses: Sequence[Course], closed: Retention, period: Period, scope: Scope, day: date
 ) -> Lifetime:  # fmt: skip
@@ -135,9 +120,9 @@ def _lifetime(
     monthly = None if kept is None else 1 - kept ** (1 / float(months_of_term(period.start, period.end)))
     arpa = life.average(own, day)
     known = arpa is not None and monthly is not None
-    sums = [amount for course in own if (amount := life.realised(course, day, margin))]
+    each = tuple((course.customer, amount) for course in own if (amount := life.realised(course, day, margin)))
     return Lifetime(
-        sum(sums, Fraction(0)), len(sums),
+        sum((amount for _who, amount in each), Fraction(0)), len(each),
         life.expected(arpa, monthly, margin) if known and arpa is not None and monthly is not None else None,
-        monthly, book.margin is None,
+        monthly, book.margin is None, each,
     )  # fmt: skip

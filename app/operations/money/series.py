@@ -44,7 +44,7 @@ def by_month(
     scope = Scope(segment, holder_id, book.segments, book.holders)
     digits, currency = minor_digits(book.exchange.base), book.exchange.base
     found = []
-    for total in series(book.lines, book.exchange, months_in(asked), scope, book.unit(asked.end)):
+    for total in series(book.lines, book.exchange, months_in(asked), scope, book.unit(asked.end), book.grace):
         start, terms, end = apportioned(total.start, total.terms, total.end)
         found.append(
             MonthTotals(

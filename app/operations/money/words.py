@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from app.language import current, tr
+from app.language import day as day_words
+from app.revenue.committed import Committed
 from app.revenue.retention import Method
 
 NOTHING = "—"
@@ -72,3 +74,18 @@ def interval_words(interval: tuple[float, float] | None) -> str:
         return ""
     low, high = (round(end * 100) for end in interval)
     return f"{low}–{high} %"
+
+
+def committed_words(found: Committed, lang: str | None = None) -> str:
+    """Return what CMRR is, and where nobody can say what was known on its day, that what is known today stood in."""
+    said = lang or current()
+    formula = tr(
+        said,
+        "CMRR = MRR + (signed − current) of signed renewals + signed new − notified losses, up to {day}."
+        " Of a past day only what had been recorded by then counts.",
+        day=day_words(found.until, said),
+    )
+    if not found.hindsight:
+        return formula
+    late = tr(said, "This book began after that day, so what is known today is counted.")
+    return f"{formula}\n{late}"

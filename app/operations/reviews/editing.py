@@ -11,8 +11,7 @@ from app.models.database import Session
 from app.operations.reviews.loading import Row, facts_of, review_of, section_of, sections_of
 from app.reports.review.facts import Chapter
 from app.reports.review.telling.tell import tell
-
-_WORDS = ("headline", "points", "left_out", "metric")
+from app.sync.sections import WORDED, state_of
 
 
 def edit_section(session: Session, section_id: str, **values: Any) -> int:
@@ -22,7 +21,7 @@ def edit_section(session: Session, section_id: str, **values: Any) -> int:
     A headline as it is told is none of one's own. KeyError for a field that cannot be written this way; BansoError
     "review.no_title" where a section of one's own would lose its title.
     """
-    if unknown := set(values) - {*_WORDS, "speaker_notes", "note", "title"}:
+    if unknown := set(values) - {*WORDED, "speaker_notes", "note", "title"}:
         raise KeyError(min(unknown))
     row = section_of(session, section_id)
     fields: dict[str, object] = {}
@@ -40,17 +39,9 @@ def edit_section(session: Session, section_id: str, **values: Any) -> int:
             fields[name] = str(values[name] or "").strip() or None
     if "title" in values:
         fields["title"] = _title(values["title"])
-    if row["state"] in ("auto", "edited", "accepted") and set(values) & {*_WORDS, "title"}:
-        fields["state"] = _state(row, fields)
+    if row["state"] in ("auto", "edited", "accepted") and set(values) & {*WORDED, "title"}:
+        fields["state"] = state_of({**row, **fields})
     return door.amend(session, "review_section", {section_id: fields})
-
-
-def _state(row: Row, fields: dict[str, object]) -> str:
-    stands = {name: fields.get(name, row[name]) for name in _WORDS}
-    if row["chapter"] == Chapter.OWN or any(stands.values()):
-        return "edited"
-    # Nothing was written, and nothing is: what was accepted stays so.
-    return "accepted" if row["state"] == "accepted" else "auto"
 
 
 def told_headline(session: Session, row: Row) -> str:
@@ -83,7 +74,7 @@ def show_section(session: Session, section_id: str) -> int:
     row = section_of(session, section_id)
     if row["state"] != "hidden":
         return 0
-    worded = any(row[name] for name in _WORDS)
+    worded = any(row[name] for name in WORDED)
     if row["chapter"] != Chapter.OWN and not (row["headline"] or row["points"]):
         facts = facts_of(review_of(session, row["review_id"]))
         if facts is None or facts.chapter(Chapter(row["chapter"])).nothing:

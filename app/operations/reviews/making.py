@@ -22,10 +22,8 @@ from app.operations.reviews.rows import COMPARISONS
 from app.operations.settings import settings
 from app.reports.review import codec
 from app.reports.review.facts import Attendee, Chapter, ChapterFacts, ReviewFacts
+from app.sync.sections import SCORE_STAYS_HERE, WORDED, section_id
 from app.vocabulary import Role
-
-SCORE_STAYS_HERE = "score_stays_here"
-"""Why the health score is not shown unless somebody says so: it is our own judgement."""
 
 _CHAPTERS = tuple(chapter for chapter in Chapter if chapter is not Chapter.OWN)
 _ASKED = (Role.SPONSOR, Role.DECISION_MAKER, Role.CHAMPION)
@@ -180,8 +178,13 @@ def usual_attendees(session: Session, account_id: str, *, today: date) -> tuple[
 
 
 def _begin_sections(session: Session, review_id: str, facts: ReviewFacts, chapters: Sequence[Chapter]) -> None:
+    ids = {one: section_id(review_id, one) for one in chapters}
+    section = tables.review_section
+    # One that was removed keeps its id.
+    taken = {row[0] for row in session.execute(select(section.c.id).where(section.c.id.in_(ids.values())))}
     rows = [
         {
+            **({} if ids[one] in taken else {"id": ids[one]}),
             "account_id": facts.account_id,
             "review_id": review_id,
             "chapter": str(one),
@@ -238,7 +241,7 @@ def _settle(session: Session, row: Mapping[str, Any], facts: ReviewFacts) -> int
 
 def _kept(section: Mapping[str, Any], known: ChapterFacts) -> dict[str, object]:
     """Return that a section with a person's words comes back as edited once something is known for it."""
-    worded = section["headline"] or section["points"] or section["left_out"] or section["metric"]
+    worded = any(section[name] for name in WORDED)
     stays = known.nothing or section["hidden_because"] == SCORE_STAYS_HERE
     return {"state": "edited"} if worded and not stays else {}
 

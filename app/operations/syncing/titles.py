@@ -34,6 +34,12 @@ _SQL: Mapping[str, str] = {
     "milestone": _OWN.format(title="t.title", table="milestone"),
     "review": _OWN.format(title="t.period", table="review"),
     "decision": _OWN.format(title="t.text", table="decision"),
+    "review_section": _OWN.format(title="coalesce(t.title, t.headline, t.speaker_notes)", table="review_section"),
+    "contract": _OWN.format(title="coalesce(t.external_id, t.start_on || ' – ' || t.end_on)", table="contract"),
+    "contract_line": "SELECT t.id, t.product, a.id, a.name FROM contract_line t "
+    "JOIN contract c ON c.id = t.contract_id "
+    f"JOIN account a ON a.id = c.account_id WHERE t.id IN {ANY}",
+    "forecast_call": _OWN.format(title="t.reason", table="forecast_call"),
     "commitment": "SELECT t.id, p.name, a.id, a.name FROM commitment t JOIN plan p ON p.id = t.plan_id "
     f"JOIN account a ON a.id = t.account_id WHERE t.id IN {ANY}",
 }

@@ -10,7 +10,18 @@ from enum import StrEnum
 from app.language import _, day, keyed, name_of, number
 from app.sync.rules import Rule
 from app.sync.values import MULTI, Canon, Unfit
-from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
+from app.vocabulary import (
+    Billing,
+    ContractKind,
+    Fit,
+    Outcome,
+    Phase,
+    Purpose,
+    Role,
+    Segment,
+    Side,
+    TouchpointKind,
+)
 
 _CHOICES: Mapping[str, type[StrEnum]] = {
     "account.segment": Segment,
@@ -21,8 +32,14 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "touchpoint.purpose": Purpose,
     "task.side": Side,
     "milestone.side": Side,
+    "contract.kind": ContractKind,
+    "contract.outcome": Outcome,
+    "contract_line.billing": Billing,
 }
-_STATES = frozenset({"touchpoint.state", "commitment.state", "review.comparison", "review.lang"})
+_STATES = frozenset(
+    {"touchpoint.state", "commitment.state", "review.comparison", "review.lang", "contract.notice_unit"}
+)
+_CHAPTER = "review_section.chapter"
 Names = Mapping[tuple[str, str], str]
 
 
@@ -66,6 +83,8 @@ def _choice(entity: str, rule: Rule, value: Canon) -> str:
         return name_of(words(str(kept)))
     if f"{entity}.{rule.local.name}" in _STATES and kept is not None:
         return keyed("sync.state", str(kept))
+    if f"{entity}.{rule.local.name}" == _CHAPTER and kept is not None:
+        return keyed("deck.section", str(kept))
     return dict(rule.remote.options).get(str(value), str(value))
 
 

@@ -116,6 +116,7 @@ def _count(
     sql = (
         f"SELECT count(*) FROM {row_sql.source(entity)} LEFT JOIN binding b ON b.connection_id = :c AND b.entity = :e "
         f"AND b.local_id = t.id WHERE {only} ((:new AND b.local_id IS NULL AND t.deleted_at IS NULL AND NOT t.sample "
+        f"AND {row_sql.says(entity)} "
         "AND NOT EXISTS (SELECT 1 FROM unsent u WHERE u.connection_id = :c AND u.entity = :e AND u.local_id = t.id)) "
         "OR (b.state = 'live' AND CASE WHEN t.deleted_at IS NULL THEN :edits ELSE :deletes END "
         f"AND {row_sql.rev(entity)} > b.synced_rev)) AND NOT EXISTS ({_ASKED})"

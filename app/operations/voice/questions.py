@@ -137,16 +137,17 @@ def lead_rows(session: Session, account_id: str) -> list[LeadRow]:
     rows = session.rows(
         select(csql).where(csql.c.account_id == account_id, csql.c.deleted_at.is_(None)).order_by(csql.c.no.desc())
     )
-    found = [
-        LeadRow(
-            row["id"], row["account_id"],
-            LeadOrigin(row["origin"]) if row["origin"] in list(LeadOrigin) else LeadOrigin.CONVERSATION, row["signal"],
-            {gate: (row["gates"] or {}).get(str(gate)) for gate in Gate}, _day(row["submitted_on"]),
-            _day(row["accepted_on"]), _day(row["won_on"]), _day(row["lost_on"]), _money(row),
-        )
-        for row in rows
-    ]  # fmt: skip
-    return sorted(found, key=lambda one: one.state in ("won", "lost"))
+    return sorted(map(lead_row, rows), key=lambda one: one.state in ("won", "lost"))
+
+
+def lead_row(row: Mapping[str, Any]) -> LeadRow:
+    """Return a row of the table of leads as screens show it."""
+    return LeadRow(
+        row["id"], row["account_id"],
+        LeadOrigin(row["origin"]) if row["origin"] in list(LeadOrigin) else LeadOrigin.CONVERSATION, row["signal"],
+        {gate: (row["gates"] or {}).get(str(gate)) for gate in Gate}, _day(row["submitted_on"]),
+        _day(row["accepted_on"]), _day(row["won_on"]), _day(row["lost_on"]), _money(row),
+    )  # fmt: skip
 
 
 def _known(arrival: Arrival, leads: Iterable[LeadRow]) -> bool:

@@ -65,8 +65,10 @@ class MarkRoom:
 class ChartRoom:
     """The measures of one chart in inches.
 
-    Every `every`th category has its words below. `ends` are the series that are named at their end. `labelled`: every
-    column carries its number. `legend`: the caption names the series.
+    Every `every`th category has its words below. Those of columns, in `names`, are drawn in two lines or on two levels
+    where one has no room for all; then `drawn_every` is 1, also where an office program has to leave some out. `ends`
+    are the series that are named at their end. `labelled`: every column carries its number. `legend`: the caption names
+    the series.
     """
 
     chart: Chart
@@ -75,6 +77,7 @@ class ChartRoom:
     plot: Box
     scale: Scale
     every: int
+    names: tuple[tuple[str, ...], ...]
     ends: tuple[int, ...]
     labelled: bool
     legend: bool
@@ -84,6 +87,11 @@ class ChartRoom:
     def x(self, at: float) -> float:
         """Return where a category has its middle: lines run from edge to edge, columns stand within the plot."""
         return _across(self.chart, self.plot, at)
+
+    @property
+    def drawn_every(self) -> int:
+        """Return every how many categories one has its words drawn."""
+        return 1 if any(len(name) > 1 for name in self.names) else self.every
 
     @property
     def slot(self) -> float:
@@ -128,10 +136,27 @@ def chart_room(chart: Chart, box: Box, layout: Layout) -> ChartRoom:
         slot = _slot(chart, plot)
     words = max((fit.width(name) * size / 72 for name in chart.categories), default=0.0) + 0.08
     every = max(1, math.ceil(words / slot))
+    names: tuple[tuple[str, ...], ...] = tuple((fit.plain(name),) for name in chart.categories)
+    broken = _broken(chart, slot, size) if columns and every > 1 else None
+    if broken is not None:
+        every, names = 1, broken
+    elif columns and every == 2:
+        names = tuple((*([""] * (at % 2)), *name) for at, name in enumerate(names))
+    if max(map(len, names), default=1) > 1:
+        plot = Box(plot.left, plot.top, plot.width, plot.height - layout.types["small"].line / 72)
     legend = len(chart.names) > 1 and len(ends) < len(chart.names)
     marks = _marks(chart, frame, plot, size)
     caption = Box(box.left, box.top, box.width, _CAPTION)
-    return ChartRoom(chart, caption, frame, plot, scale, every, ends, labelled, legend, marks, places)
+    return ChartRoom(chart, caption, frame, plot, scale, every, names, ends, labelled, legend, marks, places)
+
+
+def _broken(chart: Chart, slot: float, size: float) -> tuple[tuple[str, ...], ...] | None:
+    """Return the categories in two lines each at most, or None where that breaks a word or is not enough."""
+    room = (slot - 0.06) * 72
+    names = tuple(tuple(fit.lines(name, room, size)) for name in chart.categories)
+    if any(fit.breaks_a_word(name, room, size) for name in chart.categories) or max(map(len, names)) > 2:
+        return None
+    return names
 
 
 def last(values: tuple[str | None, ...]) -> int | None:

@@ -41,10 +41,12 @@ def painted_chart(chart: Chart, box: Box, layout: Layout) -> list[Item]:
             )
     ground = room.y(max(room.scale.low, 0.0))
     items.append(Line((plot.left, ground), (plot.left + plot.width, ground), "borderStrong"))
-    for at in range(0, len(chart.categories), room.every):
-        name = fit.plain(chart.categories[at])
-        wide = max(room.slot * room.every, fit.width(name) * type_.size / 72 + 0.1)
-        items.append(_words((Span(name, "text2"),), room.x(at) - wide / 2, plot.bottom + 0.07, wide, layout, "center"))
+    for at in range(0, len(chart.categories), room.drawn_every):
+        names = room.names[at]
+        wide = max(room.slot, max(map(fit.width, names)) * type_.size / 72 + 0.1)
+        lines = tuple((Span(name, "text2"),) for name in names)
+        left, top = room.x(at) - wide / 2, plot.bottom + 0.07
+        items.append(Text(left, top, wide, lines, type_.size, type_.line, "center"))
     for mark in room.marks:
         items.append(Line((mark.x, mark.top + 0.02), (mark.x, plot.bottom), "borderStrong", 1, dashed=True))
         items.append(_words((Span(mark.words, "text2"),), mark.left, mark.top, mark.width, layout, mark.align))

@@ -1,1 +1,1 @@
-"""The page of one account: its header, overview, touchpoints, and the review deck."""
+"""The page of one account: its header, overview, touchpoints."""

@@ -6,26 +6,24 @@ Each is made once and shows one account after another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
-from app.language import _, day, name_of, ngettext, number, period
-from app.operations.account_page import HANDOVER_TEXTS, HandoverRow, LineRow, PersonRow
+from app.language import _, day, name_of, ngettext, number
+from app.operations.account_page import HANDOVER_TEXTS, HandoverRow, PersonRow
 from app.operations.rhythms import Strip
 from app.views.account import words
 from app.views.account.painted_rows import PaintedRows
 from app.views.account.rhythm_view import RhythmView
 from app.views.paint.marks import paint_avatar
 from app.views.paint.pill import Pill, paint_pill, pill_size
-from app.views.paint.text import RIGHT, paint_text
+from app.views.paint.text import paint_text
 from app.views.theme import Theme
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card, rule
 from app.views.widgets.labels import PlainLabel
-from app.vocabulary import ContractKind
 
 _RUNNING_SHOWN, _ENDED_SHOWN, _PEOPLE_SHOWN = 6, 2, 5
 _GAP = 8
@@ -89,55 +87,6 @@ def _paint_person(painter: QPainter, box: QRectF, person: PersonRow, theme: Them
 def _person_aloud(person: PersonRow) -> str:
     role = name_of(person.role) if person.role is not None else ""
     return " · ".join(part for part in (person.name, words.post(person), role, words.term(person)) if part)
-
-
-class ContractsCard(CountedCard):
-    """The lines of the contracts, those that have ended after the others and paler."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Contract lines"), _("No contract is recorded yet."))
-        self.rows = PaintedRows(
-            _("Contract lines"), _paint_line, lambda theme: theme.px(44), lambda row: _line_aloud(*row)
-        )
-        self.body.addWidget(self.rows)
-
-    def show_lines(self, lines: Sequence[LineRow], today: date) -> None:
-        """Show the lines of an account."""
-        running = [(line, False) for line in lines if line.end >= today]
-        ended = [(line, True) for line in lines if line.end < today]
-        shown = (*running[:_RUNNING_SHOWN], *ended[:_ENDED_SHOWN])
-        left = len(lines) - len(shown)
-        self.say_count(_("and {n} more", n=number(left)) if left else "", nothing=not lines)
-        self.rows.show_rows(shown)
-
-
-def _paint_line(painter: QPainter, box: QRectF, row: tuple[LineRow, bool], theme: Theme) -> None:
-    line, ended = row
-    strong, weak = (theme.color.text3, theme.color.text3) if ended else (theme.color.text, theme.color.text2)
-    first, second = theme.line("body"), theme.line("label")
-    top = box.center().y() - (first + second) / 2
-    amount = words.amount(line)
-    width = theme.width(amount, "body")
-    paint_text(painter, QRectF(box.left(), top, box.width(), first), amount, theme, strong, "body", 0, RIGHT)
-    pills = [Pill(name_of(ContractKind(line.kind)), "info")] if line.kind != ContractKind.PAID else []
-    pills += [Pill(_("ended"), "unknown")] if ended else []
-    room = box.width() - width - _GAP - sum(pill_size(pill, theme).width() + _GAP for pill in pills)
-    x = paint_text(painter, QRectF(box.left(), top, room, first), line.product, theme, strong, "bodyStrong")
-    for pill in pills:
-        x = paint_pill(painter, QRectF(x + _GAP, top, box.width(), first), pill, theme)
-    below = QRectF(box.left(), top + first, box.width(), second)
-    paint_text(painter, below, _line_below(line), theme, weak, "label")
-
-
-def _line_below(line: LineRow) -> str:
-    parts = [period(line.start, line.end), _("quantity {n}", n=line.quantity)]
-    if line.reseller:
-        parts.append(_("through {reseller}", reseller=line.reseller))
-    return " · ".join(parts)
-
-
-def _line_aloud(line: LineRow, ended: bool) -> str:
-    return " · ".join((line.product, words.amount(line), _line_below(line), *([_("ended")] if ended else [])))
 
 
 class HandoverCard(CountedCard):

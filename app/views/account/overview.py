@@ -17,13 +17,14 @@ from app.operations.promises import keep_promise
 from app.operations.rhythms import rhythm_strips
 from app.operations.signals.ctas import open_ctas
 from app.operations.syncing.shared import Beside, beside
-from app.views.account.cards import ContractsCard, HandoverCard, PeopleCard, RhythmCard
+from app.views.account.cards import HandoverCard, PeopleCard, RhythmCard
 from app.views.account.edit.facts import FactsCard
 from app.views.account.edit.fit_card import FitCard
 from app.views.account.edit.own_card import OwnFieldsCard
-from app.views.account.edit.renewal import RenewalCard
+from app.views.account.money.card import MoneyCard
 from app.views.account.onboarding_card import OnboardingLink
 from app.views.account.promises_card import PromisesCard
+from app.views.account.renewal.card import RenewalCard
 from app.views.account.shared_card import SharedCard
 from app.views.commands import Command
 from app.views.dialogs.error import show_error
@@ -67,11 +68,13 @@ class Overview(QScrollArea):
         self.handover.wanted.connect(self._hand_over)
         self.people = PeopleCard()
         self.people.all_wanted.connect(lambda: self.tab_wanted.emit("people"))
-        self.contracts = ContractsCard()
+        self.money = MoneyCard(workspace)
         self.own = OwnFieldsCard(workspace, host)
         self.shared = SharedCard(workspace)
-        main = _column((self.calls, self.promises, self.onboarding, self.facts, self.rhythms, self.handover))
-        side = _column((self.renewal, self.fit, self.people, self.contracts, self.own, self.shared))
+        main = _column(
+            (self.calls, self.promises, self.onboarding, self.facts, self.money, self.rhythms, self.handover)
+        )
+        side = _column((self.renewal, self.fit, self.people, self.own, self.shared))
         columns = TwoColumns(main, side, 352)
         columns.setAutoFillBackground(False)
         columns.setContentsMargins(0, 0, 8, 12)
@@ -109,7 +112,7 @@ class Overview(QScrollArea):
         self.rhythms.show_strips(strips)
         self.handover.show_handover(page.handover)
         self.people.show_people(page.people)
-        self.contracts.show_lines(page.lines, today)
+        self.money.show_account(page.id, today)
         self._show_elsewhere()
 
     def _show_elsewhere(self) -> None:
@@ -140,6 +143,7 @@ class Overview(QScrollArea):
         if self._page is None:
             return ()
         return (
+            *self.renewal.commands(),
             Command("judge_fit", _("Judge fit"), act=self.fit.judge, icon="list-checks"),
             Command("add_own_field", _("Add an own field"), act=self.own.ask, icon="plus"),
         )

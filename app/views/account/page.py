@@ -17,7 +17,6 @@ from app.operations.account_page import account_page
 from app.operations.changes import Changes
 from app.operations.signals.ctas import open_ctas
 from app.operations.signals.shipped import plays_of
-from app.views.account import deck
 from app.views.account.header import Header
 from app.views.account.overview import Overview
 from app.views.account.papers import paper_commands
@@ -276,11 +275,6 @@ class AccountPage(Page):
             if command.act is not None and command.reach is Reach.LISTS:
                 act = menu.addAction(f"{command.words}\t{command.keys}" if command.keys else command.words)
                 act.triggered.connect(lambda _on=False, command=command: command.act())
-
-    def ask_for_deck(self) -> None:
-        """Open the dialog for a review deck."""
-        if self._account is not None:
-            deck.ask(self, self._workspace, self._host, self._account.id, self._account.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the account (L, P, Q …) and of the tab; F goes to its filter."""

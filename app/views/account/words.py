@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.language import _, current, day, money, name_of, number
-from app.operations.account_page import AccountPage, LineRow, PersonRow
-from app.vocabulary import Billing, Role
+from app.language import _, current, day, number
+from app.operations.account_page import AccountPage, PersonRow
+from app.vocabulary import Role
 
 NOTHING = "—"
 
@@ -91,10 +91,3 @@ def term(person: PersonRow) -> str:
     if person.to is not None:
         return _("until {day}", day=day(person.to))
     return _("since {day}", day=day(person.since)) if person.since is not None else ""
-
-
-def amount(line: LineRow) -> str:
-    """Return the amount of a contract line with what it pays for: 1,296,000円 / 月額."""
-    figures = money(line.amount, line.currency)
-    billing = Billing(line.billing)
-    return f"{figures} · {name_of(billing)}"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, current
 from app.views.dialogs.error import show_error
 from app.views.dialogs.sheet import as_sheet
+from app.views.folders import default_folder, free_place
 from app.views.page import Host
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel, PlainLabel
@@ -26,11 +26,15 @@ SUFFIX = ".html"
 
 @dataclass(frozen=True)
 class FileForm:
-    """What kind of file it is: how its name ends, how a file dialog calls it, and what is said of it."""
+    """What kind of file it is: how its name ends, how a file dialog calls it, and what is said of it.
+
+    One that is not `spoken` is in the language of the window, so that nobody is asked for another.
+    """
 
     suffix: str
     filter: str
     words: str
+    spoken: bool = True
 
 
 def browser_page() -> FileForm:
@@ -60,7 +64,7 @@ class SheetFileDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.lang = SegmentedControl([("ja", "日本語"), ("en", "English")], _("Language"), current())
-        self.to = free_place(_documents(), stem, self._form.suffix)
+        self.to = free_place(default_folder(), stem, self._form.suffix)
         self._to_label = ElidedLabel(str(self.to), "body")
         self.write_button = Button(_("Write the file"), kind="primary", icon="download")
         self.write_button.setDefault(True)
@@ -76,7 +80,11 @@ class SheetFileDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(PlainLabel(_("Language"), "body", tone="text2"), self.lang)
+        if self._form.spoken:
+            form.addRow(PlainLabel(_("Language"), "body", tone="text2"), self.lang)
+        else:
+            self.lang.setParent(self)
+            self.lang.hide()
         form.addRow(PlainLabel(_("File"), "body", tone="text2"), place)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -157,18 +165,3 @@ def _job(
 
 def _refused(owner: QWidget, error: BansoError) -> None:
     show_error(owner.window(), error)
-
-
-def _documents() -> Path:
-    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(named) if named and Path(named).is_dir() else Path.home()
-
-
-def free_place(folder: Path, stem: str, suffix: str = SUFFIX) -> Path:
-    """Return a file that is not there yet; signs that some file system refuses are left out of its name."""
-    bare = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", stem).strip(" .")[:80] or "Banso"
-    for number in range(1, 1000):
-        place = folder / (f"{bare}{suffix}" if number == 1 else f"{bare} ({number}){suffix}")
-        if not place.exists():
-            return place
-    return folder / f"{bare}{suffix}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
@@ -16,6 +15,7 @@ from app.language import _, current
 from app.views import theme as themes
 from app.views.dialogs.error import show_error
 from app.views.dialogs.sheet import as_sheet
+from app.views.folders import default_folder, free_place
 from app.views.page import Host
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel, PlainLabel
@@ -49,7 +49,7 @@ class ExportDialog(QDialog):
         self._stem = stem
         self.kind = SegmentedControl([(HTML, "HTML"), (PDF, "PDF"), (XLSX, "Excel")], _("Kind of file"), kind)
         self.lang = SegmentedControl([("ja", "日本語"), ("en", "English")], _("Language"), current())
-        self.to = free_place(_documents(), stem, kind)
+        self.to = free_place(default_folder(), stem, kind)
         self._to_label = ElidedLabel(str(self.to), "body")
         self._about = PlainLabel("", "label", tone="text2", wrap=True)
         self.write_button = Button(_("Write the file"), kind="primary", icon="share-2")
@@ -148,18 +148,3 @@ def _job(_report: object, cancelled: Callable[[], bool], book: Any, plan_id: str
     from app.operations.plans.exporting import write_plan_file
 
     return write_plan_file(book, plan_id, to=wish.to, lang=wish.lang, cancelled=cancelled)
-
-
-def _documents() -> Path:
-    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(named) if named and Path(named).is_dir() else Path.home()
-
-
-def free_place(folder: Path, stem: str, suffix: str) -> Path:
-    """Return a file that is not there yet; signs that some file system refuses are left out of its name."""
-    bare = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", stem).strip(" .")[:80] or "Banso"
-    for number in range(1, 1000):
-        place = folder / (f"{bare}{suffix}" if number == 1 else f"{bare} ({number}){suffix}")
-        if not place.exists():
-            return place
-    return folder / f"{bare}{suffix}"

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.language import _, ngettext, number
 from app.operations.health.answers import HORIZONS, Answer, Answers
+from app.views.page import Host
 from app.views.portfolio import words
 from app.views.portfolio.beside import stacked
 from app.views.portfolio.columns import answer_columns
 from app.views.portfolio.parts import Section, TableCard
+from app.views.portfolio.questions import ANSWERS, Question
+from app.views.portfolio.scope import Scope
 from app.views.portfolio.tile import Tile
 from app.views.row_table import RowTable
 from app.views.widgets.segmented import SegmentedControl
+from app.views.workspace import Workspace
 
 Passes = Callable[[Answer], bool]
 _LISTS: dict[str, Passes] = {
@@ -28,12 +32,10 @@ _LISTS: dict[str, Passes] = {
 
 
 class AnswersSection(Section):
-    """`horizon_chosen` when another distance to the decision is asked for."""
+    """Asks again when another distance to the decision is chosen."""
 
-    horizon_chosen = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, host, parent)
         self.setAccessibleName(_("Renewals looked back on"))
         self._answers: Answers | None = None
         self.table: RowTable[Answer] = RowTable(answer_columns(), lambda row: row.contract_id, parent=self)
@@ -59,7 +61,7 @@ class AnswersSection(Section):
             line.addWidget(tile, 1)
         self.tiles["all"].setChecked(True)
         self.setLayout(stacked(row, self.list))
-        self.horizon.chosen.connect(lambda _key: self.horizon_chosen.emit())
+        self.horizon.chosen.connect(lambda _key: self.asks_again.emit())
         self.list.view.opened.connect(lambda one: self.opened.emit(one.account_id))
 
     def days(self) -> int:
@@ -67,6 +69,14 @@ class AnswersSection(Section):
         return int(self.horizon.key())
 
     # What is shown
+
+    def asks(self, _scope: Scope) -> tuple[Question, ...]:
+        """Return the question of the decided renewals, so many days before."""
+        return ((ANSWERS, self.days()),)
+
+    def show_answer(self, _what: str, answer: Any, _scope: Scope) -> None:
+        """Show the renewals that were decided."""
+        self.show_answers(answer)
 
     def show_answers(self, found: Answers) -> None:
         """Show the renewals that were decided."""

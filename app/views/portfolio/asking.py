@@ -11,24 +11,30 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import BansoError
 from app.views.dialogs.error import show_error
+from app.views.portfolio.questions import READERS, Question
 from app.views.workspace import Book, Running, Workspace
 
 if TYPE_CHECKING:
     from app.operations.changes import Changes
 
 _SHOWN = (
-    "account", "account_fact", "contract", "contract_line", "feeling", "health_model", "indicator", "measure",
-    "put_off", "reading", "score_override", "setting", "touchpoint",
+    "account", "account_fact", "contract", "contract_line", "csql", "feeling", "forecast_call", "health_model",
+    "indicator", "measure", "member", "milestone", "objective", "onboarding", "put_off", "rate", "reading",
+    "score_override", "setting", "target", "touchpoint",
 )  # fmt: skip
-Question = tuple[str, Any]
-"""What is asked: "overview", "answers" with so many days before, "backtest" with whether it is to be strict."""
+
+RATE_MISSING = "metrics.rate_missing"
 
 
 class Asking(QObject):
-    """`ask(question)` leads to `arrived(question, answer)`, at once where it is known; `changed` when all are old."""
+    """`ask(question)` leads to `arrived(question, answer)`, at once where it is known; `changed` when all are old.
+
+    `refused(question, error)` where a rate is missing, which a person can write down; any other error is shown.
+    """
 
     arrived = Signal(object, object)
     changed = Signal()
+    refused = Signal(object, object)
 
     def __init__(self, workspace: Workspace, page: QWidget) -> None:
         super().__init__(page)
@@ -80,22 +86,14 @@ class Asking(QObject):
     def _refused(self, running: Running, question: Question, error: BansoError) -> None:
         if self._asked.get(question) is running:
             del self._asked[question]
-            show_error(self._page.window(), error)
+            if error.key == RATE_MISSING:
+                self.refused.emit(question, error)
+            else:
+                show_error(self._page.window(), error)
 
 
 def _read(
     _report: Callable[..., None], _cancelled: Callable[[], bool], book: Book, question: Question, today: date
 ) -> object:
     what, more = question
-    if what == "overview":
-        from app.operations.health.overview import overview
-
-        return book.read(overview, today=today)
-    if what == "answers":
-        from app.operations.health.answers import answers
-
-        return book.read(answers, horizon=more, today=today)
-    from app.operations.health.backtest import backtest
-    from app.operations.health.models import model_at
-
-    return book.read(backtest, strict=more, today=today), book.read(model_at, as_of=today)
+    return READERS[what](book, more, today)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.health.backtest import HORIZONS, BackTest, Case, NotEnough
 from app.health.model import Model
 from app.language import _, ngettext, number
 from app.views import theme as themes
+from app.views.page import Host
 from app.views.portfolio.backtest_card import BacktestCards
 from app.views.portfolio.backtest_lists import ALL, GREEN, LED, Behind, area, at, behind, title
 from app.views.portfolio.backtest_tables import case_columns
 from app.views.portfolio.beside import Beside, bare
 from app.views.portfolio.case_card import CaseCard
 from app.views.portfolio.parts import Section, TableCard
+from app.views.portfolio.questions import BACKTEST, Question
+from app.views.portfolio.scope import Scope
 from app.views.portfolio.tile import Tile
 from app.views.row_table import RowTable
 from app.views.widgets.choices import CheckBox
@@ -26,12 +30,10 @@ _SIDE = 470
 
 
 class BacktestSection(Section):
-    """`asks_again` when it is to be asked with or without what is assumed of imported readings."""
+    """Asks again with or without what is assumed of imported readings."""
 
-    asks_again = Signal()
-
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, host, parent)
         self.setAccessibleName(_("Back-test"))
         self._found: BackTest | NotEnough | None = None
         self._model: Model | None = None
@@ -102,6 +104,14 @@ class BacktestSection(Section):
         return int(self.horizon.key())
 
     # What is shown
+
+    def asks(self, _scope: Scope) -> tuple[Question, ...]:
+        """Return the question of the back-test, strict or not."""
+        return ((BACKTEST, self.strict.isChecked()),)
+
+    def show_answer(self, _what: str, answer: Any, _scope: Scope) -> None:
+        """Show what scores were worth."""
+        self.show_backtest(*answer)
 
     def show_backtest(self, found: BackTest | NotEnough, model: Model) -> None:
         """Show what scores were worth, or how much is missing to tell; `model` is that of today."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.health.backtest import Case
-from app.language import _, keyed, name_of, number, short_day
+from app.language import _, name_of, number, short_day
+from app.operations.churn_words import tag_words
 from app.views.account.flow import FlowLayout
 from app.views.portfolio import words
 from app.views.widgets.card import Card
@@ -40,7 +41,7 @@ class CaseCard(Card):
                 widget.hide()
                 widget.deleteLater()
         self._parts.addWidget(_scores(case))
-        said = [keyed("churn", tag) for tag in case.tags]
+        said = tag_words(case.tags)
         if said:
             self._line(_(", ").join(said), "label")
         if case.lost and case.lead is not None:

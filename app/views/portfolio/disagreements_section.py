@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,8 @@ from app.views.portfolio.beside import Beside, bare
 from app.views.portfolio.columns import disagreement_columns
 from app.views.portfolio.disagreement_card import DisagreementCard
 from app.views.portfolio.parts import Section, TableCard
+from app.views.portfolio.questions import OVERVIEW, Question
+from app.views.portfolio.scope import Scope
 from app.views.portfolio.sheets import AcceptSheet, JudgeSheet
 from app.views.row_table import RowTable
 from app.views.widgets.segmented import SegmentedControl
@@ -31,7 +34,7 @@ class DisagreementsSection(Section):
     """The questions that wait, widest first, or those answered for a while; the one with the focus beside them."""
 
     def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(workspace, host, parent)
         self.setAccessibleName(_("Data against feeling"))
         self._workspace, self._host = workspace, host
         self._all = Disagreements((), ())
@@ -64,6 +67,14 @@ class DisagreementsSection(Section):
         self.one.accept_wanted.connect(self.accept)
 
     # What is shown
+
+    def asks(self, _scope: Scope) -> tuple[Question, ...]:
+        """Return the question of the whole book."""
+        return (OVERVIEW,)
+
+    def show_answer(self, _what: str, answer: Any, _scope: Scope) -> None:
+        """Show the queue."""
+        self.show_disagreements(answer.disagreements)
 
     def show_disagreements(self, found: Disagreements) -> None:
         """Show the queue."""

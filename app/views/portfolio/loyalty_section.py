@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import _, keyed, ngettext
 from app.operations.health.overview import QUARTERS, Overview, quarter_of
 from app.operations.health.portfolio import PortfolioRow
+from app.views.page import Host
 from app.views.portfolio.beside import stacked
 from app.views.portfolio.columns import loyalty_columns
 from app.views.portfolio.loyalty_map import LoyaltyMap
 from app.views.portfolio.parts import Section, TableCard
+from app.views.portfolio.questions import OVERVIEW, Question
+from app.views.portfolio.scope import Scope
 from app.views.row_table import RowTable
 from app.views.widgets.card import Card
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.segmented import SegmentedControl
+from app.views.workspace import Workspace
 
 
 class LoyaltySection(Section):
     """The quarter is chosen above, on the map or by an account of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, host, parent)
         self.setAccessibleName(_("Loyalty"))
         self._overview: Overview | None = None
         self._names = {key: keyed("portfolio.quarter", key) for key in QUARTERS}
@@ -57,6 +63,14 @@ class LoyaltySection(Section):
         self.list.view.opened.connect(lambda row: self.opened.emit(row.account_id))
 
     # What is shown
+
+    def asks(self, _scope: Scope) -> tuple[Question, ...]:
+        """Return the question of the whole book."""
+        return (OVERVIEW,)
+
+    def show_answer(self, _what: str, answer: Any, _scope: Scope) -> None:
+        """Show where the accounts stand."""
+        self.show_overview(answer)
 
     def show_overview(self, found: Overview) -> None:
         """Show where the accounts stand."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.language import _, name_of, ngettext, number
 from app.operations.health.movement import ORDER, Driver, Moved, Movement, shown
 from app.operations.health.portfolio import PortfolioRow
+from app.views.page import Host
 from app.views.portfolio import words
 from app.views.portfolio.beside import stacked
 from app.views.portfolio.parts import Section, TableCard, account_column, difference_column, health_column
+from app.views.portfolio.questions import OVERVIEW, Question
+from app.views.portfolio.scope import Scope
 from app.views.portfolio.tile import Tile
 from app.views.row_table import Column, RowTable
+from app.views.workspace import Workspace
 from app.vocabulary import Band
 
 _MOVED = "moved"
@@ -22,8 +27,8 @@ _MOVED = "moved"
 class MovementSection(Section):
     """A number for each band and one for those that moved; pressed, it lists its accounts."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, host, parent)
         self.setAccessibleName(_("Band movement"))
         self._movement: Movement | None = None
         self._drivers: dict[str, tuple[Driver, ...]] = {}
@@ -63,6 +68,14 @@ class MovementSection(Section):
         return words.NOTHING
 
     # What is shown
+
+    def asks(self, _scope: Scope) -> tuple[Question, ...]:
+        """Return the question of the whole book."""
+        return (OVERVIEW,)
+
+    def show_answer(self, _what: str, answer: Any, _scope: Scope) -> None:
+        """Show how the book moved."""
+        self.show_movement(answer.movement)
 
     def show_movement(self, movement: Movement) -> None:
         """Show how the book moved."""

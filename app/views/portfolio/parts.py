@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
@@ -14,15 +14,19 @@ from app.language import name_of
 from app.views import theme as themes
 from app.views.commands import Command
 from app.views.header import PAD
+from app.views.page import Host
 from app.views.paint.chip import HealthChip, health_chip_size, paint_health_chip
 from app.views.paint.text import RIGHT, paint_text
 from app.views.portfolio import words
+from app.views.portfolio.questions import Question
+from app.views.portfolio.scope import Scope
 from app.views.row_table import Column, RowTable
 from app.views.table_view import RowTableView
 from app.views.theme import Theme
 from app.views.widgets.card import Card, rule
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.labels import ElidedLabel, PlainLabel
+from app.views.workspace import Workspace
 from app.vocabulary import Band
 
 R = TypeVar("R")
@@ -30,9 +34,30 @@ _FIRST_LEAST, _LAST_LEAST = 130, 96
 
 
 class Section(QWidget):
-    """One section of Portfolio. `opened(account id)` leads to the health of an account."""
+    """One section of Portfolio; it asks nothing by itself and shows the answers to what it `asks`.
 
+    `opened(account id)` leads to the health of an account, `account_wanted` to its overview; `asks_again` where what it
+    asks is another now. A `scoped` one is about a period and a segment, chosen above it,
+    and `by_method` of retention where that makes a difference.
+    """
+
+    scoped: ClassVar[bool] = False
+    by_method: ClassVar[bool] = True
     opened = Signal(str)
+    account_wanted = Signal(str)
+    asks_again = Signal()
+
+    def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._host = workspace, host
+
+    def asks(self, scope: Scope) -> tuple[Question, ...]:
+        """Return what it has to know."""
+        raise NotImplementedError
+
+    def show_answer(self, what: str, answer: Any, scope: Scope) -> None:
+        """Show the answer to a question of its own."""
+        raise NotImplementedError
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the parts that F6 goes through."""
@@ -41,6 +66,10 @@ class Section(QWidget):
     def taker(self) -> QWidget:
         """Return what takes the focus when the section is shown."""
         return self.panes()[0]
+
+    def picture(self) -> QWidget:
+        """Return what a picture of the section shows: the whole of it, also where part is scrolled away."""
+        return self
 
     def account_here(self) -> str | None:
         """Return the account that the keys are at."""

@@ -24,7 +24,7 @@ class Tile(Pressable):
     def __init__(self, caption: str, band: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._caption, self._band = caption, band
-        self._number, self._note = "", ""
+        self._number, self._note, self._meaning = "", "", ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(caption)
@@ -41,9 +41,19 @@ class Tile(Pressable):
         self.updateGeometry()
         self.update()
 
+    def explain(self, meaning: str) -> None:
+        """Say what the number means and how it is worked out: as a tooltip, and read aloud after it."""
+        self._meaning = meaning
+        self.setAccessibleDescription(meaning)
+        self._tip()
+
     def number(self) -> str:
         """Return the number that is shown."""
         return self._number
+
+    def figure(self) -> tuple[str, str]:
+        """Return the number and what it is held beside."""
+        return self._number, self._note
 
     def sizeHint(self) -> QSize:
         """Room for the longest of its lines."""
@@ -88,7 +98,8 @@ class Tile(Pressable):
         theme = themes.current()
         used = theme.width(self._number, "metricS", 600) + 10 + 2 * _PAD
         cut = elided(self._note, self.width() - used, theme, "label") != self._note
-        self.setToolTip(plain_tip(f"{self.text()}\n{self._note}") if cut else "")
+        said = f"{self.text()}\n{self._note}" if cut else ""
+        self.setToolTip(plain_tip("\n".join(part for part in (said, self._meaning) if part)))
 
     def resizeEvent(self, event: object) -> None:
         """See whether the note still fits."""

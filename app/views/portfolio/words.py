@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from app.language import _, current, keyed, name_of, number
+from app.operations.churn_words import tag_words
 from app.operations.health.answers import Answer
 from app.operations.health.movement import Driver
 from app.views.paint.chip import HealthChip
@@ -76,7 +77,7 @@ def verdict_words(row: Answer) -> str:
 
 def tags(row: Answer) -> str:
     """Return why a customer left, as it was tagged."""
-    return _(", ").join(keyed("churn", tag) for tag in row.tags)
+    return _(", ").join(tag_words(row.tags))
 
 
 def outcome(happened: Outcome) -> str:

@@ -14,13 +14,12 @@ from app.errors import BansoError
 from app.language import _, ngettext
 from app.operations.reviews.preview import Preview
 from app.views import theme as themes
-from app.views.account.deck import show_warnings
-from app.views.account.deck_dialog import default_folder
 from app.views.dialogs.error import show_error
 from app.views.dialogs.sheet import as_sheet
+from app.views.folders import default_folder, free_place
 from app.views.page import Host
-from app.views.plans.export_dialog import free_place
 from app.views.reviews.layout_choice import LayoutChoice
+from app.views.reviews.written_sheet import show_warnings
 from app.views.widgets.buttons import Button
 from app.views.widgets.icon_view import IconView
 from app.views.widgets.labels import ElidedLabel, PlainLabel

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from app.errors import BansoError
 from app.language import _, current
-from app.operations.account_row import AccountRow
-from app.operations.accounts import account_rows
+from app.operations.people_page import account_choices
 from app.operations.reviews.periods import PeriodChoice, period_read, review_periods
 from app.operations.reviews.rows import COMPARISONS
 from app.views.plans.item_sheet import side_by_side
@@ -38,8 +37,7 @@ class NewReviewSheet(Sheet):
         super().__init__(window, _("New QBR"))
         self.setObjectName("new-review")
         self._workspace, self._today = workspace, workspace.clock.today()
-        rows: Sequence[AccountRow] = workspace.read(account_rows, today=self._today)
-        self._accounts = {row.id: row.name for row in rows}
+        self._accounts: dict[str, str] = dict(workspace.read(account_choices))
         self._periods: Sequence[PeriodChoice] = ()
         self._of = ""
         self.account = QLineEdit(self._accounts.get(account_id or "", ""))

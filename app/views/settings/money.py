@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import _, day, keyed, period, short_money
+from app.operations.money.effect import MoneyEffect
 from app.operations.rates import CURRENCIES, Part, RateRow, Worth, book_worth, choose_currency, rates, remove_rate
 from app.operations.settings import choose, fiscal_year, settings
+from app.views.account.flow import FlowLayout
 from app.views.settings.desk import SettingsDesk
+from app.views.settings.money_rules import MoneyRules, ask_effect, missing_words
 from app.views.settings.rate_rows import RateForm, RateLine
 from app.views.settings.rows import Row
 from app.views.settings.section import Section
 from app.views.settings.words import currency_name
+from app.views.widgets.buttons import Button
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.labels import PlainLabel
 
@@ -36,13 +40,23 @@ class Money(Section):
         self.currency.activated.connect(lambda _at: self._report())
         self.currency_row = Row(_("Reporting currency"), self.currency)
         self.worth = PlainLabel("…", "label", tone="text2", wrap=True)
+        self.rules = MoneyRules(self.workspace, self._keep_rule)
+        self.add_card(_("Figures of money"), self.rules)
         card = self.add_card(_("Currency"), self.currency_row)
         card.body.addWidget(self.worth)
         about = _(
             "Lists and contracts show each amount in its own currency, and so do their sums. Rates are used for the"
-            " sum above and for the order of Today: for each currency the newest one up to today."
+            " sum above, for the order of Today and for the figures of money: for each currency the newest one up to"
+            " the day that is asked for."
         )
         self.rates_card = self.add_card(_("Rates"), about=about)
+        self.missing = PlainLabel("", "body", tone="watch_text", wrap=True)
+        self.missing_ways = QWidget()
+        self._ways = FlowLayout(8, 8)
+        self.missing_ways.setLayout(self._ways)
+        for part in (self.missing, self.missing_ways):
+            part.hide()
+            self.rates_card.body.addWidget(part)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(0)
         self.rates_card.body.addLayout(self.lines)
@@ -59,6 +73,7 @@ class Money(Section):
         for code in dict.fromkeys((*CURRENCIES, chosen.currency)):
             self.currency.addItem(currency_name(code), code)
         self.currency.setCurrentIndex(self.currency.findData(chosen.currency))
+        self.rules.refresh()
         self._show_rates(self.workspace.read(rates))
         self.form.begin(chosen.currency)
         self._ask()
@@ -84,6 +99,15 @@ class Money(Section):
             line.drop.clicked.connect(lambda _checked=False, rate=rate: self.remove(rate))
             self.lines.addWidget(line)
 
+    def say_saved(self, saved: bool = True) -> None:
+        """A new visit compares with the book as it is now."""
+        super().say_saved(saved)
+        if not saved:
+            self.rules.forget()
+
+    def _keep_rule(self, key: str, value: object, row: Row) -> bool:
+        return self.keep(choose, key, value, row=row)
+
     def _begin(self) -> None:
         self.keep(choose, "fiscal_year_start", self.begins.currentData(), row=self.year_row)
 
@@ -95,6 +119,26 @@ class Money(Section):
             _worth, self.workspace.book, self.workspace.clock.today(),
             owner=self, done=self._tell, failed=lambda _error: self.worth.setText(""),
         )  # fmt: skip
+        self.workspace.run(
+            ask_effect, self.workspace.book, self.workspace.clock.today(),
+            owner=self, done=self._tell_effect, failed=lambda _error: self.rules.effect.setText(""),
+        )  # fmt: skip
+
+    def _tell_effect(self, found: MoneyEffect) -> None:
+        self.rules.tell(found)
+        while self._ways.count():
+            item = self._ways.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for code in found.without_rate:
+            go = Button(_("Write the rate of {currency}", currency=code), icon="pencil")
+            go.clicked.connect(lambda _checked=False, code=code: self.form.ask_for(code, found.currency))
+            self._ways.addWidget(go)
+        self.missing.setText(missing_words(found) if found.without_rate else "")
+        for part in (self.missing, self.missing_ways):
+            part.setVisible(bool(found.without_rate))
 
     def _tell(self, found: Worth) -> None:
         if not found.parts:

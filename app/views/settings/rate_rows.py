@@ -87,6 +87,13 @@ class RateForm(QWidget):
             _show(self.base, base)
             _show(self.currency, "USD" if base != "USD" else "JPY")
 
+    def ask_for(self, currency: str, base: str) -> None:
+        """Ask for the rate of a currency that has none."""
+        self._leave()
+        _show(self.currency, currency)
+        _show(self.base, base)
+        self.figure.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def edit(self, rate: RateRow) -> None:
         """Change a rate."""
         self._rate_id = rate.id

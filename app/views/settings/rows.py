@@ -134,6 +134,34 @@ class NumberField(LineField):
             self._measure()
 
 
+class OptionalNumberField(NumberField):
+    """A whole number or nothing at all. `given(number, None for nothing, or the text that is no number)`."""
+
+    def show_value(self, value: int | None) -> None:
+        """Show what is kept, unless something else is being written."""
+        if value is not None:
+            self.show_number(value)
+            return
+        self._value = None
+        if not self._timer.isActive() and not (self.hasFocus() and self.isModified()):
+            self.clear()
+
+    def flush(self) -> None:
+        """Give what is written, where it is not what is kept."""
+        self._timer.stop()
+        text = self.text().strip()
+        value = int(text) if text.isdecimal() else (text or None)
+        if value != self._value:
+            self.given.emit(value)
+        else:
+            self.setModified(False)
+
+    def took_value(self, value: int | None) -> None:
+        """Know that it was kept."""
+        self._value = value
+        self.setModified(False)
+
+
 def make_room(widget: QWidget) -> None:
     """Lay everything out anew up to the scroll area, before the next paint: words have come or gone."""
     part: QWidget | None = widget

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.views.account.deck import show_warnings
 from app.views.account.page import OVERVIEW, TOUCHPOINTS, AccountPage
+from app.views.reviews.written_sheet import show_warnings
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words, open_account
 from app.views.widgets.autosave import WAIT_MS
@@ -48,14 +48,7 @@ def _fit(stage: Stage) -> bool:
     return page is not None
 
 
-def _deck(stage: Stage) -> bool:
-    page = _page(stage)
-    if page is not None:
-        page.ask_for_deck()
-    return page is not None
-
-
-def _deck_warnings(stage: Stage) -> bool:
+def _written(stage: Stage) -> bool:
     if not open_account(stage, OVERVIEW):
         return False
     warnings = [
@@ -72,6 +65,5 @@ SHOTS: tuple[Shot, ...] = (
     Shot("account-field-history", _history),
     Shot("account-fit", _fit),
     Shot("account-touchpoints", lambda stage: open_account(stage, TOUCHPOINTS)),
-    Shot("account-deck", _deck),
-    Shot("account-deck-warnings", _deck_warnings),
+    Shot("review-written", _written),
 )

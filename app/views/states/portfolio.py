@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.views.portfolio.page import ANSWERS, BACKTEST, DISAGREEMENTS, LOYALTY, MOVEMENT, PortfolioPage
+from app.views.portfolio.contents import ANSWERS, BACKTEST, DISAGREEMENTS, LOYALTY, MOVEMENT
+from app.views.portfolio.disagreements_section import DisagreementsSection
+from app.views.portfolio.movement_section import MovementSection
+from app.views.portfolio.page import PortfolioPage
 from app.views.portfolio.sheets import AcceptSheet, JudgeSheet
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words
@@ -22,19 +25,27 @@ def _page(stage: Stage, section: str = MOVEMENT) -> PortfolioPage:
 
 
 def _band(stage: Stage) -> None:
-    _page(stage).movement.choose("watch")
+    section = _page(stage).section()
+    assert isinstance(section, MovementSection)
+    section.choose("watch")
+
+
+def _questions(page: PortfolioPage) -> DisagreementsSection:
+    section = page.section(DISAGREEMENTS)
+    assert isinstance(section, DisagreementsSection)
+    return section
 
 
 def _judge(stage: Stage) -> None:
     page = _page(stage, DISAGREEMENTS)
-    if page.disagreements.judge() is None:
+    if _questions(page).judge() is None:
         # A small book may have no question; the sheet is the same for any account.
         JudgeSheet(page.window(), in_words("青葉信用金庫", "Lumen Foods"), (), lambda _values, _reason: None).open()
 
 
 def _accept(stage: Stage) -> None:
     page = _page(stage, DISAGREEMENTS)
-    if page.disagreements.accept() is None:
+    if _questions(page).accept() is None:
         name, today = in_words("青葉信用金庫", "Lumen Foods"), stage.book.clock.today()
         AcceptSheet(page.window(), name, today, lambda _reason, _until: None).open()
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSettings
 
+from app.operations.syncing.kinds import kind_of
 from app.operations.syncing.rows import (
     Connection,
     Difference,
@@ -141,6 +142,18 @@ def _form(stage: Stage) -> None:
     dialog.up.form.look_over()
 
 
+def _hub(stage: Stage) -> None:
+    found = kind_of("hub")
+    assert found is not None
+    _dialog(stage, found).start(found)
+
+
+def _odoo(stage: Stage) -> None:
+    found = kind_of("odoo")
+    assert found is not None
+    _dialog(stage, found).start(found)
+
+
 def _tested(stage: Stage) -> None:
     dialog = _dialog(stage)
     dialog.start(_KIND)
@@ -187,6 +200,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("sync-stopped", _auth),
     Shot("sync-connect", _kinds),
     Shot("sync-connect-form", _form),
+    Shot("sync-connect-hub", _hub),
+    Shot("sync-connect-odoo", _odoo),
     Shot("sync-connect-tested", _tested),
     Shot("sync-guard", _guard),
     Shot("sync-write-back", _writes),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words
 from app.operations.syncing.rows import Identity, Kind
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
+from app.views.sync.form_area import FormArea
 from app.views.sync.keeping import keep_apart
 from app.views.sync.kind_list import KindList, kind_label
 from app.views.sync.setting_up import SettingUp, default_name
@@ -46,19 +47,12 @@ class ConnectDialog(QDialog):
         self._about = PlainLabel("", "body", tone="text2", wrap=True)
         self.list = KindList(kinds)
         self.list.wanted.connect(self.set_up)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._area.viewport().setAutoFillBackground(False)
         self._inner = QWidget()
-        self._inner.setAutoFillBackground(False)
         self._column = QVBoxLayout(self._inner)
         # Room for the ring of what stands at the edge.
         self._column.setContentsMargins(2, 2, 8, 2)
         self._column.addWidget(self.list)
-        self._area.setWidget(self._inner)
-        self._inner.setAutoFillBackground(False)
+        self._area = FormArea(self._inner)
         self.back = Button(_("Other systems"), kind="quiet", icon="arrow-left")
         self.said = PlainLabel("", "label", tone="text2", wrap=True)
         self.leave = Button(_("Cancel"))

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.operations.syncing.rows import MappedField, MappedType, RemoteField
-from app.vocabulary import Fit, Phase, Purpose, Role, Segment, Side, TouchpointKind
+from app.vocabulary import (
+    Billing,
+    ContractKind,
+    Fit,
+    Outcome,
+    Phase,
+    Purpose,
+    Role,
+    Segment,
+    Side,
+    TouchpointKind,
+)
 
 OWN = "custom."
 LONG = ("longtext",)
@@ -20,12 +31,31 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "touchpoint.purpose": Purpose,
     "task.side": Side,
     "milestone.side": Side,
+    "contract.kind": ContractKind,
+    "contract.outcome": Outcome,
+    "contract_line.billing": Billing,
 }
+CHAPTER = "review_section.chapter"
 _STATES: Mapping[str, tuple[str, ...]] = {
     "touchpoint.state": ("planned", "done"),
     "commitment.state": ("proposed", "committed", "lapsed"),
     "review.comparison": ("previous", "last_year", "none"),
     "review.lang": ("ja", "en"),
+    "contract.notice_unit": ("d", "m"),
+    CHAPTER: (
+        "promises",
+        "goals",
+        "outcomes",
+        "use",
+        "support",
+        "health",
+        "people",
+        "actions",
+        "next",
+        "asks",
+        "roadmap",
+        "own",
+    ),
 }
 
 

@@ -8,18 +8,22 @@ from dataclasses import replace
 
 from app.language import _, current, keyed, name_of, number
 from app.operations.syncing.rows import MappedField, MappedType, RemoteField
-from app.views.sync.mapping_rows import OWN, Unit, kind_of, trouble, uncovered
+from app.views.sync.mapping_rows import CHAPTER, OWN, Unit, kind_of, trouble, uncovered
 
 ENTITIES = (
     "account", "contact", "touchpoint", "task", "request", "plan", "objective", "milestone", "commitment",
-    "review", "decision",
+    "review", "decision", "review_section", "contract", "contract_line", "forecast_call",
 )  # fmt: skip
 # A field that the catalogue knows by the name of its column.
 _COLUMN: Mapping[str, str] = {
     "parent": "parent_id", "account": "account_id", "plan": "plan_id", "objective": "objective_id",
-    "review": "review_id",
+    "review": "review_id", "contract": "contract_id",
 }  # fmt: skip
-_OWN_COLUMN: Mapping[str, str] = {"request.amount": "amount_minor"}
+_OWN_COLUMN: Mapping[str, str] = {
+    "request.amount": "amount_minor", "contract_line.amount": "amount_minor",
+    "forecast_call.committed": "committed_minor", "forecast_call.best": "best_minor",
+    "forecast_call.worst": "worst_minor", "contract.renewal_term": "renewal_term_months",
+}  # fmt: skip
 _TABLE: Mapping[str, str] = {"contact": "person", "task": "promise"}
 _JAPANESE = r"[\u3005\u3041-\u30ff\u4e00-\u9fff」）]"
 _BETWEEN = re.compile(f"(?<={_JAPANESE}) (?=[\u3005\u3041-\u30ff\u4e00-\u9fff「（])")
@@ -123,6 +127,8 @@ def wins_words(unit: Unit, system: str, *, whole: bool = False) -> str:
 def choice_words(entity: str, local: str, key: str) -> str:
     """Return a choice of ours as screens call it."""
     kind = kind_of(entity, local)
+    if f"{entity}.{local}" == CHAPTER:
+        return keyed("deck.section", key)
     return name_of(kind(key)) if kind is not None else keyed("sync.state", key)
 
 

@@ -27,7 +27,7 @@ TICK_MS = 15_000
 EDIT_MS = 10_000
 _TAKES_PART = (
     "account", "position", "person", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment",
-    "contract", "account_fact", "review", "decision",
+    "contract", "account_fact", "review", "decision", "review_section", "contract_line", "forecast_call",
 )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ def note_words(note: Note) -> str:
     }
     if isinstance(given.get("field"), str) and note.entity:
         given["field"] = field_words(note.entity, str(given["field"]))
+    if note.key in ("refused", "refused_new"):
+        given["why"] = keyed("sync.blocked", str(given.get("why", "")))
     return filled(keyed("sync.note", note.key), given)
 
 

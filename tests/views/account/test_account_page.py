@@ -16,6 +16,7 @@ from app.operations.book import Book
 from app.operations.promises import hide_promise, open_promises
 from app.views import theme
 from app.views.account.edit.field import Field
+from app.views.account.money.row import MoneyRow
 from app.views.account.page import OVERVIEW, PEOPLE, TOUCHPOINTS, AccountPage
 from app.views.account.painted_rows import PaintedRows
 from app.views.commands import AccountCommand
@@ -25,7 +26,7 @@ from app.views.widgets.labels import ElidedLabel
 from app.views.widgets.painted import Painted
 from app.views.workspace import Workspace
 from tests.builders import TODAY, new_book
-from tests.journeys.hands import press, write
+from tests.journeys.hands import press, wait_until, write
 from tests.views.accounts.books import NAMES, fill
 
 
@@ -63,6 +64,7 @@ class Desk:
         page = self.window.open("account", self.book.read(find_account, name))
         assert isinstance(page, AccountPage)
         QApplication.processEvents()
+        wait_until(lambda: self.workspace.busy == 0, "everything is there")
         return page
 
     def promises(self) -> list[str]:
@@ -80,6 +82,7 @@ def words(widget: QWidget) -> list[str]:
     """Return the words of all labels and fields that are not hidden."""
     shown = [w for w in widget.findChildren(QWidget) if isinstance(w, QLabel | ElidedLabel | Field)]
     rows = [told for w in widget.findChildren(PaintedRows) if w.isVisibleTo(widget) for told in w.told()]
+    rows += [w.accessibleName() for w in widget.findChildren(MoneyRow) if w.isVisibleTo(widget)]
     parts = [part for told in rows for part in (told, *told.split(" · "))]
     return [*(w.text() for w in shown if w.isVisibleTo(widget) and w.text()), *parts]
 
@@ -114,7 +117,7 @@ def test_that_the_overview_shows_what_is_recorded_as_plain_text(desk: Desk) -> N
     said = words(desk.open(NAMES[0]).overview)
     for fact in (
         "11/17（3日超過）", "11/27", "お客様 · 佐藤 花子", "営業部 課長", "Premium",
-        "Premium · 1,000,000円 · 月額 · 2026/2/28 – 2027/2/28 · 数量 120", "紙の日報をやめたい",
+        "Premium · 1,000,000円/月 · 2026/2/28 – 2027/2/28 · 120 × 1円 · 月額", "紙の日報をやめたい",
         "・監査の権限は", "未解決の質問 5件", "aoba.example",
     ):  # fmt: skip
         assert fact in said, fact

@@ -21,7 +21,7 @@ from tests.views.accounts.books import NAMES, fill
 def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     documents = tmp_path / "documents"
     documents.mkdir()
-    monkeypatch.setattr(file_dialog, "_documents", lambda: documents)
+    monkeypatch.setattr(file_dialog, "default_folder", lambda: documents)
     with new_book(tmp_path / "profile") as book:
         fill(book)
         yield Desk(book, settings, qtbot)

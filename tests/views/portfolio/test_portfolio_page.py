@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
@@ -21,7 +22,8 @@ from app.views import looks, theme
 from app.views.main_window import MainWindow
 from app.views.portfolio.backtest_lists import CELLS
 from app.views.portfolio.backtest_picture import spread
-from app.views.portfolio.page import ANSWERS, BACKTEST, DISAGREEMENTS, LOYALTY, MOVEMENT, PortfolioPage
+from app.views.portfolio.contents import ANSWERS, BACKTEST, DISAGREEMENTS, HEALTH, LOYALTY, MOVEMENT, SECTIONS
+from app.views.portfolio.page import PortfolioPage
 from app.views.portfolio.sheets import AcceptSheet, JudgeSheet
 from app.views.workspace import Workspace
 from app.vocabulary import Band
@@ -47,7 +49,7 @@ class Board:
         self.window.show()
         self.window.activateWindow()
         qtbot.waitExposed(self.window)
-        self.window.open("portfolio")
+        self.window.open("portfolio", MOVEMENT)
         self.settle()
 
     def _page(self) -> PortfolioPage:
@@ -60,6 +62,9 @@ class Board:
         page = self.window.page()
         assert isinstance(page, PortfolioPage)
         return page
+
+    def section(self, key: str) -> Any:
+        return self.page.section(key)
 
     def settle(self) -> None:
         wait_until(lambda: self.workspace.busy == 0, "everything is there")
@@ -91,13 +96,13 @@ def board(book: Book, settings: QSettings, qtbot: QtBot) -> Iterator[Board]:
 
 
 def names(board: Board, table: str) -> list[str]:
-    section = board.page.sections[table]
-    rows = section.table.shown_rows()  # type: ignore[attr-defined]
+    section = board.section(table)
+    rows = section.table.shown_rows()
     return [getattr(row, "name", None) or row.row.name for row in rows]
 
 
 def test_that_the_number_of_each_band_leads_to_its_accounts_and_enter_to_their_health(board: Board) -> None:
-    movement = board.page.movement
+    movement = board.section(MOVEMENT)
     assert names(board, MOVEMENT) == [FALLS, LIKES_NOT, RISES]
     assert {key: tile.number() for key, tile in movement.tiles.items()} == {
         "moved": "3", "good": "2", "watch": "2", "risk": "0", "unknown": "0",
@@ -113,7 +118,7 @@ def test_that_the_number_of_each_band_leads_to_its_accounts_and_enter_to_their_h
 
 
 def test_that_the_cause_of_a_move_stands_beside_it(board: Board) -> None:
-    table = board.page.movement.table
+    table = board.section(MOVEMENT).table
     why = [column.key for column in table.columns].index("why")
     assert [table.words(at, why) for at in (0, 2)] == ["useの名 −30.0", "useの名 +15.0"]
 
@@ -121,7 +126,7 @@ def test_that_the_cause_of_a_move_stands_beside_it(board: Board) -> None:
 def test_that_a_question_is_answered_by_a_new_pulse(board: Board) -> None:
     board.turn(DISAGREEMENTS)
     assert names(board, DISAGREEMENTS) == [LIKES_NOT]
-    board.page.disagreements.list.view.setFocus()
+    board.section(DISAGREEMENTS).list.view.setFocus()
     press("h")
     [sheet] = [one for one in board.window.findChildren(JudgeSheet) if one.isVisible()]
     sheet.scales["pulse_backing"].said.emit(4)
@@ -146,7 +151,7 @@ def _id_of(session: object, name: str) -> str:
 
 def test_that_a_question_may_be_put_off_with_a_reason_and_comes_back_by_undo(board: Board) -> None:
     board.turn(DISAGREEMENTS)
-    board.page.disagreements.list.view.setFocus()
+    board.section(DISAGREEMENTS).list.view.setFocus()
     press("s")
     [sheet] = [one for one in board.window.findChildren(AcceptSheet) if one.isVisible()]
     sheet.span.choose("60")
@@ -155,10 +160,10 @@ def test_that_a_question_may_be_put_off_with_a_reason_and_comes_back_by_undo(boa
     sheet.save.click()
     board.settle()
     assert names(board, DISAGREEMENTS) == []
-    board.page.disagreements.span.choose("accepted")
-    board.page.disagreements.span.chosen.emit("accepted")
+    board.section(DISAGREEMENTS).span.choose("accepted")
+    board.section(DISAGREEMENTS).span.chosen.emit("accepted")
     assert names(board, DISAGREEMENTS) == [LIKES_NOT]
-    said = [label.text() for label in board.page.disagreements.one.findChildren(QLabel)]
+    said = [label.text() for label in board.section(DISAGREEMENTS).one.findChildren(QLabel)]
     assert "監査の月は毎年こうなる" in said
     board.workspace.undo()
     board.settle()
@@ -168,7 +173,7 @@ def test_that_a_question_may_be_put_off_with_a_reason_and_comes_back_by_undo(boa
 
 def test_that_loyalty_begins_with_those_who_use_and_do_not_like(board: Board) -> None:
     board.turn(LOYALTY)
-    loyalty = board.page.loyalty
+    loyalty = board.section(LOYALTY)
     assert (loyalty.quarter.key(), names(board, LOYALTY)) == ("uses", [LIKES_NOT])
     loyalty.choose("both")
     assert names(board, LOYALTY) == [STAYS]
@@ -179,19 +184,19 @@ def test_that_loyalty_begins_with_those_who_use_and_do_not_like(board: Board) ->
 
 def test_that_an_account_on_the_map_is_found_in_its_list(board: Board) -> None:
     board.turn(LOYALTY)
-    drawn = board.page.loyalty.map
+    drawn = board.section(LOYALTY).map
     stays = next(row for row in drawn._rows if row.name == STAYS)
     spot = drawn._spot(stays, drawn._plot(theme.current()))
     assert drawn.row_at(spot) is stays
     assert drawn.row_at(spot + QPointF(60, 60)) is None
     QTest.mouseClick(drawn, Qt.MouseButton.LeftButton, pos=QPoint(round(spot.x()), round(spot.y())))
-    assert board.page.loyalty.quarter.key() == "both"
+    assert board.section(LOYALTY).quarter.key() == "both"
     assert board.page.account_here() == stays.account_id
 
 
 def test_that_the_answers_tell_who_was_right_and_each_number_its_renewals(board: Board) -> None:
     board.turn(ANSWERS)
-    answers = board.page.answers
+    answers = board.section(ANSWERS)
     answers.horizon.choose("30")
     answers.horizon.chosen.emit("30")
     board.settle()
@@ -207,10 +212,10 @@ def test_that_the_answers_tell_who_was_right_and_each_number_its_renewals(board:
 
 def test_that_too_few_renewals_are_said_to_be_too_few(board: Board) -> None:
     board.turn(BACKTEST)
-    said = [label.text() for label in board.page.backtest.findChildren(QLabel) if label.isVisible()]
+    said = [label.text() for label in board.section(BACKTEST).findChildren(QLabel) if label.isVisible()]
     assert any("10" in words and "3" in words for words in said)
-    board.page.backtest.show_backtest(NotEnough(4, 1), MODEL)
-    said = [label.text() for label in board.page.backtest.findChildren(QLabel) if label.isVisible()]
+    board.section(BACKTEST).show_backtest(NotEnough(4, 1), MODEL)
+    said = [label.text() for label in board.section(BACKTEST).findChildren(QLabel) if label.isVisible()]
     assert any("4件" in words and "1件" in words for words in said)
 
 
@@ -236,7 +241,7 @@ def made_up() -> BackTest:
 
 def test_that_every_number_of_the_back_test_leads_to_its_renewals(board: Board) -> None:
     board.turn(BACKTEST)
-    section = board.page.backtest
+    section = board.section(BACKTEST)
     found = made_up()
     section.show_backtest(found, MODEL)
     assert names(board, BACKTEST) == ["顧客 8"]
@@ -261,7 +266,7 @@ def test_that_every_number_of_the_back_test_leads_to_its_renewals(board: Board) 
 
 def test_that_the_arrows_and_enter_press_a_number_too(board: Board) -> None:
     board.turn(BACKTEST)
-    section = board.page.backtest
+    section = board.section(BACKTEST)
     section.show_backtest(made_up(), MODEL)
     table = section.cards.thresholds
     table.setFocus()
@@ -276,7 +281,7 @@ def test_that_dots_of_the_same_score_stand_apart() -> None:
 
 
 def test_that_digits_turn_to_the_sections_and_a_place_may_name_one(board: Board) -> None:
-    board.page.movement.card.view.setFocus()
+    board.section(MOVEMENT).card.view.setFocus()
     for digit, key in zip("2345", (DISAGREEMENTS, LOYALTY, ANSWERS, BACKTEST), strict=True):
         press(digit)
         assert board.page.shown() == key
@@ -297,7 +302,7 @@ def test_that_what_changes_elsewhere_is_asked_again(board: Board) -> None:
     board.workspace.write(judge_anew, account_id, {"pulse_warmth": 4}, "会った", today=TODAY, by_id=None)
     board.settle()
     assert names(board, MOVEMENT)[0] == STAYS
-    assert board.page.movement.table.row_at(0).band is Band.RISK
+    assert board.section(MOVEMENT).table.row_at(0).band is Band.RISK
 
 
 @pytest.mark.parametrize(("lang", "scale"), [("ja", 100), ("en", 100), ("ja", 150), ("en", 130)])
@@ -307,10 +312,10 @@ def test_that_filled_sections_have_names_and_room_for_their_words(
     looks.speak(qapp, lang)
     theme.use(qapp, "light", scale)
     board = Board(book, settings, qtbot)
-    for key in board.page.sections:
+    for key in [one for one, entry in SECTIONS.items() if entry.half == HEALTH]:
         board.turn(key)
         if key == BACKTEST:
-            board.page.backtest.show_backtest(made_up(), MODEL)
+            board.section(BACKTEST).show_backtest(made_up(), MODEL)
             board.settle()
         QTest.qWait(50)
         assert [told(part) for part in shown() if is_cut(part)] == [], key

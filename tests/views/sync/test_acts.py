@@ -221,12 +221,15 @@ def test_that_every_reason_has_words_without_gaps(desk: Desk, key: str, params: 
         ("unreadable", {"field": "industry", "reason": "x"}), ("unusable", {"reason": "x", "id": "7"}),
         ("field_lost", {"field": "industry", "remote": "Industry"}), ("merged", {}), ("united", {}), ("forbidden", {}),
         ("rejected", {"field": "industry", "reason": "x"}), ("server_fails", {}),
+        ("refused", {"field": "end_on", "why": "outside_contract"}),
+        ("refused_new", {"field": "quantity", "why": "negative", "id": "7"}),
     ],
 )  # fmt: skip
 def test_that_every_note_has_words_without_gaps(desk: Desk, key: str, params: dict[str, object]) -> None:
     said = note_words(Note(AT, "warning", "account", "", "", key, params))
     assert said != key
     assert "{" not in said
+    assert str(params.get("why", "?")) not in said
 
 
 def test_that_a_number_for_machines_is_no_name() -> None:

@@ -11,8 +11,8 @@ from app.errors import BansoError
 from app.language import _, current, ngettext
 from app.operations.book import Book
 from app.operations.meetings.promises_out import SUFFIX, write_promises
-from app.views.account.deck_dialog import default_folder
 from app.views.dialogs.error import show_error
+from app.views.folders import default_folder
 from app.views.page import Host
 from app.views.workspace import Workspace
 

@@ -26,9 +26,9 @@ from app.operations.meetings.after_call import (
 )
 from app.views import theme as themes
 from app.views.account.acts import Acts
-from app.views.account.deck_dialog import default_folder
 from app.views.dialogs.error import show_error
 from app.views.dialogs.sheet import as_sheet
+from app.views.folders import default_folder
 from app.views.page import Host
 from app.views.widgets.buttons import Button
 from app.views.widgets.choices import CheckBox

@@ -28,6 +28,10 @@ ICONS = {
     "commitment": "handshake",
     "review": "presentation",
     "decision": "circle-check",
+    "review_section": "presentation",
+    "contract": "receipt-japanese-yen",
+    "contract_line": "receipt-japanese-yen",
+    "forecast_call": "trending-up",
 }
 
 

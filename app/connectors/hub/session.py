@@ -1,0 +1,192 @@
+"""One conversation with a hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import psycopg
+
+from app.connectors.base import Change, Context, Identity, Op, Outcome, Page, TypeInfo
+from app.connectors.errors import BadConfig, CursorExpired, Forbidden, SchemaChanged, Unavailable
+from app.connectors.hub import questions, words
+from app.connectors.hub.kinds import KINDS, Kind
+from app.connectors.hub.line import Line, Row
+from app.connectors.hub.place import Place, State, read
+from app.connectors.hub.records import change
+from app.connectors.hub.schema import VERSION
+from app.connectors.hub.settings import Settings
+from app.connectors.hub.values import is_id
+from app.connectors.hub.writer import Writer
+
+PAGE = 2_000
+SWEPT = 20_000
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A member of the hub: the name they sign in with, what they are called, their teams, and whether that is us."""
+
+    role: str
+    name: str
+    teams: tuple[str, ...]
+    me: bool
+
+
+class HubSession:
+    """Asks as the member who signed in; what the server does not show them it does not tell of either."""
+
+    def __init__(self, settings: Settings, ctx: Context) -> None:
+        self.line = Line(settings, ctx.secrets.get("password", ""), ctx.cancelled)
+        self._hello: Row | None = None
+        self._quiet: dict[str, tuple[State, Place, Place]] = {}
+
+    def __repr__(self) -> str:
+        return f"<HubSession {self.line!r}>"
+
+    def identity(self) -> Identity:
+        """Return which hub this is, and as which member we are there."""
+        hello = self._met()
+        return Identity(hello["id"], hello["member"], hello["name"])
+
+    def describe(self, types: Sequence[str] | None = None) -> Sequence[TypeInfo]:
+        """Return the types that both this Banso and the hub know, with the fields that both know."""
+        return [self._described(kind) for kind in self._kinds().values() if types is None or kind.name in types]
+
+    def _described(self, kind: Kind) -> TypeInfo:
+        return TypeInfo(
+            kind.name, kind.name, kind.fields, True, True, True, "unique", "atomic", "sweep", "restorable", BATCH,
+            sweep_hours=1,
+        )  # fmt: skip
+
+    def pull(self, type: str, fields: Sequence[str], cursor: str | None) -> Iterator[Page]:
+        """Yield what changed, deleted records too, in the order of the transactions that wrote it."""
+        kind = self._kind(type, fields)
+        state, place, horizon, quiet = self._stand(type, cursor)
+        total: int | None = None
+        while not quiet:
+            rows = self.line.read(questions.PAGE, type, str(place.xid), place.no, PAGE)
+            if total is None and len(rows) == PAGE:
+                total = self.line.read(questions.COUNT, type, str(place.xid), place.no)[0]["total"]
+            if rows:
+                place = Place(int(rows[-1]["xid"]), rows[-1]["no"])
+            quiet = len(rows) < PAGE
+            end = max(place, horizon) if quiet else place
+            yield Page([change(kind, row, fields) for row in rows], state.written(end), total or len(rows))
+            if quiet:
+                return
+        yield Page((), state.written(max(place, horizon)), 0)
+
+    def _stand(self, type: str, cursor: str | None) -> tuple[State, Place, Place, bool]:
+        """Return where a pull begins, how far everything is told when it ends, and whether nothing has changed.
+
+        One question finds that out for all types. Each of them uses the answer once; who pulls again asks again.
+        """
+        if cursor is not None and type in self._quiet:
+            state, since, horizon = self._quiet.pop(type)
+            place = state.place(cursor, horizon.xid)
+            if place >= since:
+                return state, place, horizon, True
+        since = read(cursor)[1] if cursor is not None else Place()
+        (row,) = self.line.read(questions.PULSE, str(since.xid))
+        horizon = Place(int(row["horizon"]))
+        state = _state(row)
+        place = state.place(cursor, horizon.xid)
+        changed = set(row["changed"] or ())
+        if cursor is not None:
+            self._quiet = {name: (state, since, horizon) for name in KINDS if name not in changed and name != type}
+        return state, place, horizon, cursor is not None and type not in changed
+
+    def read(self, type: str, fields: Sequence[str], ids: Sequence[str] = (), keys: Sequence[str] = ()) -> list[Change]:
+        """Return records as they stand; our key and the id there are one and the same."""
+        kind = self._kind(type, fields)
+        if not ids and not keys:
+            return []
+        wanted = [one for one in dict.fromkeys((*ids, *keys)) if is_id(one)]
+        return [change(kind, row, fields) for row in self.line.read(questions.READ, type, wanted)]
+
+    def sweep(self, type: str) -> Iterator[Sequence[str]]:
+        """Yield the ids of all records that this member sees."""
+        self._kind(type, ())
+        last = "00000000-0000-0000-0000-000000000000"
+        while True:
+            ids = [row["id"] for row in self.line.read(questions.SWEEP, type, last, SWEPT)]
+            if ids:
+                yield ids
+                last = ids[-1]
+            if len(ids) < SWEPT:
+                return
+
+    def push(self, type: str, ops: Sequence[Op]) -> list[Outcome]:
+        """Write all ops by one statement."""
+        kind = self._kind(type, ())
+        in_team = bool((self._hello or self._met())["in_team"])
+        return Writer(self.line, kind, in_team=in_team).run(ops) if ops else []
+
+    def close(self) -> None:
+        """End the connection."""
+        self.line.close()
+
+    # What only a hub can do -----------------------------------------------------------------------------------------
+
+    def members(self) -> list[Colleague]:
+        """Return who is in the hub."""
+        rows = self.line.read(questions.MEMBERS)
+        return [Colleague(row["role"], row["name"], tuple(row["teams"] or ()), row["me"]) for row in rows]
+
+    def hand_over(self, account: str, role: str) -> str:
+        """Give an account, with all that lies under it, to another member, and return their name."""
+        try:
+            rows = self.line.write(questions.GIVE, account, role)
+        except psycopg.Error as error:
+            raise Forbidden(words.NO_RIGHT) from error
+        if not rows:
+            raise BadConfig("to", words.NO_SUCH_MEMBER)
+        return str(rows[0]["name"])
+
+    # Inside ---------------------------------------------------------------------------------------------------------
+
+    def _met(self) -> Row:
+        """Return what the hub said of itself and of us; refused where it cannot be worked with."""
+        rows = self.line.read(questions.HELLO)
+        if not rows:
+            raise BadConfig("database", words.NOT_PREPARED)
+        (row,) = rows
+        if row["version"] > VERSION:
+            raise Unavailable(words.NEWER)
+        if row["version"] < VERSION:
+            raise Unavailable(words.OLDER)
+        if row["member"] is None:
+            raise Forbidden(words.NO_MEMBER)
+        _state(row)
+        self._hello = row
+        return row
+
+    def _kinds(self) -> Mapping[str, Kind]:
+        told = (self._hello or self._met())["kinds"]
+        found = {}
+        for kind in KINDS.values():
+            if kind.name in told:
+                # `account` has a column of its own, and so is in no list.
+                there = {*told[kind.name], "account"}
+                found[kind.name] = Kind(kind.name, tuple(one for one in kind.fields if one.name in there))
+        return found
+
+    def _kind(self, type: str, fields: Sequence[str]) -> Kind:
+        kind = self._kinds().get(type)
+        if kind is None:
+            raise SchemaChanged(type, ())
+        lost = [name for name in fields if name not in kind.by_name]
+        if lost:
+            raise SchemaChanged(type, lost)
+        return kind
+
+
+def _state(row: Row) -> State:
+    system, timeline = str(row["stands"]).split()
+    if system != row["system"]:
+        raise Unavailable(words.RESTORED)
+    if row["rights"] is None:
+        raise CursorExpired("no member") if row.get("member") else Forbidden(words.NO_MEMBER)
+    return State(row["epoch"], int(system), int(timeline), row["rights"])

@@ -1,0 +1,31 @@
+"""What is said of a hub, as English source words; the screens say them in their own language."""
+
+from __future__ import annotations
+
+
+def N_(words: str) -> str:
+    """Mark words that the catalogue has to know."""
+    return words
+
+
+HOST = N_("Type the address of the server.")
+PORT = N_("The port is a number from 1 to 65535.")
+DATABASE = N_("Type the name of the database.")
+NO_DATABASE = N_("The server has no such database.")
+USER = N_("Type your name on the server.")
+TLS_CHOICE = N_("Choose how the line is protected.")
+TLS_NEEDED = N_("Without encryption only a server on this computer can be used.")
+TLS_REFUSED = N_("The server's certificate is not accepted.")
+NO_TLS = N_("The server does not encrypt. Ask your IT to turn that on.")
+CA_MISSING = N_("There is no such certificate file.")
+UNKNOWN_HOST = N_("There is no server of that address.")
+OUT_OF_REACH = N_("The team hub cannot be reached.")
+NOT_PREPARED = N_("The database is not prepared as a team hub. Ask your IT to run “banso hub prepare”.")
+OLDER = N_("The team hub is older than this Banso. Ask your IT to run “banso hub prepare” again.")
+NEWER = N_("The team hub is newer than this Banso. Update Banso.")
+RESTORED = N_("The team hub was restored from a copy. Ask your IT to run “banso hub prepare” again.")
+NO_MEMBER = N_("You are not a member of this team hub.")
+NO_RIGHT = N_("You have no right to this record in the team hub.")
+NO_TEAM = N_("You are in no team of this team hub.")
+NO_ADMIN = N_("This user may not make roles and tables. Sign in as an administrator of the database.")
+NO_SUCH_MEMBER = N_("The team hub has no such member.")

@@ -1,0 +1,142 @@
+"""Rows of Odoo as changes: values, a version, our key, the company that a record hangs on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.connectors.base import Change, Scalar
+from app.connectors.kit.pages import in_pieces
+from app.connectors.odoo.keys import Keys
+from app.connectors.odoo.kinds import Domain
+from app.connectors.odoo.rpc import Refused, Rpc
+from app.connectors.odoo.schema import Known, Schema
+from app.connectors.odoo.wire import from_wire
+
+EVERYTHING = {"active_test": False}
+"""Odoo leaves archived records out unless it is told not to."""
+Row = Mapping[str, Any]
+_AT_ONCE = 500
+
+
+def version(known: Known, row: Row) -> str:
+    """Return what a record says as a short text. Its stamp would not do: of two edits in a second it tells one."""
+    said = {name: row[name] for name in known.columns if name in row and name not in ("write_date", "write_uid")}
+    plain = json.dumps(said, sort_keys=True, default=_plain)
+    return hashlib.blake2b(plain.encode(), digest_size=12).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+class Reader:
+    """Reads records of a kind and makes changes of them."""
+
+    def __init__(self, rpc: Rpc, schema: Schema, keys: Keys, zone: ZoneInfo) -> None:
+        self._rpc, self._schema, self._keys, self._zone = rpc, schema, keys, zone
+        self._companies: dict[int, str | None] = {}
+        self._lost: set[tuple[str, str]] = set()
+
+    def rows(self, known: Known, domain: Domain, *, order: str = "id", limit: int | None = None) -> list[Row]:
+        """Return the rows of a kind that a condition holds for."""
+        columns = [name for name in known.columns if (known.info.name, name) not in self._lost]
+        try:
+            found: list[Row] = self._rpc.call(
+                known.kind.model, "search_read", domain=[*known.domain, *domain], fields=columns,
+                order=order, limit=limit, context=EVERYTHING,
+            )  # fmt: skip
+        except Refused as refused:
+            if not (refused.field or refused.is_access) or not self._has_lost(known, columns):
+                raise refused.told_of(known.info.name) from None
+            return self.rows(known, domain, order=order, limit=limit)
+        return found
+
+    def _has_lost(self, known: Known, columns: Sequence[str]) -> bool:
+        """Look whether fields are gone or hidden since this conversation began: they are absent from now on."""
+        self._schema.forget()
+        lost = {(known.info.name, name) for name in set(columns) - set(self._schema.known(known.info.name).columns)}
+        self._lost |= lost
+        return bool(lost)
+
+    def by_id(self, known: Known, ids: Sequence[int]) -> dict[int, Row]:
+        """Return the rows of this kind with these ids, as far as they are there and seen."""
+        found: dict[int, Row] = {}
+        for some in in_pieces(ids, _AT_ONCE):
+            found.update({row["id"]: row for row in self.rows(known, [["id", "in", some]])})
+        return found
+
+    def changes(self, known: Known, rows: Sequence[Row], fields: Sequence[str]) -> list[Change]:
+        """Return rows as changes; what hangs on nobody that we know as a company is left out."""
+        self._learn(known, rows)
+        keys = self._keys.of(known, rows)
+        made = (self._change(known, row, fields, keys.get(row["id"])) for row in rows)
+        return [change for change in made if change is not None]
+
+    def is_gone(self, known: Known, row: Row) -> bool:
+        """Tell whether people there have done with a record that can still be read."""
+        if known.kind.archive:
+            return not row.get("active", True)
+        # Whoever deletes a message in Odoo empties it.
+        return known.kind.keyed == "message" and not row["body"]
+
+    def _change(self, known: Known, row: Row, fields: Sequence[str], key: str | None) -> Change | None:
+        id, at = str(row["id"]), str(row["write_date"])
+        by = str(row["write_uid"][1]) if row["write_uid"] else ""
+        if self.is_gone(known, row):
+            return Change(id, version(known, row), {}, key, gone=True, at=at, by=by)
+        if known.kind.model == "res.partner" and (known.kind.name == "companies" or row.get("parent_id")):
+            # What hangs on them comes later in the same run.
+            self._companies[row["id"]] = id if known.kind.name == "companies" else str(row["parent_id"][0])
+        values: dict[str, Scalar] = {}
+        for name, shape in known.shapes.items():
+            if shape.shown not in row:
+                continue
+            if shape.extra.form == "company":
+                values[name] = self._company(row[shape.shown])
+                if known.kind.hangs and values[name] is None:
+                    return None
+            elif name in fields:
+                values[name] = from_wire(shape, row, self._zone)
+        asked = {name: value for name, value in values.items() if name in fields}
+        return Change(id, version(known, row), asked, key, at=at, by=by)
+
+    def _company(self, value: Any) -> str | None:
+        partner = value[0] if isinstance(value, list) else value
+        return self._companies.get(partner) if partner else None
+
+    def _learn(self, known: Known, rows: Sequence[Row]) -> None:
+        """Find out to which companies the partners belong that these rows hang on; to a person's none of ours goes."""
+        hung = [shape.shown for shape in known.shapes.values() if shape.extra.form == "company"]
+        named = {row[name][0] if isinstance(row[name], list) else row[name] for name in hung for row in rows}
+        for some in in_pieces(sorted(named - {False, None} - self._companies.keys()), _AT_ONCE):
+            domain = [["id", "in", some], ["commercial_partner_id.is_company", "=", True]]
+            found = self._rpc.ask(
+                "res.partner", "search_read", domain=domain,
+                fields=["commercial_partner_id"], context=EVERYTHING,
+            )  # fmt: skip
+            self._companies.update(dict.fromkeys(some))
+            self._companies.update({row["id"]: str(row["commercial_partner_id"][0]) for row in found})
+
+    def surely_gone(self, known: Known, ids: Sequence[int]) -> list[int]:
+        """Return which of these ids Odoo says do not exist; one that may not be seen is none of them."""
+        gone: list[int] = []
+        for some in in_pieces(ids, _AT_ONCE):
+            gone += self._gone_of(known, some)
+        return gone
+
+    def _gone_of(self, known: Known, ids: Sequence[int]) -> list[int]:
+        try:
+            # Asked for nothing but its id Odoo would not look whether a record is there.
+            there = self._rpc.call(known.kind.model, "read", ids=list(ids), fields=["write_date"])
+        except Refused as refused:
+            if refused.is_missing:
+                return list(ids) if len(ids) == 1 else [id for one in ids for id in self._gone_of(known, [one])]
+            if not refused.is_access:
+                raise refused.told_of(known.kind.model) from None
+            return [] if len(ids) == 1 else [id for one in ids for id in self._gone_of(known, [one])]
+        return sorted(set(ids) - {row["id"] for row in there})

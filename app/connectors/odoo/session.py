@@ -1,0 +1,145 @@
+"""One conversation with Odoo, in the words of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.connectors.base import Change, Context, Identity, Op, Outcome, Page, TypeInfo
+from app.connectors.errors import CursorExpired, SchemaChanged
+from app.connectors.kit.cursor import KeysetCursor
+from app.connectors.odoo.keys import Keys
+from app.connectors.odoo.kinds import Domain
+from app.connectors.odoo.merges import moved
+from app.connectors.odoo.reader import EVERYTHING, Reader
+from app.connectors.odoo.rpc import Rpc
+from app.connectors.odoo.schema import Known, Schema
+from app.connectors.odoo.walking import Walking
+from app.connectors.odoo.writer import Writer
+
+LAG = KeysetCursor(timedelta(minutes=15), timedelta(seconds=1))
+"""A record is stamped when its transaction begins and seen when that ends."""
+
+ALL_ANEW = timedelta(days=7)
+"""So often everything is compared: what was committed later than the lag lies behind the cursor for good."""
+
+_SWEPT = 10_000
+
+
+class OdooSession:
+    """A conversation as the user whose key it is."""
+
+    def __init__(self, rpc: Rpc, ctx: Context, page: int) -> None:
+        self._rpc, self._ctx, self._page = rpc, ctx, page
+        self._schema = Schema(rpc)
+        self._keys = Keys(rpc)
+
+    def __repr__(self) -> str:
+        return f"<OdooSession with {self._rpc.address}>"
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        try:
+            return ZoneInfo(str(self._schema.me.get("tz") or "UTC"))
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._rpc, self._schema, self._keys, self._zone)
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return Writer(self._rpc, self._schema, self._reader, self._keys, self._zone, self._ctx.server_now)
+
+    def identity(self) -> Identity:
+        """Return which database this is: its server, and the instant at which its countries came into it."""
+        self._schema.forget()
+        me = self._schema.me
+        users = self._rpc.ask("res.users", "read", ids=[me["uid"]], fields=["name", "company_id"])
+        company = users[0]["company_id"][0]
+        money = self._rpc.ask("res.company", "read", ids=[company], fields=["currency_id"])
+        born = self._rpc.ask("res.country", "search_read", domain=[], fields=["create_date"], order="id", limit=1)
+        place = urlsplit(self._rpc.address)
+        parts = (f"{place.netloc}{place.path}", self._rpc.database, str(born[0]["create_date"]) if born else "")
+        currency = str(money[0]["currency_id"][1])
+        return Identity(
+            " · ".join(filter(None, parts)), str(me["uid"]), str(users[0]["name"]), self._zone.key, currency
+        )
+
+    def describe(self, types: Sequence[str] | None = None) -> Sequence[TypeInfo]:
+        """Return the kinds that this Odoo has, with this user's rights; asked anew each time."""
+        self._schema.forget()
+        found = [known for known in self._schema.all() if types is None or known.info.name in types]
+        return [self._schema.allowed(known) for known in found]
+
+    def pull(self, type: str, fields: Sequence[str], cursor: str | None) -> Iterator[Page]:
+        """Walk through what changed, by second and id, in pages."""
+        known = self._asked(type, fields)
+        begun, inner = _opened(cursor)
+        now = self._ctx.server_now()
+        if begun is not None and now - begun > ALL_ANEW:
+            raise CursorExpired("it is time to compare everything")
+        walking = Walking(self._reader, self._rpc, known, LAG.walk(inner, now), min(self._page, known.kind.page))
+        begun = begun or now
+        for rows, place in walking.pages():
+            yield Page(self._reader.changes(known, rows, fields), f"{int(begun.timestamp())}.{place}")
+
+    def read(self, type: str, fields: Sequence[str], ids: Sequence[str] = (), keys: Sequence[str] = ()) -> list[Change]:
+        """Read records; of those that are not there, tell which are surely gone and where they went."""
+        known = self._asked(type, fields)
+        numbers = list(dict.fromkeys(int(id) for id in ids if id.isascii() and id.isdigit() and len(id) < 10))
+        of_keys = self._keys.ids(known, keys)
+        wanted = list(dict.fromkeys([*numbers, *of_keys.values()]))
+        # Also where no id can be one of Odoo's it is asked: that it answers is part of the answer.
+        rows = self._reader.by_id(known, wanted or [0]) if ids or keys else {}
+        found = self._reader.changes(known, list(rows.values()), fields)
+        by_number = {number: key for key, number in of_keys.items()}
+        # Whose key was asked for is told by that key, also where a merge has given the record a second one.
+        found = [replace(one, key=by_number.get(int(one.id), one.key)) for one in found]
+        gone = self._reader.surely_gone(known, [id for id in numbers if id not in rows])
+        went = moved(self._rpc, self._reader, known, gone)
+        return found + [Change(str(id), None, gone=True, moved_to=went.get(id)) for id in gone]
+
+    def sweep(self, type: str) -> Iterator[Sequence[str]]:
+        """Tell the ids of all records of a kind that are in use there."""
+        known = self._schema.known(type)
+        context = {} if known.kind.archive else EVERYTHING
+        last = 0
+        while True:
+            beyond: Domain = [*known.domain, ["id", ">", last]]
+            limit = None if known.kind.filtered else _SWEPT
+            ids = self._rpc.ask(known.kind.model, "search", domain=beyond, order="id", limit=limit, context=context)
+            yield [str(id) for id in ids]
+            if limit is None or len(ids) < limit:
+                return
+            last = ids[-1]
+
+    def push(self, type: str, ops: Sequence[Op]) -> list[Outcome]:
+        """Write, each op compared with the record as it stands right before."""
+        return self._writer.push(self._schema.known(type), ops) if ops else []
+
+    def close(self) -> None:
+        """Keep nothing."""
+
+    def _asked(self, type: str, fields: Sequence[str]) -> Known:
+        known = self._schema.known(type)
+        # What Odoo no longer tells of this user's fields is absent; what it never had is a change of its schema.
+        lost = [name for name in fields if name not in known.shapes and name not in known.kind.fields]
+        if lost:
+            raise SchemaChanged(type, lost)
+        return known
+
+
+def _opened(cursor: str | None) -> tuple[datetime | None, str | None]:
+    """Return when everything was last compared, and the place to go on from."""
+    if cursor is None:
+        return None, None
+    begun, dot, inner = cursor.partition(".")
+    if not (dot and inner and begun.isascii() and begun.isdigit() and len(begun) < 12):
+        raise CursorExpired("the cursor cannot be read")
+    return datetime.fromtimestamp(int(begun), UTC), inner

@@ -1,0 +1,18 @@
+"""What is said of Odoo, as English source words; the screens say them in their own language."""
+
+from __future__ import annotations
+
+
+def N_(words: str) -> str:
+    """Mark words that the catalogue has to know."""
+    return words
+
+
+NO_ODOO = N_("There is no Odoo 19 or later at this address.")
+SEVERAL_DATABASES = N_("This server has several databases: name the one you work in.")
+REQUIRED = N_("Odoo needs a value here.")
+TOO_LONG = N_("It is longer than Banso sends to this field.")
+NO_SUCH_OPTION = N_("Odoo has no such choice.")
+READ_ONLY = N_("Odoo lets nobody write this.")
+NO_SUCH_RECORD = N_("Odoo knows no such record.")
+TOO_FINE = N_("Odoo keeps fewer decimal places.")

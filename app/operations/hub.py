@@ -1,0 +1,178 @@
+"""The team hub: what an administrator prepares, and giving an account to a colleague."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.errors import BansoError
+from app.journal.changes import Changes
+from app.operations.account_fields import write_field
+from app.operations.book import Book
+from app.operations.syncing.kinds import connector
+from app.operations.syncing.opening import in_words, kept_connection
+from app.operations.syncing.running import run_sync
+from app.operations.syncing.secrets import secrets_for
+from app.sync.sql import ask
+
+if TYPE_CHECKING:
+    from app.connectors.hub.session import HubSession
+    from app.connectors.hub.settings import Settings
+
+HUB = "hub"
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_ROLE = re.compile(r"[a-z_][a-z0-9_.-]{0,62}", re.ASCII)
+_OWN_KEYS = {"host", "port", "dbname", "user", "sslmode", "sslrootcert"}
+_BOUND = (
+    "SELECT b.remote_id, a.name FROM binding b JOIN account a ON a.id = b.local_id WHERE b.connection_id = ? "
+    "AND b.entity = 'account' AND b.local_id = ? AND b.state = 'live'"
+)
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """Who is to be let in; `sees` is "team" for every account of the team, "own" for those they hold."""
+
+    role: str
+    name: str
+    team: str
+    sees: str = "team"
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """Who is in the hub. `password` stands here once: when the sign-in was made."""
+
+    role: str
+    name: str
+    team: str
+    sees: str
+    password: str = ""
+
+
+@dataclass(frozen=True)
+class HubPrepared:
+    """What was prepared and where members find it; `before` is 0 for a database that was no hub yet."""
+
+    name: str
+    host: str
+    port: int
+    database: str
+    encrypted: bool
+    before: int
+    version: int
+    restored: bool
+    teams: tuple[str, ...]
+    members: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """What was given, and to whom; `changes`: who holds it is known in this book too."""
+
+    changes: Changes
+    account: str
+    to: str
+
+
+def prepare_hub(
+    dsn: str, password: str, *, name: str, teams: Sequence[str] = (), members: Sequence[NewMember] = ()
+) -> HubPrepared:
+    """Make a hub in a database, or bring it up to date; what is there already stays."""
+    from app.connectors.hub.prepare import Member, connect, prepare
+
+    where = _settings(dsn)
+    for one in members:
+        if not _ROLE.fullmatch(one.role) or one.role.startswith("pg_"):
+            raise BansoError("hub.bad_role", field="member", role=one.role)
+    given = [Member(one.role, one.name, one.team, one.sees, _password()) for one in members]
+    with in_words(), connect(where, password) as db:
+        done = prepare(db, name, teams, given)
+    new = {one.role: one.password for one in given if one.role in done.new}
+    rows = [MemberRow(one.role, one.name, one.team, one.sees, new.get(one.role, "")) for one in done.members]
+    return HubPrepared(
+        done.name, where.host, where.port, where.database, where.tls == "full", done.before, done.version,
+        done.restored, done.teams, tuple(rows),
+    )  # fmt: skip
+
+
+def dismiss_member(dsn: str, password: str, role: str) -> None:
+    """Let somebody see nothing of the hub any more; what they wrote stays."""
+    from app.connectors.hub.prepare import connect, dismiss
+
+    with in_words(), connect(_settings(dsn), password) as db:
+        dismiss(db, role)
+
+
+def colleagues(book: Book, connection_id: int) -> list[tuple[str, str]]:
+    """Return the names to sign in with and the names of who is in the hub beside us."""
+    with _conversing(book, connection_id) as session:
+        return [(one.role, one.name) for one in session.members() if not one.me]
+
+
+def hand_over(book: Book, connection_id: int, account_id: str, to: str) -> HandedOver:
+    """Give an account, with all that is shared of it, to the colleague who signs in as `to`.
+
+    What is not sent yet is sent first: afterwards it may be theirs alone.
+    """
+    result = run_sync(book, connection_id, pressed=True)[1]
+    if result.result != "done":
+        raise BansoError("hub.not_synced", field="account", name=result.name)
+    bound = book.read(ask, _BOUND, connection_id, account_id)
+    if not bound:
+        raise BansoError("hub.not_shared", field="account", name=result.name)
+    with _conversing(book, connection_id) as session:
+        name = session.hand_over(str(bound[0][0]), to)
+    changes, _done = book.write(write_field, account_id, "owner_id", name, today=book.clock.today())
+    return HandedOver(changes, str(bound[0][1]), name)
+
+
+@contextmanager
+def _conversing(book: Book, connection_id: int) -> Iterator[HubSession]:
+    """Open a conversation with the hub itself, for what other systems cannot do."""
+    from app.connectors.hub import HubConnector
+    from app.connectors.kit.context import RunContext
+
+    kept = kept_connection(book, connection_id)
+    if kept.connector != HUB:
+        raise BansoError("hub.no_hub", field="name", name=kept.name)
+    found = connector(HUB)
+    assert isinstance(found, HubConnector)
+    with in_words(), RunContext(HUB, secrets_for(book, connection_id)) as context:
+        session = found.open(kept.config, context)
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def _password() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _letter in range(5)) for _group in range(4))
+
+
+def _settings(dsn: str) -> Settings:
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+
+    from app.connectors.hub.settings import is_loopback, settings
+
+    try:
+        told = {name: str(value) for name, value in conninfo_to_dict(dsn).items() if value is not None}
+    except psycopg.ProgrammingError as error:
+        raise BansoError("hub.bad_dsn", field="dsn") from error
+    if "password" in told:
+        # What stands on a command line can be read by everybody on the machine.
+        raise BansoError("hub.password_in_dsn", field="dsn")
+    if set(told) - _OWN_KEYS or told.get("sslmode", "verify-full") not in ("verify-full", "disable"):
+        raise BansoError("hub.bad_dsn", field="dsn")
+    given = {"host": told.get("host"), "port": told.get("port"), "database": told.get("dbname"),
+             "user": told.get("user"), "ca": told.get("sslrootcert")}  # fmt: skip
+    with in_words():
+        tls = "off" if told.get("sslmode") == "disable" else "full"
+        where = settings({**given, "tls": tls})
+        local = "sslmode" not in told and "sslrootcert" not in told and is_loopback(where.host)
+        return replace(where, tls="off") if local else where

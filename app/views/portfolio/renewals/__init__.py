@@ -1,0 +1,1 @@
+"""Renewals in Portfolio: the board by notice week, the forecast by month, and how near it was."""

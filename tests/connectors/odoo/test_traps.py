@@ -1,0 +1,158 @@
+"""What is treacherous about Odoo, each trap by itself; the small Odoo sets them as the real one does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.connectors.base import Gone, Stale
+from app.connectors.conformance.talk import one, pushed, update
+from app.connectors.errors import CursorExpired
+from tests.connectors.odoo.asking import kind, told
+from tests.connectors.odoo.bench import PAGE
+from tests.connectors.odoo.small_bench import (
+    SmallBench,
+    SmallNotes,
+)
+
+NOW = datetime(2026, 11, 22, 10, 0, 0, tzinfo=UTC)
+
+
+# Stamps -------------------------------------------------------------------------------------------------------------
+
+
+def test_that_nothing_of_the_second_of_the_cursor_is_lost(bench: SmallBench) -> None:
+    with bench.session() as session:
+        bench.small.now = lambda: datetime.now(UTC).replace(microsecond=100_000)
+        first = bench.add({"name": "first"})
+        _, cursor = told(session, bench)
+        bench.small.now = lambda: datetime.now(UTC).replace(microsecond=900_000)
+        second = bench.add({"name": "second"})
+        found, _ = told(session, bench, cursor)
+    assert second in found
+    assert first in found  # an echo, which its version shows to be one
+
+
+def test_that_a_second_with_ids_out_of_order_is_read_whole_and_only_once(bench: SmallBench) -> None:
+    ids = [int(id) for id in bench.seed(3 * PAGE, tie=True)]
+    # In one second the later ids were written first, so that (stamp, id) of Odoo is not that of its whole seconds.
+    bench.stamped(
+        "res.partner", {id: NOW + timedelta(microseconds=900_000 - place * 9) for place, id in enumerate(ids)}
+    )
+    seen: list[str] = []
+    with bench.session() as session:
+        for page in session.pull("companies", ["name"], None):
+            assert len(page.changes) <= PAGE
+            seen += [change.id for change in page.changes]
+    assert sorted(int(id) for id in seen if int(id) in ids) == sorted(ids)
+    assert len(seen) == len(set(seen))
+
+
+def test_that_a_record_edited_between_two_pages_shifts_nothing(bench: SmallBench) -> None:
+    ids = bench.seed(3 * PAGE)
+    seen: set[str] = set()
+    with bench.session() as session:
+        for page in session.pull("companies", ["name"], None):
+            seen |= {change.id for change in page.changes}
+            bench.edit(ids[0], {"name": "again"})
+    assert set(ids) <= seen
+
+
+def test_that_everything_is_compared_once_a_week(bench: SmallBench) -> None:
+    bench.seed(2)
+    with bench.session() as session:
+        _, cursor = told(session, bench)
+        begun, _, place = cursor.partition(".")
+        old = f"{int(begun) - 8 * 86_400}.{place}"
+        with pytest.raises(CursorExpired):
+            told(session, bench, old)
+
+
+def test_that_two_edits_in_one_second_are_two_versions(bench: SmallBench) -> None:
+    bench.small.now = lambda: NOW
+    (id,) = bench.seed(1, tie=True)
+    with bench.session() as session:
+        before = one(session, bench.info(session), id)
+        bench.edit(id, {"ref": "other"})
+        assert isinstance(pushed(session, "companies", update(id, before.version, {"name": "mine"})), Stale)
+
+
+def test_that_what_bumps_the_stamp_alone_is_no_new_version(bench: SmallBench) -> None:
+    (id,) = bench.seed(1)
+    with bench.session() as session:
+        before = one(session, bench.info(session), id)
+        bench.edit(id, {"function": "a field that nobody shares"})
+        assert one(session, bench.info(session), id).version == before.version
+
+
+# What goes ----------------------------------------------------------------------------------------------------------
+
+
+def test_that_an_archived_record_is_gone_and_comes_back(bench: SmallBench) -> None:
+    (id,) = bench.seed(1)
+    with bench.session() as session:
+        _, cursor = told(session, bench)
+        bench.remove(id)
+        found, cursor = told(session, bench, cursor)
+        assert found[id].gone
+        assert id not in {one for some in session.sweep("companies") for one in some}
+        bench.restore(id)
+        found, _ = told(session, bench, cursor)
+        assert not found[id].gone
+
+
+def test_that_an_unlinked_record_shows_only_by_its_absence(bench: SmallBench) -> None:
+    ids = bench.seed(3)
+    with bench.session() as session:
+        _, cursor = told(session, bench)
+        bench.others("res.partner", "unlink", ids=[int(ids[1])])
+        found, _ = told(session, bench, cursor)
+        assert ids[1] not in found or not found[ids[1]].gone
+        assert set(ids) - {one for some in session.sweep("companies") for one in some} == {ids[1]}
+        (read,) = session.read("companies", ["name"], ids=[ids[1]])
+        assert (read.gone, read.moved_to) == (True, None)
+        assert pushed(session, "companies", update(ids[1], read.version, {"name": "x"})) == Gone()
+
+
+def test_that_an_edit_of_a_merged_record_is_told_where_it_went(bench: SmallBench) -> None:
+    ids = bench.seed(2)
+    with bench.session() as session:
+        version = one(session, bench.info(session), ids[1]).version
+        bench.merge(ids[0], ids[1])
+        assert pushed(session, "companies", update(ids[1], version, {"name": "x"})) == Gone(ids[0])
+
+
+def test_that_a_note_that_somebody_typed_is_no_proof_of_a_merge(bench: SmallBench) -> None:
+    ids = bench.seed(2)
+    bench.others("res.partner", "unlink", ids=[int(ids[1])])
+    line = {"model": "res.partner", "res_id": int(ids[0]), "body": f"(ID {ids[1]})", "message_type": "comment"}
+    bench.others("mail.message", "create", vals_list=[line])
+    with bench.session() as session:
+        (read,) = session.read("companies", ["name"], ids=[ids[1]])
+    assert (read.gone, read.moved_to) == (True, None)
+
+
+def test_that_what_may_not_be_seen_is_not_gone(bench: SmallBench) -> None:
+    ids = bench.seed(2)
+    bench.small.unseen.add(("res.partner", int(ids[0])))
+    with bench.session() as session:
+        assert [change.id for change in session.read("companies", ["name"], ids=ids)] == [ids[1]]
+        assert not [c for c in session.read("companies", ["name"], ids=[ids[0]]) if c.gone]
+
+
+def test_that_a_company_that_became_a_person_is_not_gone_either(bench: SmallBench) -> None:
+    (id,) = bench.seed(1)
+    bench.others("res.partner", "write", ids=[int(id)], vals={"is_company": False})
+    with bench.session() as session:
+        assert session.read("companies", ["name"], ids=[id]) == []
+
+
+@kind(SmallNotes)
+def test_that_messages_hidden_from_the_user_hide_no_others(bench: SmallNotes) -> None:
+    ids = bench.seed(4 * PAGE)
+    # More than two pages in a row may not be seen: such a page comes back empty, and is not the last.
+    bench.small.unseen |= {("mail.message", int(id)) for id in ids[PAGE // 2 : 3 * PAGE]}
+    with bench.session() as session:
+        found, _ = told(session, bench)
+    assert set(found) == set(ids[: PAGE // 2] + ids[3 * PAGE :])

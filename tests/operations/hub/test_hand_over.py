@@ -1,0 +1,187 @@
+"""Two Bansos over one team hub, at the level of what screens and verbs ask for: an account changes hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.errors import BansoError
+from app.journal import door
+from app.models.database import Session
+from app.operations import hub as team_hub
+from app.operations.book import Book
+from app.operations.syncing import connections
+from app.operations.syncing.running import run_sync
+from app.operations.syncing.secrets import keep_secrets
+from app.sync.sql import ask
+from tests.builders import TODAY, new_book
+from tests.live.hub import AIKO, Hub, Member
+from tests.live.postgres import Postgres
+
+NAO = Member("nao", "西 奈緒", "North", "team", "pw-nao-1111")
+PRIVATE = "他言無用zz"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Postgres]:
+    made = Postgres()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub(server: Postgres) -> Iterator[Hub]:
+    made = Hub(server, AIKO, NAO)
+    yield made
+    made.drop()
+
+
+@pytest.fixture
+def aiko(hub: Hub, tmp_path: Path) -> Iterator[Book]:
+    with new_book(tmp_path / "aiko") as book:
+        _connected(book, hub, AIKO)
+        yield book
+
+
+@pytest.fixture
+def nao(hub: Hub, tmp_path: Path) -> Iterator[Book]:
+    with new_book(tmp_path / "nao") as book:
+        _connected(book, hub, NAO)
+        yield book
+
+
+def _connected(book: Book, hub: Hub, who: Member) -> None:
+    number = book.write(connections.connect, name="team", connector="hub", config=hub.config(who))[1]
+    keep_secrets(book, number, {"password": who.password})
+    book.write(connections.set_writes, number, True)
+
+
+def _fill(session: Session) -> dict[str, str]:
+    [account, other] = door.create(
+        session, "account", [{"name": name, "name_key": name} for name in ("みどり食品", "あおい建設")]
+    )
+    below = {"account_id": account}
+    [plan] = door.create(session, "plan", [{**below, "name": "導入計画", "success": "在庫が合う", "note": PRIVATE}])
+    [objective] = door.create(
+        session, "objective",
+        [{**below, "plan_id": plan, "title": "棚卸を半日で", "status_reason": PRIVATE, "note": PRIVATE}],
+    )  # fmt: skip
+    [milestone] = door.create(
+        session, "milestone",
+        [{**below, "objective_id": objective, "title": "端末を配る", "side": "customer", "status_reason": PRIVATE}],
+    )  # fmt: skip
+    points = [
+        {"state": "done", "kind": "call", "on_date": f"2026-11-{day:02}", "body": f"第{day}回"} for day in (3, 10)
+    ]
+    [first, second] = door.create(session, "touchpoint", [{**below, **one} for one in points])
+    [person] = door.create(session, "person", [{"name": "田中 実", "name_key": "田中実"}])
+    [position] = door.create(session, "position", [{**below, "person_id": person, "title": "部長"}])
+    door.keep_up(session, "draft", [{"key": "quick", "body": PRIVATE, "at": "2026-11-20T00:00:00.000000Z"}])
+    return {
+        "account": account, "other": other, "plan": plan, "objective": objective, "milestone": milestone,
+        "touchpoint": first, "second": second, "position": position,
+    }  # fmt: skip
+
+
+def _synced(book: Book) -> tuple[int, int]:
+    result = run_sync(book, 1, pressed=True)[1]
+    assert result.result == "done", result
+    return result.pulled, result.pushed
+
+
+def _alive(book: Book, table: str) -> set[str]:
+    return {row[0] for row in book.read(ask, f"SELECT id FROM {table} WHERE deleted_at IS NULL")}
+
+
+def test_that_an_account_goes_to_a_colleague_with_its_plan_and_touchpoints(hub: Hub, aiko: Book, nao: Book) -> None:
+    made = aiko.write(_fill)[1]
+    assert _synced(aiko)[1] == 8
+    assert _synced(nao) == (0, 0)
+    assert team_hub.colleagues(aiko, 1) == [("nao", NAO.name)]
+    # What was written a moment before goes along.
+    aiko.write(door.amend, "plan", {made["plan"]: {"success": "在庫が毎日合う"}})
+    done = team_hub.hand_over(aiko, 1, made["account"], "nao")
+    assert (done.account, done.to) == ("みどり食品", NAO.name)
+    owner = "SELECT m.name FROM account a JOIN member m ON m.id = a.owner_id WHERE a.id = ?"
+    assert aiko.read(ask, owner, made["account"]) == [(NAO.name,)]
+    assert _synced(nao)[0] == 7
+    for table in ("account", "plan", "objective", "milestone", "touchpoint", "position"):
+        assert made[table] in _alive(nao, table), table
+    assert made["second"] in _alive(nao, "touchpoint")
+    assert made["other"] not in _alive(nao, "account")
+    told = nao.read(
+        ask,
+        "SELECT p.success, o.title, m.title FROM plan p JOIN objective o ON o.plan_id = p.id "
+        "JOIN milestone m ON m.objective_id = o.id",
+    )
+    assert told == [("在庫が毎日合う", "棚卸を半日で", "端末を配る")]
+    # The new owner goes on; the one before keeps what they had, and does not write over it.
+    nao.write(door.amend, "plan", {made["plan"]: {"name": "運用計画"}})
+    assert _synced(nao) == (0, 1)
+    aiko.write(door.amend, "plan", {made["plan"]: {"name": "古い計画"}})
+    assert _synced(aiko)[1] == 0
+    assert made["plan"] in _alive(aiko, "plan")
+    with hub.admin() as db:
+        names = "SELECT fields ->> 'name' FROM banso.record WHERE type = 'plans'"
+        assert db.execute(names).fetchall() == [("運用計画",)]
+    assert _synced(aiko) == (0, 0)
+    assert _synced(nao) == (0, 0)
+
+
+def test_that_what_is_private_never_leaves(hub: Hub, aiko: Book, nao: Book) -> None:
+    made = aiko.write(_fill)[1]
+    _synced(aiko)
+    team_hub.hand_over(aiko, 1, made["account"], "nao")
+    _synced(nao)
+    with hub.admin() as db:
+        everything = db.execute("SELECT string_agg(r::text, ' ') FROM banso.record r").fetchone()
+    assert everything is not None
+    assert "導入計画" in everything[0]
+    assert PRIVATE not in everything[0]
+    for table in ("plan", "objective", "milestone", "draft"):
+        assert not [row for row in nao.read(ask, f"SELECT * FROM {table}") if PRIVATE in str(row)]
+
+
+def test_that_two_of_one_team_ask_where_both_changed_a_field(hub: Hub, aiko: Book, tmp_path: Path) -> None:
+    rei = Member("rei", "Rei", "CS", "team", "pw-rei-2222")
+    hub.prepare(rei)
+    made = aiko.write(_fill)[1]
+    _synced(aiko)
+    with new_book(tmp_path / "rei") as other:
+        _connected(other, hub, rei)
+        assert _synced(other)[0] == 8
+        aiko.write(door.amend, "account", {made["account"]: {"industry": "食品"}})
+        other.write(door.amend, "account", {made["account"]: {"industry": "小売"}})
+        assert _synced(aiko) == (0, 1)
+        assert run_sync(other, 1, pressed=True)[1].conflicts == 1
+        assert other.read(ask, "SELECT industry FROM account WHERE id = ?", made["account"]) == [("小売",)]
+
+
+def test_that_a_hand_over_that_cannot_be_says_why_and_changes_nothing(hub: Hub, aiko: Book) -> None:
+    made = aiko.write(_fill)[1]
+    _synced(aiko)
+    with pytest.raises(BansoError) as told:
+        team_hub.hand_over(aiko, 1, made["account"], "nobody")
+    assert told.value.field == "to"
+    away = aiko.write(_one_more)[1]
+    aiko.write(connections.set_writes, 1, False)
+    with pytest.raises(BansoError) as told:
+        team_hub.hand_over(aiko, 1, away, "nao")
+    assert told.value.key == "hub.not_shared"
+    hub.server.stop()
+    try:
+        with pytest.raises(BansoError) as told:
+            team_hub.hand_over(aiko, 1, made["account"], "nao")
+        assert told.value.key == "hub.not_synced"
+    finally:
+        hub.server.start()
+    with hub.admin() as db:
+        assert db.execute("SELECT count(*) FROM banso.handover").fetchone() == (0,)
+    assert aiko.read(ask, "SELECT owner_id FROM account WHERE id = ?", made["account"]) == [(None,)]
+    assert TODAY.isoformat() == aiko.clock.today().isoformat()
+
+
+def _one_more(session: Session) -> str:
+    return door.create(session, "account", [{"name": "あとから", "name_key": "あとから"}])[0]

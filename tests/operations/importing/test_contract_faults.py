@@ -1,0 +1,108 @@
+"""Contracts that cannot be: each fault is named by its row and column, in both languages, and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.errors import BansoError
+from app.imports.words import RowError, row_error_words
+from app.operations.book import Book
+from app.operations.importing.run import Report
+from app.operations.money.metrics import metrics
+from app.operations.rates import put_rate
+from app.revenue.periods import parse_period
+from tests.builders import TODAY, new_book
+from tests.operations.importing.test_run import bring, counts, lines, live, said, traces
+
+SOUND = "A-1,2026/4/1,2027/3/31,Cloud,10,1500,JPY,,,,"
+NUMBERED = "A-1,2026/4/1,2027/3/31,Cloud,10,1500,JPY,,,C-1,"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with new_book(tmp_path / "profile") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "files"
+    path.mkdir()
+    return path
+
+
+def faults(report: Report) -> list[tuple[int, str, str]]:
+    return [(bad.row, bad.column, bad.key) for bad in report.rejected]
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "key"),
+    [
+        ("A-1,2027/3/31,2026/4/1,Cloud,10,1500,JPY,,,,", "終了日", "end_before_start"),
+        ("A-1,2026/4/1,2027/3/31,Cloud,-1,1500,JPY,,,,", "数量", "negative"),
+        ("A-1,2026/4/1,2027/3/31,Cloud,10,1500,XYZ,,,,", "通貨", "unknown_currency"),
+        ("A-1,2026/10/1,2027/9/30,Cloud,3,1500,JPY,,,,", "開始日", "overlapping_term"),
+        ("A-1,2027/3/31,2028/3/31,Cloud,3,1500,JPY,,,,", "開始日", "overlapping_term"),
+        ("A-1,2026/4/1,2027/3/31,分析,3,15,USD,,,,", "通貨", "other_currency"),
+    ],
+)
+def test_that_a_row_that_cannot_be_is_named_and_changes_nothing(
+    book: Book, folder: Path, row: str, column: str, key: str
+) -> None:
+    lines(book, folder, SOUND)
+    before = traces(book)
+    report = lines(book, folder, row)
+    assert (counts(report), faults(report)) == ((0, 0, 0, 1), [(2, column, key)])
+    assert traces(book) == before
+    [bad] = report.rejected
+    for lang in ("ja", "en"):
+        words = row_error_words(RowError(bad.row, bad.column, bad.key, bad.params), lang)
+        assert bad.key not in words
+        assert "{" not in words
+    # The same in one file, beside what is sound.
+    with new_book(folder / "other") as other:
+        both = lines(other, folder, SOUND, row)
+        assert faults(both) == [(3, column, key)]
+        assert len(live(other, "contract_line")) == 1
+
+
+def test_that_a_successor_the_day_after_and_a_numbered_addition_do_not_overlap(book: Book, folder: Path) -> None:
+    more = ("A-1,2027/4/1,2028/3/31,Cloud,3,1500,JPY,,,,", "A-1,2026/10/1,2027/3/31,Cloud,3,1500,JPY,,,C-9,")
+    assert counts(lines(book, folder, SOUND, *more)) == (3, 0, 0, 0)
+
+
+def test_that_the_lines_of_one_contract_have_one_currency(book: Book, folder: Path) -> None:
+    dollars = "A-1,2026/7/1,2027/3/31,分析,1,100,USD,,,C-1,"
+    report = lines(book, folder, NUMBERED, dollars)
+    assert (counts(report), faults(report)) == ((1, 0, 0, 1), [(3, "通貨", "other_currency")])
+    assert said(book, "contract", "currency") == [("JPY",)]
+    yen = dollars.replace("USD", "JPY")
+    assert counts(lines(book, folder, NUMBERED, yen)) == (1, 0, 1, 0)
+    # Another currency for one of two would make the other one dearer: it is told of both together or not at all.
+    alone = lines(book, folder, NUMBERED.replace("JPY", "USD"))
+    assert faults(alone) == [(2, "通貨", "other_currency")]
+    half = lines(book, folder, NUMBERED.replace("JPY", "USD"), yen)
+    assert faults(half) == [(2, "通貨", "other_currency")]
+    assert said(book, "contract", "currency") == [("JPY",)]
+    together = lines(book, folder, NUMBERED.replace("JPY", "USD"), dollars)
+    assert counts(together) == (0, 2, 0, 0)
+    assert said(book, "contract", "currency") == [("USD",)]
+    assert said(book, "contract_line", "amount_minor") == [(1_500_000,), (10_000,)]
+
+
+def test_that_a_contract_in_a_currency_without_a_rate_is_named_by_the_figures(book: Book, folder: Path) -> None:
+    lines(book, folder, NUMBERED.replace("JPY", "USD"))
+    period = parse_period("2026-04..2026-09")
+    with pytest.raises(BansoError) as raised:
+        book.read(metrics, period=period, today=TODAY)
+    assert (raised.value.key, raised.value.field) == ("metrics.rate_missing", "currency")
+    assert raised.value.params["currency"] == "USD"
+    bring(book, folder, "rates", "通貨,日付,レート\nUSD,2026/4/1,\n")
+    with pytest.raises(BansoError):
+        book.read(metrics, period=period, today=TODAY)
+    book.write(put_rate, currency="USD", base="JPY", on=date(2026, 4, 1), rate="150", today=TODAY)
+    assert book.read(metrics, period=period, today=TODAY).end == 2_250_000
