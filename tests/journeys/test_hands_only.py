@@ -13,8 +13,8 @@ LOOKING = frozenset(
     {
         "accessibleName", "activePopupWidget", "activeWindow", "append", "current", "currentIndex", "detail",
         "findChildren", "focusWidget", "hasFocus", "held", "here", "index", "isAncestorOf", "isVisible", "isoformat",
-        "join", "objectName", "order_words", "page", "parametrize", "read", "read_text", "rglob",
-        "rowCount", "rows", "selected_rows", "sentence", "shown_rows", "startswith", "strftime", "text", "title",
+        "join", "objectName", "order_words", "page", "parametrize", "read", "read_text", "rglob", "rowCount",
+        "rows", "selected_rows", "sentence", "shown", "shown_rows", "startswith", "strftime", "text", "title",
         "toPlainText", "topLevelWidgets", "why",
         # What the file dialog of the system answers, which no key of ours reaches.
         "read_file", "set_place",

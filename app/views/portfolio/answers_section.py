@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import _, ngettext, number
 from app.operations.health.answers import HORIZONS, Answer, Answers
@@ -13,6 +13,7 @@ from app.views.page import Host
 from app.views.portfolio import words
 from app.views.portfolio.beside import stacked
 from app.views.portfolio.columns import answer_columns
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section, TableCard
 from app.views.portfolio.questions import ANSWERS, Question
 from app.views.portfolio.scope import Scope
@@ -50,16 +51,16 @@ class AnswersSection(Section):
             "contested": Tile(_("Data and I differed")),
             "surprise": Tile(_("Nobody saw it")),
         }
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         for tile in self.tiles.values():
-            self._group.addButton(tile)
+            self._group.add(tile)
             tile.clicked.connect(self._list)
             line.addWidget(tile, 1)
-        self.tiles["all"].setChecked(True)
+        self._group.check(self.tiles["all"])
         self.setLayout(stacked(row, self.list))
         self.horizon.chosen.connect(lambda _key: self.asks_again.emit())
         self.list.view.opened.connect(lambda one: self.opened.emit(one.account_id))
@@ -103,7 +104,7 @@ class AnswersSection(Section):
 
     def choose(self, key: str) -> None:
         """Show the list of a number."""
-        self.tiles[key].setChecked(True)
+        self._group.check(self.tiles[key])
         self._list()
 
     def _list(self) -> None:

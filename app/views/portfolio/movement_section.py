@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import _, name_of, ngettext, number
 from app.operations.health.movement import ORDER, Driver, Moved, Movement, shown
@@ -13,6 +13,7 @@ from app.operations.health.portfolio import PortfolioRow
 from app.views.page import Host
 from app.views.portfolio import words
 from app.views.portfolio.beside import stacked
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section, TableCard, account_column, difference_column, health_column
 from app.views.portfolio.questions import OVERVIEW, Question
 from app.views.portfolio.scope import Scope
@@ -36,14 +37,14 @@ class MovementSection(Section):
         self.card = TableCard(self.table, _("Changed band"))
         self.tiles: dict[str, Tile] = {_MOVED: Tile(_("Changed band"))}
         self.tiles.update({str(band): Tile(name_of(band), str(band)) for band in ORDER})
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         line = QHBoxLayout()
         line.setSpacing(12)
         for tile in self.tiles.values():
-            self._group.addButton(tile)
+            self._group.add(tile)
             tile.clicked.connect(self._list)
             line.addWidget(tile, 1)
-        self.tiles[_MOVED].setChecked(True)
+        self._group.check(self.tiles[_MOVED])
         row = QWidget()
         row.setLayout(line)
         line.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +94,7 @@ class MovementSection(Section):
 
     def choose(self, key: str) -> None:
         """Show the list of a number."""
-        self.tiles[key].setChecked(True)
+        self._group.check(self.tiles[key])
         self._list()
 
     def _list(self) -> None:

@@ -24,8 +24,12 @@ class OneOf(QObject):
         """Let a button go."""
         self._buttons.remove(button)
 
-    def check(self, button: QAbstractButton) -> None:
-        """Let a button hold without telling."""
+    def checked(self) -> QAbstractButton | None:
+        """Return the button that holds."""
+        return next((one for one in self._buttons if one.isChecked()), None)
+
+    def check(self, button: QAbstractButton | None) -> None:
+        """Let a button hold, or none, without telling."""
         for one in self._buttons:
             one.setChecked(one is button)
 

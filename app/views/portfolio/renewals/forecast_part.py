@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import _, day, name_of, ngettext, number, short_money
 from app.operations.money.renewals import RenewalRow, Renewals, State
 from app.views.portfolio.beside import bare
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import TableCard
 from app.views.portfolio.renewals.columns import forecast_columns
 from app.views.portfolio.renewals.health_now import HealthNow
@@ -31,7 +32,7 @@ class ForecastPart(QWidget):
     def __init__(self, health: HealthNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Renewals | None = None
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self.tiles = {key: Tile(words) for key, words in _captions().items()}
         self.months = MonthBands(health.band, self._group)
         self._span = PlainLabel("", "label", tone="text2")
@@ -43,8 +44,8 @@ class ForecastPart(QWidget):
         self._lay_out()
         for key, words in _meanings().items():
             self.tiles[key].explain(words)
-        self.tiles["due"].setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self._list())
+        self._group.check(self.tiles["due"])
+        self._group.chosen.connect(self._list)
         self.list.view.opened.connect(lambda row: self.opened.emit(row.account_id))
 
     def _lay_out(self) -> None:
@@ -55,7 +56,7 @@ class ForecastPart(QWidget):
         line = QHBoxLayout()
         line.setSpacing(12)
         for tile in self.tiles.values():
-            self._group.addButton(tile)
+            self._group.add(tile)
             line.addWidget(tile, 1)
         card = Card(_("Renewals by month"))
         card.head.addWidget(self._span)
@@ -92,8 +93,8 @@ class ForecastPart(QWidget):
             _("terms that end {start} – {end}; size = MRR, shape = band", start=day(span.start), end=day(span.end))
         )
         self.show_bands()
-        if self._group.checkedButton() is None or (self.months.checked() is None and self.chosen() == ""):
-            self.tiles["due"].setChecked(True)
+        if self._group.checked() is None or (self.months.checked() is None and self.chosen() == ""):
+            self._group.check(self.tiles["due"])
         self._list()
 
     def show_bands(self) -> None:
@@ -110,7 +111,7 @@ class ForecastPart(QWidget):
 
     def choose(self, key: str) -> None:
         """Show the list of a number."""
-        self.tiles[key].setChecked(True)
+        self._group.check(self.tiles[key])
         self._list()
 
     def _list(self) -> None:

@@ -11,7 +11,7 @@ from math import ceil, sqrt
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import _, keyed, name_of, ngettext, number, period, short_money
 from app.operations.money.renewals import RenewalRow
@@ -19,6 +19,7 @@ from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
 from app.views.paint.shapes import paint_band
 from app.views.paint.text import CENTER, paint_text
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.renewals.roving import Roving, Spot
 from app.views.row_table import plain_tip
 from app.views.widgets.pressable import Pressable
@@ -93,7 +94,7 @@ class Mark(Pressable):
 class MonthBands(QWidget):
     """Marks that can be pressed, of which arrows go through; they belong to the `group` of what is chosen."""
 
-    def __init__(self, band_of: Callable[[str], Band], group: QButtonGroup, parent: QWidget | None = None) -> None:
+    def __init__(self, band_of: Callable[[str], Band], group: OneOf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Renewals by month"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -130,7 +131,7 @@ class MonthBands(QWidget):
                 mark.show_cell(cell, most, currency)
                 spots[self._months.index(cell.month), BANDS.index(cell.band)] = mark
                 if kept is not None and (kept.month, kept.band) == (cell.month, cell.band):
-                    mark.setChecked(True)
+                    self._group.check(mark)
             else:
                 mark.cell = None
         self.roving.know(spots)
@@ -140,7 +141,7 @@ class MonthBands(QWidget):
     def _make(self) -> None:
         mark = Mark(self)
         mark.hide()
-        self._group.addButton(mark)
+        self._group.add(mark)
         if self.marks:
             QWidget.setTabOrder(self.marks[-1], mark)
         self.marks.append(mark)

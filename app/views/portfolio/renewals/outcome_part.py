@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import _, day, ngettext
 from app.operations.money.renewals import HORIZONS, Accuracy, RenewalRow, Renewals
 from app.operations.money.words import per_cent
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import TableCard
 from app.views.portfolio.renewals import words
 from app.views.portfolio.renewals.columns import decided_columns
@@ -28,14 +29,14 @@ class OutcomePart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Renewals | None = None
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self.tiles = {key: Tile(caption) for key, caption in _captions().items()}
         self.table: RowTable[RenewalRow] = RowTable(decided_columns(self._currency), lambda row: row.id, parent=self)
         self.list = TableCard(self.table, _("Decided renewals"))
         line = QHBoxLayout()
         line.setSpacing(12)
         for key, tile in self.tiles.items():
-            self._group.addButton(tile)
+            self._group.add(tile)
             line.addWidget(tile, 1)
             tile.explain(_meaning(key))
         column = QVBoxLayout(self)
@@ -43,8 +44,8 @@ class OutcomePart(QWidget):
         column.setSpacing(12)
         column.addLayout(line)
         column.addWidget(self.list, 1)
-        self.tiles[DECIDED].setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self._list())
+        self._group.check(self.tiles[DECIDED])
+        self._group.chosen.connect(self._list)
         self.list.view.opened.connect(lambda row: self.opened.emit(row.account_id))
 
     def _currency(self) -> str:
@@ -68,7 +69,7 @@ class OutcomePart(QWidget):
 
     def choose(self, key: str) -> None:
         """Show the list of a number."""
-        self.tiles[key].setChecked(True)
+        self._group.check(self.tiles[key])
         self._list()
 
     def _list(self) -> None:

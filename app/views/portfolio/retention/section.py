@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import _
 from app.operations.money.contracts_told import ContractTold
@@ -18,6 +18,7 @@ from app.operations.money.to_date import ToDate
 from app.views.commands import Command, Reach
 from app.views.page import Host
 from app.views.portfolio.beside import bare
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section
 from app.views.portfolio.questions import CONTRACTS, METRICS, MONTHS, TO_DATE, Question
 from app.views.portfolio.retention import words
@@ -49,7 +50,7 @@ class RetentionSection(Section):
         self._choice: Choice = (TILE, "nrr")
         self.tiles: dict[str, FigureTile] = {}
         self._inner = QWidget()
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self.bridge, self.course, self.behind = BridgeCard(), CourseCard(), Behind()
         self.targets = Button(_("Set targets…"), icon="target")
         self._columns = TwoColumns(self.bridge, self.course, _SIDE)
@@ -90,7 +91,7 @@ class RetentionSection(Section):
 
     def _tile(self, key: str, lines: int) -> FigureTile:
         tile = self.tiles[key] = FigureTile(words.caption(key), lines)
-        self._group.addButton(tile)
+        self._group.add(tile)
         tile.clicked.connect(lambda: self.choose(TILE, key))
         return tile
 
@@ -152,10 +153,7 @@ class RetentionSection(Section):
     def _mark(self) -> None:
         """Light up what the list is about, and nothing else."""
         kind, key = self._choice
-        self._group.setExclusive(False)
-        for name, tile in self.tiles.items():
-            tile.setChecked(kind == TILE and name == key)
-        self._group.setExclusive(True)
+        self._group.check(self.tiles[key] if kind == TILE else None)
         self.bridge.chart.mark(key if kind == TERM else "")
         self.course.mark(key if kind == MONTH and key < len(self.course.months) else -1)
 

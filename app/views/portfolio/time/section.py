@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.language import _, ngettext, number
 from app.operations.money.own_time import ALL, AccountTime, OwnTime
 from app.views.page import Host
 from app.views.portfolio.beside import bare
 from app.views.portfolio.following import Following
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section, TableCard
 from app.views.portfolio.questions import OWN_TIME, Question
 from app.views.portfolio.scope import Scope
@@ -50,7 +51,7 @@ class TimeSection(Section):
         super().__init__(workspace, host, parent)
         self.setAccessibleName(_("My time"))
         self._found: OwnTime | None = None
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self.tiles = {key: Tile(words) for key, words in _captions().items()}
         self.matrix = TimeMatrix()
         self.table: RowTable[AccountLine] = RowTable(
@@ -60,8 +61,8 @@ class TimeSection(Section):
         self.list.setMinimumHeight(_LIST_LEAST)
         self._left_out = PlainLabel("", "label", tone="text2", wrap=True)
         self._lay_out()
-        self.tiles[TIME].setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self._list())
+        self._group.check(self.tiles[TIME])
+        self._group.chosen.connect(self._list)
         self.matrix.chosen.connect(lambda _row, _segment: self._choose_cell())
         self.matrix.entered.connect(self._into_list)
         self.list.view.opened.connect(lambda one: self.account_wanted.emit(one.account.account_id))
@@ -71,7 +72,7 @@ class TimeSection(Section):
         row = QHBoxLayout()
         row.setSpacing(12)
         for tile in self.tiles.values():
-            self._group.addButton(tile)
+            self._group.add(tile)
             row.addWidget(tile, 1)
         card = Card(_("Hours by purpose and segment"))
         card.body.addWidget(self.matrix)
@@ -134,15 +135,12 @@ class TimeSection(Section):
 
     def choose(self, key: str) -> None:
         """Show the list of a number."""
-        self.tiles[key].setChecked(True)
+        self._group.check(self.tiles[key])
         self._list()
 
     def _choose_cell(self) -> None:
         # A group of which none is pressed: the cell stands for what is chosen.
-        self._group.setExclusive(False)
-        for tile in self.tiles.values():
-            tile.setChecked(False)
-        self._group.setExclusive(True)
+        self._group.check(None)
         self._list()
 
     def _list(self) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.language import _, ngettext, number
 from app.operations.money.cohorts import Clock, Cohort, Cohorts, StartRow
@@ -16,6 +16,7 @@ from app.views import theme as themes
 from app.views.page import Host
 from app.views.portfolio.beside import bare
 from app.views.portfolio.following import Following
+from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section, TableCard
 from app.views.portfolio.questions import COHORTS, Question
 from app.views.portfolio.scope import Scope
@@ -47,7 +48,7 @@ class ValueSection(Section):
         self.setAccessibleName(_("Time to value"))
         self._found: Cohorts | None = None
         self._wide: bool | None = None
-        self._group = QButtonGroup(self)
+        self._group = OneOf(self)
         self.tiles = {key: Tile(words) for key, words in captions().items()}
         clocks = [("contract", _("From the contract start")), ("kick_off", _("From the kick-off"))]
         self.clock = SegmentedControl(clocks, _("Where the clock begins"))
@@ -60,8 +61,8 @@ class ValueSection(Section):
         self.list = TableCard(self.table, _("Time to value"))
         self.list.setMinimumHeight(_LIST_LEAST)
         self._lay_out()
-        self.tiles[TTV].setChecked(True)
-        self._group.buttonClicked.connect(lambda _button: self._list())
+        self._group.check(self.tiles[TTV])
+        self._group.chosen.connect(self._list)
         self.clock.chosen.connect(lambda _key: self._show())
         self.by.chosen.connect(lambda _key: self._show_cohorts())
         self.cohort_list.view.chosen.connect(lambda _row: self._choose_cohort())
@@ -73,7 +74,7 @@ class ValueSection(Section):
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         for tile in self.tiles.values():
-            self._group.addButton(tile)
+            self._group.add(tile)
         self._arrange()
         picture = Card(_("Share with a first value"))
         picture.head.addWidget(self.clock)
@@ -176,7 +177,7 @@ class ValueSection(Section):
         return row if row is not None else clock.whole if clock is not None else None
 
     def _choose_cohort(self) -> None:
-        self.tiles[TTV].setChecked(True)
+        self._group.check(self.tiles[TTV])
         self._draw()
         self._list()
 
@@ -198,7 +199,7 @@ class ValueSection(Section):
 
     def choose(self, key: str) -> None:
         """Show the list of a number."""
-        self.tiles[key].setChecked(True)
+        self._group.check(self.tiles[key])
         self._list()
 
     def _list(self) -> None:
