@@ -19,6 +19,8 @@ from app.models.database import Session
 
 OPEN, CLOSE = "⟦", "⟧"
 _MARKED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*(?:{CLOSE}|…|$)")
+# The second line of words that a painter breaks in two.
+_REST = re.compile(f"^[^{OPEN}{CLOSE}]*{CLOSE}")
 _LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-龠々ー]+")
 # Dates and amounts are made by rule, not looked up; keys, units and standard abbreviations are the same everywhere.
 _MADE = re.compile(
@@ -26,8 +28,8 @@ _MADE = re.compile(
     r"|\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b"
     r"|\b(?:Ctrl|Alt|Shift|Meta|Enter|Return|Esc|Tab|Space|Del|Backspace|PgUp|PgDown|Home|End|Left|Right|Up|Down|F\d+)\b"
-    r"|\b(?:ARR|MRR|QBR|DEAR|AUC|CSV|CRM|NPS|CSQL|XLSX|Excel|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
-    r"|\b(?=[A-Z]*\d)[A-Z0-9]{5}\b"  # five characters of a recovery code
+    r"|\b(?:ARR|MRR|CMRR|NRR|GRR|LTV|QBR|DEAR|AUC|CSV|CRM|NPS|CSQL|XLSX|Excel|PDF|PPTX|HTML|JSON|UTF|JPY|USD|EUR|GBP|KB|MB|GB|kB|px|UTC|ID)\b"
+    r"|\bFY\d{4}\b|\b(?=[A-Z]*\d)[A-Z0-9]{5}\b"  # five characters of a recovery code
     r"|\bX{5}\b|[\w./@ -]+\.(?:sqlite|pptx|csv|html|xlsx|example)\b"
     r"|(?<![A-Za-z])[A-Z](?![A-Za-z])|日本語|English|\bBanso\b|伴走|(?<=\d)(?:M|K|B|d)\b"
 )
@@ -123,6 +125,7 @@ def unmarked(text: str, data: Iterable[str]) -> str:
     while before != rest:
         before = rest
         rest = _MARKED.sub(" ", rest)
+    rest = _REST.sub(" ", rest)
     rest = _MADE.sub(" ", rest)
     if not _words(rest):
         return ""

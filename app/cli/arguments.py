@@ -165,9 +165,7 @@ def parser() -> argparse.ArgumentParser:
         "--member", action="append", default=[], metavar="USER=NAME", type=_setting,
         help=_("somebody of that team: the name to sign in with, and what they are called"),
     )  # fmt: skip
-    ready.add_argument(
-        "--sees", choices=["team", "own"], default="team", help=_("these members see the team's accounts, or their own")
-    )
+    ready.add_argument("--sees", choices=["team", "own"], help=_("these members see the team's accounts, or their own"))
     give = verb("hand-over", _("give an account to a colleague in the team hub"))
     give.add_argument("connection", metavar="NAME")
     give.add_argument("account")

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 
 from app.errors import BansoError
 from app.journal.changes import Changes
+from app.models.database import Session
+from app.models.schema import metadata
 from app.operations.account_fields import write_field
 from app.operations.book import Book
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.opening import in_words, kept_connection
 from app.operations.syncing.running import run_sync
 from app.operations.syncing.secrets import secrets_for
+from app.operations.syncing.waiting import waiting
+from app.sync.entities import ENTITIES
 from app.sync.sql import ask
 
 if TYPE_CHECKING:
@@ -32,20 +36,27 @@ _BOUND = (
     "AND b.entity = 'account' AND b.local_id = ? AND b.state = 'live'"
 )
 
+_HELD = (
+    "SELECT entity, local_id FROM binding WHERE connection_id = ? AND blocked IS NOT NULL AND state = 'live' "
+    "UNION SELECT entity, local_id FROM unsent WHERE connection_id = ? "
+    "UNION SELECT entity, local_id FROM outbox WHERE connection_id = ? "
+    "UNION SELECT entity, local_id FROM sync_conflict WHERE connection_id = ? AND closed_at IS NULL"
+)
+
 
 @dataclass(frozen=True)
 class NewMember:
-    """Who is to be let in; `sees` is "team" for every account of the team, "own" for those they hold."""
+    """Who is to be let in; `sees`: "team" for every account of the team, "own" for those they hold, None as before."""
 
     role: str
     name: str
     team: str
-    sees: str = "team"
+    sees: str | None = None
 
 
 @dataclass(frozen=True)
 class MemberRow:
-    """Who is in the hub. `password` stands here once: when the sign-in was made."""
+    """Who is in the hub. `password` stands here once: when it was made."""
 
     role: str
     name: str
@@ -93,7 +104,7 @@ def prepare_hub(
     with in_words(), connect(where, password) as db:
         done = prepare(db, name, teams, given)
     new = {one.role: one.password for one in given if one.role in done.new}
-    rows = [MemberRow(one.role, one.name, one.team, one.sees, new.get(one.role, "")) for one in done.members]
+    rows = [MemberRow(one.role, one.name, one.team, one.sees or "team", new.get(one.role, "")) for one in done.members]
     return HubPrepared(
         done.name, where.host, where.port, where.database, where.tls == "full", done.before, done.version,
         done.restored, done.teams, tuple(rows),
@@ -117,18 +128,42 @@ def colleagues(book: Book, connection_id: int) -> list[tuple[str, str]]:
 def hand_over(book: Book, connection_id: int, account_id: str, to: str) -> HandedOver:
     """Give an account, with all that is shared of it, to the colleague who signs in as `to`.
 
-    What is not sent yet is sent first: afterwards it may be theirs alone.
+    What is not sent yet is sent first: afterwards it may be theirs alone. While anything of it cannot be
+    sent nothing is handed over.
     """
+    name = kept_connection(book, connection_id).name
+    if not book.read(ask, "SELECT writes FROM connection WHERE id = ?", connection_id)[0][0]:
+        raise BansoError("hub.reads_only", field="account", name=name)
     result = run_sync(book, connection_id, pressed=True)[1]
     if result.result != "done":
         raise BansoError("hub.not_synced", field="account", name=result.name)
     bound = book.read(ask, _BOUND, connection_id, account_id)
     if not bound:
         raise BansoError("hub.not_shared", field="account", name=result.name)
+    if book.read(_waits, connection_id, account_id):
+        raise BansoError("hub.waits", field="account", account=str(bound[0][1]))
     with _conversing(book, connection_id) as session:
-        name = session.hand_over(str(bound[0][0]), to)
-    changes, _done = book.write(write_field, account_id, "owner_id", name, today=book.clock.today())
-    return HandedOver(changes, str(bound[0][1]), name)
+        to_name = session.hand_over(str(bound[0][0]), to)
+    changes, _done = book.write(write_field, account_id, "owner_id", to_name, today=book.clock.today())
+    return HandedOver(changes, str(bound[0][1]), to_name)
+
+
+def _waits(session: Session, connection_id: int, account_id: str) -> bool:
+    """Tell whether anything of an account is not sent, refused or asked about, or any row is still to be sent."""
+    if waiting(session, connection_id):
+        return True
+    for entity, local_id in ask(session, _HELD, *(connection_id,) * 4):
+        if entity == "account":
+            mine = local_id == account_id
+        elif "account_id" in metadata.tables[ENTITIES[entity].table].columns:
+            sql = f"SELECT 1 FROM {ENTITIES[entity].table} WHERE id = ? AND account_id = ?"
+            mine = bool(ask(session, sql, local_id, account_id))
+        else:
+            # What belongs to no one account, such as a person, is not handed over with any.
+            mine = False
+        if mine:
+            return True
+    return False
 
 
 @contextmanager

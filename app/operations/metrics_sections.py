@@ -72,7 +72,7 @@ def _retention(known: Figures, lang: str) -> Section:
         _figure("logos", tr(lang, "Customers kept"), kept, held.logos.n, _counted(held.logos)),
     )
     headline = tr(lang, "NRR {nrr}, GRR {grr} ({method})", nrr=nrr, grr=grr, method=method)
-    chart = _columns("mrr", tr(lang, "MRR at the end of each month"), known.months, lang) if known.months else None
+    chart = _columns("mrr", tr(lang, "MRR month by month"), known.months, lang) if known.months else None
     return _section(
         tr(lang, "Retention"),
         Told(headline, figures=figures, chart=chart, source_line=method_words(found.method, found.grace, lang)),

@@ -137,14 +137,24 @@ def _changes(
     come = [product for product in after if product not in before]
     none = _Held()
     pairs = [(product, before.get(product, none), after.get(product, none)) for product in {**before, **after}]
-    if forced is None and len(gone) == len(come) == 1 and same_family(gone[0], come[0]):
-        pairs = [pair for pair in pairs if pair[0] not in (gone[0], come[0])]
-        was, now = before[gone[0]], after[come[0]]
+    found = []
+    for old, new in _swapped(gone, come) if forced is None else ():
+        pairs = [pair for pair in pairs if pair[0] not in (old, new)]
+        was, now = before[old], after[new]
         if now.amount != was.amount:
             kind = Kind.UPSELL if now.amount > was.amount else Kind.CONTRACTION
-            tier = _movement(customer, day, kind, come[0], was, now)
-            return [tier, *_each(customer, day, pairs, before, None)]
-    return _each(customer, day, pairs, before, forced)
+            found.append(_movement(customer, day, kind, new, was, now))
+    return [*found, *_each(customer, day, pairs, before, forced)]
+
+
+def _swapped(gone: Sequence[str], come: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the tiers that took each other's place: of a family one that went and one that came, never more."""
+    found = []
+    for old in gone:
+        new = [one for one in come if same_family(old, one)]
+        if len(new) == 1 and not any(same_family(other, new[0]) for other in gone if other != old):
+            found.append((old, new[0]))
+    return found
 
 
 def _each(

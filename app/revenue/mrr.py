@@ -101,16 +101,20 @@ def last_day(line: ContractLine) -> date | None:
 
 
 def is_decided(line: ContractLine) -> bool:
-    """Tell whether a line ends without grace: notice was given, the outcome says so, or nothing of it is renewed."""
-    ended = line.notice_on is not None or line.outcome in _ENDED
+    """Tell whether a line ends without grace: notice was given, it is told lost, or nothing of it is renewed.
+
+    Who goes on with less is no loss: what is signed instead may still come within the grace.
+    """
+    ended = line.notice_on is not None or line.outcome is Outcome.CHURNED
     return ended or line.planned or line.billing is Billing.ONE_OFF
 
 
-def takes_over(other: ContractLine, line: ContractLine, last: date | None) -> bool:
+def takes_over(other: ContractLine, line: ContractLine, last: date | None, grace: int = GRACE_DAYS) -> bool:
     """Tell whether `other` continues `line`, whose last day is `last`.
 
     A later line of the same product, or any line that starts the day after. Of a line that goes on renewing by itself
-    only one of its product that starts with one of its terms: one that starts within a term comes on top of it.
+    only one of its product that starts with one of its terms, or within the grace after a term that somebody wrote
+    down as renewed: any other that starts within a term comes on top of it.
     """
     if other.kind is not ContractKind.PAID or other.billing is Billing.ONE_OFF:
         return False
@@ -118,7 +122,12 @@ def takes_over(other: ContractLine, line: ContractLine, last: date | None) -> bo
         return last < other.start and (other.product == line.product or other.start == last + timedelta(1))
     if other.product != line.product or other.start <= line.end:
         return False
-    return current_term(line.start, line.end, True, line.renewal_term_months, other.start)[0] == other.start
+    begun, end = current_term(line.start, line.end, True, line.renewal_term_months, other.start)
+    if begun == other.start or line.outcome is not Outcome.RENEWED:
+        return begun == other.start
+    before = current_term(line.start, line.end, True, line.renewal_term_months, begun - timedelta(1))[0]
+    # A late signature is written down on either side of the end of the term it speaks of.
+    return (other.start - begun).days < grace and before <= (line.outcome_on or line.end) <= end
 
 
 def in_force(line: ContractLine, day: date, grace: int = GRACE_DAYS) -> Force:
@@ -152,7 +161,7 @@ def mrr_on(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) ->
     total, late = Fraction(0), False
     for line in lines:
         force = in_force(line, day, grace)
-        if not force.counts or _succeeded(line, lines, day):
+        if not force.counts or _succeeded(line, lines, day, grace):
             continue
         worth = line_mrr(line)
         total += worth
@@ -165,8 +174,8 @@ def has_contract(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DA
     return any(line.kind is ContractKind.PAID and in_force(line, day, grace).counts for line in lines)
 
 
-def _succeeded(line: ContractLine, lines: Sequence[ContractLine], day: date) -> bool:
+def _succeeded(line: ContractLine, lines: Sequence[ContractLine], day: date, grace: int) -> bool:
     last = last_day(line)
     if last is not None and day <= last:
         return False
-    return any(other.start <= day and takes_over(other, line, last) for other in lines)
+    return any(other.start <= day and takes_over(other, line, last, grace) for other in lines)

@@ -81,7 +81,7 @@ def span_of(one: BookLine, others: Sequence[BookLine], grace: int = GRACE_DAYS) 
     until = end if last is None or is_decided(line) else last + timedelta(grace + 1)
     if until > end or last is None:
         for other in others:
-            if other is not one and other.line.start < until and takes_over(other.line, line, last):
+            if other is not one and other.line.start < until and takes_over(other.line, line, last, grace):
                 until = max(other.line.start, end) if last is not None else other.line.start
     return Span(line.start, until, min(end, until))
 

@@ -126,7 +126,7 @@ def _state(course: Course, some: Sequence[Piece], end: date, today: date, grace:
         after = [
             one
             for one in course.pieces
-            if one.recurs and end < one.since <= end + timedelta(grace) and takes_over(one.of.line, line, last)
+            if one.recurs and end < one.since <= end + timedelta(grace) and takes_over(one.of.line, line, last, grace)
         ]
         for one in after:
             if id(one) not in seen:
@@ -147,7 +147,7 @@ def _state(course: Course, some: Sequence[Piece], end: date, today: date, grace:
         return (State.RENEWED, final) if end < today or _is_said_to_renew(line, end) else (State.OPEN, None)
     if line.outcome is Outcome.RENEWED:
         return State.RENEWED, sum(piece.worth for piece in some)
-    if today > end + timedelta(0 if is_decided(line) and line.outcome is not Outcome.CONTRACTED else grace):
+    if today > end + timedelta(0 if is_decided(line) else grace):
         return State.LOST, 0
     return State.OPEN, None
 

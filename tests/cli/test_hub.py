@@ -71,6 +71,8 @@ def test_that_one_command_prepares_a_database_and_tells_what_members_type(
     assert banso.json("hub", "dismiss", f"rei.{lang}", "--dsn", dsn, "--password-file", phrase) == {
         "dismissed": f"rei.{lang}"
     }
+    with server.admin("postgres") as db:  # a server has one hub
+        db.execute(f"DROP DATABASE {database} WITH (FORCE)")  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(

@@ -309,6 +309,7 @@ ELSEWHERE: Mapping[str, str] = {
     **PLAN_PARTS,
     **PLAN_FILE_PARTS,
     **ARRIVING_PARTS,
+    "hub.hand_over": "writes on the hub first, which no undo of ours takes back; tests/operations/hub",
     "forget.erase_for_good": "the part of forget that is a change; tests/operations/test_forget.py",
     "forget.forget": "cannot be undone, and takes rows and history out; tests/operations/test_forget.py",
     "forgotten.remember_forgotten": "a part of forget",

@@ -20,7 +20,9 @@ from app.vocabulary import Billing, ContractKind, Outcome
 
 FIRST = date(2024, 1, 1)
 PERIOD = Period(date(2025, 4, 1), date(2026, 3, 31), "FY2025")
-PRODUCTS = ("Desk Basic", "Desk Pro", "Board", "Chart")
+PRODUCTS = ("Desk Basic", "Desk Pro", "Board", "Chart", "Post 1", "Post 2")
+_TIERS = ({"Desk Basic", "Desk Pro"}, {"Post 1", "Post 2"})
+_GRACE = 30
 _DAY = timedelta(1)
 
 
@@ -41,6 +43,7 @@ def lines(draw: st.DrawFn, currencies: Sequence[str] = ("JPY",), monthly: bool =
         auto_renew=draw(st.booleans()),
         renewal_term_months=draw(st.sampled_from([None, 1, 12])),
         outcome=draw(st.sampled_from([None, None, None, *Outcome])),
+        outcome_on=draw(st.sampled_from([None, start + timedelta(40), end - timedelta(20), end + timedelta(50)])),
         notice_on=draw(st.sampled_from([None, None, None, start + timedelta(100)])),
     )
     if not monthly:
@@ -110,17 +113,30 @@ def _counts(line: ContractLine, others: Sequence[ContractLine], day: date) -> bo
     ends = line.outcome in (Outcome.CHURNED, Outcome.CONTRACTED)
     open_ended = line.auto_renew and line.notice_on is None and not ends
     if line.auto_renew:
-        # Term after term: until the one that notice was given in, or as far as this walk goes.
-        until = line.notice_on if line.notice_on is not None else (day if open_ended else line.start)
+        # Term after term: until the one that notice was given in or that was told to end, or beyond this walk.
+        told = line.outcome_on - timedelta(30) if line.outcome_on is not None else line.start
+        until = line.notice_on if line.notice_on is not None else (day + _DAY if open_ended else told)
         while last < until:
             begins.append(last + _DAY)
             last = add_months(line.end + _DAY, step * (len(begins) - 1)) - _DAY
     following = [one for one in others if one.start <= day and one.billing is not Billing.ONE_OFF]
     if open_ended:
-        return not any(one.product == line.product and one.start in begins[1:] for one in following)
+        same = {one.start for one in following if one.product == line.product}
+        if same & set(begins[1:]):
+            return False
+        if line.outcome is not Outcome.RENEWED:
+            return True
+        bounds = [*begins, last + _DAY]
+        said = line.outcome_on if line.outcome_on is not None else line.end
+        for before, begin, after in zip(bounds, bounds[1:], bounds[2:], strict=False):
+            late = {begin + timedelta(days) for days in range(_GRACE) if begin + timedelta(days) < after}
+            if same & late and before <= max(said, line.start) < after:
+                return False
+        return True
     if day <= last:
         return True
-    if ends or line.notice_on is not None or line.billing is Billing.ONE_OFF or (day - last).days > 30:
+    lost = line.notice_on is not None or line.outcome is Outcome.CHURNED
+    if lost or line.billing is Billing.ONE_OFF or (day - last).days > _GRACE:
         return False
     return not any(
         one.start > last and (one.product == line.product or one.start == last + _DAY) for one in following
@@ -149,12 +165,15 @@ def _told(
     if start == 0 and left_since:
         yield "reactivation", total
         return
-    left, came = [p for p in was if p not in held], [p for p in held if p not in was]
-    tier = len(left) == len(came) == 1 and {left[0], came[0]} == {"Desk Basic", "Desk Pro"}
-    if tier:
-        change = held[came[0]][0] - was[left[0]][0]
-        yield "upsell" if change > 0 else "contraction", change
-    for product in {*was, *held} - ({left[0], came[0]} if tier else set()):
+    told: set[str] = set()
+    for tiers in _TIERS:
+        # Of two tiers one was held the day before, and only the other one is now.
+        old, new = tiers & was.keys(), tiers & held.keys()
+        if len(old) == len(new) == 1 and old != new:
+            told |= tiers
+            change = held[min(new)][0] - was[min(old)][0]
+            yield "upsell" if change > 0 else "contraction", change
+    for product in {*was, *held} - told:
         amount, quantity = held.get(product, (0, Decimal(0)))
         amount_before, quantity_before = was.get(product, (0, Decimal(0)))
         change = amount - amount_before

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 from app.revenue.bridge import bridge_of
 from app.revenue.retention import Method, all_methods
 from tests.revenue.books import YEAR, courses, eight, whole, wholes
+from tests.revenue.made_books import walked
 
 
 def test_that_the_eight_customers_come_to_the_known_figures() -> None:
@@ -31,3 +33,16 @@ def test_that_the_eight_customers_come_to_the_known_figures() -> None:
     largest = closed.largest
     assert largest is not None
     assert (largest.customer, largest.share, largest.grr) == ("C", Fraction(200, 750), Fraction(420, 550))
+
+
+def test_that_a_walk_through_the_days_of_the_eight_finds_the_same_movements() -> None:
+    bridge = bridge_of(courses(eight()), YEAR)
+    told: Counter[tuple[str, str]] = Counter()
+    found = walked(eight(), YEAR)
+    for part in bridge.parts:
+        told[part.customer, part.term] += part.amount
+    assert found == dict(told)
+    assert {key: whole(amount) for key, amount in found.items()} == {
+        ("B", "upsell"): 50, ("B", "contraction"): -50, ("C", "churn"): -200, ("C", "reactivation"): 180,
+        ("D", "upsell"): 30, ("E", "contraction"): -30, ("F", "churn"): -100, ("G", "new"): 300,
+    }  # fmt: skip

@@ -20,6 +20,13 @@ def at_connecting(error: psycopg.Error, settings: Settings) -> ConnectorError:
         return BadConfig("ca", words.TLS_REFUSED)
     if "resolve host" in said or "translate host" in said:
         return Unavailable(words.UNKNOWN_HOST)
+    # Of these the server says whom they are about, as of a wrong password.
+    if "pg_hba.conf" in said:
+        return Unavailable(words.NOT_LET_IN)
+    if "too many connections" in said or "too many clients" in said:
+        return Unavailable(words.FULL)
+    if "not permitted to log in" in said:
+        return Forbidden(words.NO_MEMBER)
     if "FATAL" in said or (line is not None and (line.needs_password or line.used_password)):
         if f'"{settings.user}"' in said or "no password supplied" in said:
             return AuthExpired("the name or the password is not accepted")

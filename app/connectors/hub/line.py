@@ -107,7 +107,7 @@ class Line:
 
     def _connected(self) -> _Watched:
         """Connect on a thread of its own: libpq cannot be asked to look up while a name is being resolved."""
-        came: list[_Watched | psycopg.Error] = []
+        came: list[_Watched | Exception] = []
         left = threading.Event()
 
         def connect() -> None:
@@ -116,7 +116,7 @@ class Line:
                     autocommit=True, prepare_threshold=None, row_factory=dict_row, password=self._password,
                     **self._settings.options(),  # type: ignore[arg-type]
                 )  # fmt: skip
-            except psycopg.Error as error:
+            except Exception as error:  # whatever it is, it is raised where somebody waits for it
                 came.append(error)
                 return
             came.append(made)
@@ -134,5 +134,7 @@ class Line:
         made = came[0]
         if isinstance(made, psycopg.Error):
             raise at_connecting(made, self._settings) from None
+        if isinstance(made, Exception):
+            raise made
         made.stopped = self._cancelled
         return made

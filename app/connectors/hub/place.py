@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from app.connectors.errors import CursorExpired
 
-_TEXT = re.compile(r"1 ([0-9a-f-]{36}) (\d{1,20}) (\d{1,9}) (\d{1,18}) (\d{1,19}) (\d{1,19})", re.ASCII)
+_TEXT = re.compile(
+    r"1 ([0-9a-f-]{36}) (\d{1,20}(?:\.\d{1,10}){2}) (\d{1,9}) (\d{1,18}) (\d{1,19}) (\d{1,19})", re.ASCII
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -23,7 +25,7 @@ class State:
     """What has to be the same for a place to mean anything: which database it is, and what one may see there."""
 
     epoch: str
-    system: int
+    system: str
     timeline: int
     rights: int
 
@@ -46,6 +48,6 @@ def read(cursor: str) -> tuple[State, Place]:
     found = _TEXT.fullmatch(cursor)
     if found is None:
         raise CursorExpired("not a cursor of a hub")
-    epoch, *numbers = found.groups()
-    system, timeline, rights, xid, no = map(int, numbers)
+    epoch, system, *numbers = found.groups()
+    timeline, rights, xid, no = map(int, numbers)
     return State(epoch, system, timeline, rights), Place(xid, no)

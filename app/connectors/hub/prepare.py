@@ -6,7 +6,8 @@ Everything can be done again: what is there already stays. All of one call is on
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import psycopg
@@ -15,7 +16,7 @@ from psycopg.rows import dict_row
 
 from app.connectors.errors import BadConfig, Forbidden, Unavailable
 from app.connectors.hub import words
-from app.connectors.hub.failures import at_connecting
+from app.connectors.hub.failures import at_asking, at_connecting
 from app.connectors.hub.kinds import KINDS
 from app.connectors.hub.line import Row
 from app.connectors.hub.schema import GROUP, OWNER, VERSION, VERSIONS
@@ -28,13 +29,14 @@ Connection = psycopg.Connection[Row]
 class Member:
     """Who is to be in the hub: the name to sign in with, what colleagues call them, and the team.
 
-    `password` is what a sign-in that is made new begins with; one that is there already keeps its own.
+    `password` is what a sign-in begins with that is made new, or that somebody dismissed is let in with again; one that
+    is in use keeps its own. `sees` None leaves it as it is, and is the whole team for who comes into it.
     """
 
     role: str
     name: str
     team: str
-    sees: str = "team"
+    sees: str | None = None
     password: str = ""
 
 
@@ -42,7 +44,7 @@ class Member:
 class Prepared:
     """What came of it: which hub this is, the version before (0: none), and whether a copy was made its own.
 
-    `new` are the members whose sign-in was made by this very call.
+    `new` are the members whose password was made by this very call.
     """
 
     id: str
@@ -58,18 +60,23 @@ class Prepared:
 def connect(settings: Settings, password: str) -> Connection:
     """Connect as an administrator."""
     try:
-        return psycopg.connect(password=password, row_factory=dict_row, **settings.options())  # type: ignore[arg-type]
+        # What an administrator does to a large hub takes as long as it takes.
+        options = {**settings.options(), "options": "-c statement_timeout=0 -c search_path=pg_catalog"}
+        return psycopg.connect(password=password, row_factory=dict_row, **options)  # type: ignore[arg-type]
     except psycopg.Error as error:
         raise at_connecting(error, settings) from None
 
 
 def prepare(db: Connection, name: str, teams: Sequence[str] = (), members: Sequence[Member] = ()) -> Prepared:
     """Make the hub, or bring it up to date, with these teams and members beside those that are in it."""
-    try:
-        with db.transaction():
-            # Two administrators at once go one after the other.
-            db.execute("SELECT pg_advisory_xact_lock(hashtext('banso hub'))")
-            _roles(db)
+    with _administering(db):
+        # Two administrators at once go one after the other.
+        db.execute("SELECT pg_advisory_xact_lock(hashtext('banso hub'))")
+        _roles(db)
+        with _owning(db):
+            there = sql.SQL("CREATE SCHEMA IF NOT EXISTS banso AUTHORIZATION {}")
+            db.execute(there.format(sql.Identifier(OWNER)))
+            _close_public(db)
             before = _version(db)
             if before > VERSION:
                 raise Unavailable(words.NEWER)
@@ -85,28 +92,65 @@ def prepare(db: Connection, name: str, teams: Sequence[str] = (), members: Seque
             db.execute("RESET ROLE")
             new = tuple(member.role for member in members if _admit(db, member))
             return replace(_told(db, before, restored), new=new)
-    except psycopg.errors.InsufficientPrivilege as error:
-        raise Forbidden(words.NO_ADMIN) from error
 
 
 def dismiss(db: Connection, role: str) -> None:
     """Let somebody see and write nothing any more; what they wrote stays. BadConfig for who is no member."""
-    with db.transaction():
+    with _administering(db), _owning(db):
         done = db.execute(
-            "UPDATE banso.member SET active = false, rights = rights + 1 WHERE role = %s RETURNING 1", (role,)
+            "UPDATE banso.member SET active = false, rights = rights + 1 WHERE role = %s RETURNING id", (role,)
         ).fetchall()
         if not done:
             raise BadConfig("member", words.NO_SUCH_MEMBER)
+        db.execute("DELETE FROM banso.membership WHERE member = %s", (done[0]["id"],))
         db.execute(sql.SQL("REVOKE {} FROM {}").format(sql.Identifier(GROUP), sql.Identifier(role)))
+        db.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
+
+
+@contextmanager
+def _administering(db: Connection) -> Iterator[None]:
+    """Do all of it or nothing; what the server refuses is said in words."""
+    try:
+        with db.transaction():
+            yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise Forbidden(words.NO_ADMIN) from error
+    except psycopg.errors.UndefinedObject as error:
+        raise BadConfig("database", words.NOT_PREPARED) from error
+    except psycopg.Error as error:
+        raise at_asking(error) from error
+
+
+@contextmanager
+def _owning(db: Connection) -> Iterator[None]:
+    """Own the hub for as long as this works, no longer: else whoever is the administrator sees all of it for good."""
+    owner = sql.Identifier(OWNER)
+    db.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(owner))
+    yield
+    db.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(owner))
+
+
+def _close_public(db: Connection) -> None:
+    """Let nobody put things into the folder that older servers leave open to everybody."""
+    opened = (
+        "SELECT 1 FROM pg_namespace n, aclexplode(n.nspacl) a "
+        "WHERE n.nspname = 'public' AND a.grantee = 0 AND a.privilege_type = 'CREATE'"
+    )
+    if db.execute(opened).fetchall():
+        db.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
 
 
 def _roles(db: Connection) -> None:
+    elsewhere = (
+        "SELECT 1 FROM pg_shdepend s JOIN pg_roles r ON r.oid = s.refobjid AND s.refclassid = 'pg_authid'::regclass "
+        "WHERE r.rolname = %s AND s.dbid NOT IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
+    )
+    # The roles are the server's: an owner, or a member, of one hub would be one of the other too.
+    if db.execute(elsewhere, (OWNER,)).fetchall():
+        raise BadConfig("database", words.SECOND)
     for role in (OWNER, GROUP):
         if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchall():
             db.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
-    db.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
-    there = sql.SQL("CREATE SCHEMA IF NOT EXISTS banso AUTHORIZATION {}")
-    db.execute(there.format(sql.Identifier(OWNER)))
 
 
 def _version(db: Connection) -> int:
@@ -148,13 +192,25 @@ def _make_own(db: Connection) -> bool:
 
 
 def _admit(db: Connection, member: Member) -> bool:
-    """Let somebody in; tells whether their sign-in is new."""
+    """Let somebody in; tells whether their password is new."""
     role = sql.Identifier(member.role)
-    new = not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (member.role,)).fetchall()
+    if member.role in (OWNER, GROUP):
+        raise BadConfig("member", words.NOT_A_MEMBER)
+    asked = (
+        "SELECT r.rolsuper OR r.rolname = current_user OR (NOT r.rolcanlogin AND EXISTS (SELECT 1 FROM pg_auth_members "
+        "a JOIN pg_roles o ON o.oid = a.member WHERE a.roleid = r.oid AND NOT o.rolcreaterole AND NOT o.rolsuper)) "
+        "AS unfit, NOT r.rolcanlogin OR EXISTS (SELECT 1 FROM banso.member m WHERE m.role = r.rolname "
+        "AND NOT m.active) AS dismissed FROM pg_roles r WHERE r.rolname = %s"
+    )
+    there = db.execute(asked, (member.role,)).fetchall()
+    if there and there[0]["unfit"]:
+        raise BadConfig("member", words.NOT_A_MEMBER)
+    new = not there or there[0]["dismissed"]
     if new:
         # The server gets what proves a password, not the password: statements stand in its log.
         proof = db.pgconn.encrypt_password(member.password.encode(), member.role.encode(), b"scram-sha-256")
-        db.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, sql.Literal(proof.decode())))
+        way = sql.SQL("ALTER" if there else "CREATE")
+        db.execute(sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(way, role, sql.Literal(proof.decode())))
     db.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(GROUP), role))
     db.execute(
         "INSERT INTO banso.member (role, name) VALUES (%s, %s) "
@@ -164,11 +220,13 @@ def _admit(db: Connection, member: Member) -> bool:
     db.execute("INSERT INTO banso.team (name) VALUES (%s) ON CONFLICT DO NOTHING", (member.team,))
     db.execute(
         "INSERT INTO banso.membership AS s (member, team, sees) "
-        "SELECT m.id, t.id, %s FROM banso.member m, banso.team t WHERE m.role = %s AND t.name = %s "
-        "ON CONFLICT (member, team) DO UPDATE SET sees = excluded.sees WHERE s.sees <> excluded.sees",
-        (member.sees, member.role, member.team),
+        "SELECT m.id, t.id, coalesce(%(sees)s::text, 'team') FROM banso.member m, banso.team t "
+        "WHERE m.role = %(role)s AND t.name = %(team)s "
+        "ON CONFLICT (member, team) DO UPDATE SET sees = excluded.sees "
+        "WHERE s.sees <> excluded.sees AND %(sees)s::text IS NOT NULL",
+        {"sees": member.sees, "role": member.role, "team": member.team},
     )
-    return new
+    return bool(new)
 
 
 def _told(db: Connection, before: int, restored: bool) -> Prepared:

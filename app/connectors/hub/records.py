@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.connectors.base import Change
-from app.connectors.errors import Unavailable
-from app.connectors.hub import words
 from app.connectors.hub.kinds import Kind
 from app.connectors.hub.line import Row
 from app.connectors.hub.values import fields_of
@@ -17,8 +15,5 @@ def change(kind: Kind, row: Row, fields: Iterable[str]) -> Change:
     at, by = row["at"].isoformat(), row["by"] or ""
     if row["gone"]:
         return Change(row["id"], row["version"], {}, row["id"], True, row["moved_to"], at, by)
-    try:
-        told = fields_of(kind, row["account"], row["fields"], dict.fromkeys(fields))
-    except ValueError as problem:
-        raise Unavailable(words.OUT_OF_REACH) from problem
+    told = fields_of(kind, row["account"], row["fields"], fields)
     return Change(row["id"], row["version"], told, row["id"], at=at, by=by)

@@ -149,7 +149,11 @@ class HubSession:
 
     def _met(self) -> Row:
         """Return what the hub said of itself and of us; refused where it cannot be worked with."""
-        rows = self.line.read(questions.HELLO)
+        try:
+            rows = self.line.read(questions.HELLO)
+        except Forbidden as error:
+            # Who was dismissed may not even ask.
+            raise Forbidden(words.NO_MEMBER) from error
         if not rows:
             raise BadConfig("database", words.NOT_PREPARED)
         (row,) = rows
@@ -189,4 +193,4 @@ def _state(row: Row) -> State:
         raise Unavailable(words.RESTORED)
     if row["rights"] is None:
         raise CursorExpired("no member") if row.get("member") else Forbidden(words.NO_MEMBER)
-    return State(row["epoch"], int(system), int(timeline), row["rights"])
+    return State(row["epoch"], system, int(timeline), row["rights"])

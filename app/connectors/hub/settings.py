@@ -40,13 +40,25 @@ class Settings:
             "gssencmode": "disable",
             "client_encoding": "UTF8",
             "options": f"-c statement_timeout={_LONGEST} -c search_path=pg_catalog",
+            # Set so that no variable of the environment leads elsewhere.
+            "hostaddr": _loopback(self.host) if self.tls == "off" else "",
+            "target_session_attrs": "any",
             **protection(self.tls, self.ca),
         }
 
 
 def protection(tls: str, ca: str) -> dict[str, str]:
     """Return how the line is protected: the certificate and the name in it are checked, or nothing is."""
-    return {"sslmode": "verify-full", "sslrootcert": ca or "system"} if tls == "full" else {"sslmode": "disable"}
+    if tls != "full":
+        return {"sslmode": "disable"}
+    # Only now: what reads certificates is needed by those alone who have a hub.
+    from app.connectors.hub.authorities import of_this_computer
+
+    return {"sslmode": "verify-full", "sslrootcert": ca or of_this_computer()}
+
+
+def _loopback(host: str) -> str:
+    return "127.0.0.1" if host.lower() == "localhost" else host.strip("[]")
 
 
 def settings(config: Mapping[str, Scalar]) -> Settings:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
+from psycopg import errors
 
 from app.connectors.base import Duplicate, Gone, Ok, Op, Outcome, Rejected, Scalar, Stale, TypeInfo
 from app.connectors.hub import questions, words
@@ -77,10 +78,11 @@ class Writer:
             return []
         try:
             return self._created(ops) if ops[0].kind == "create" else self._changed(ops)
-        except psycopg.Error:
+        except psycopg.Error as error:
             # Somebody took a right away, or a record, since we looked: whose ops these are is found one by one.
             if len(ops) == 1:
-                return [_NO_RIGHT]
+                unfit = isinstance(error, errors.CheckViolation | errors.DataError)
+                return [Rejected({"*": "unfit"}, "unfit") if unfit else _NO_RIGHT]
             return [outcome for op in ops for outcome in self._sent([op])]
 
     def _created(self, ops: Sequence[Op]) -> list[Outcome]:

@@ -23,6 +23,11 @@ _SPACE = " \t\n\r\f"
 # Indentation of the source is nothing a reader sees; blanks within a line may be meant.
 _SOURCE_BREAK = re.compile(r"[ \t]*[\r\n\f][ \t\r\n\f]*")
 _NBSP = "\u00a0"
+# What a page cannot tell from a blank: it keeps blanks as hard ones, and a form feed is layout.
+_BLANKS = str.maketrans({_NBSP: " ", "\f": " "})
+_ONLY_TABS = re.compile(r"^[ \t]*\t[ \t]*$", re.MULTILINE)
+# Comparing takes the square of it, and people wait.
+_MOST = 1_000
 
 
 @dataclass
@@ -38,21 +43,25 @@ def to_text(page: str) -> str:
     return "\n".join(line for block in _blocks(page) for line in block.lines)
 
 
+def sayable(text: str) -> str:
+    """Return a text as a page can say it: hard blanks and form feeds, and tabs alone on their line, as blanks."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
+    return _ONLY_TABS.sub(lambda line: line[0].replace("\t", " "), lines)
+
+
 def to_html(text: str) -> str:
-    """Return a page that says a text, so that `to_text` returns that very text."""
-    return "".join(_paragraph(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    """Return a page that says a text, so that `to_text` returns that very text, as far as it is `sayable`."""
+    return "".join(_paragraph(line) for line in sayable(text).split("\n"))
 
 
 def rewritten(page: str, text: str) -> str:
     """Return a page that says `text` and keeps the blocks of `page` whose lines stand there unchanged."""
     blocks = _blocks(page)
     old = [line for block in blocks for line in block.lines]
-    new = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    new = sayable(text).split("\n")
     if old == new:
         return page
-    stays: dict[int, int] = {}
-    for at, to, size in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
-        stays.update({at + step: to + step for step in range(size)})
+    stays = _staying(old, new)
     made: list[str] = []
     done = first = 0
     for block in blocks:
@@ -69,6 +78,20 @@ def rewritten(page: str, text: str) -> str:
     made += [_paragraph(line) for line in new[done:]]
     fresh = "".join(made)
     return fresh if to_text(fresh) == "\n".join(new) else to_html(text)
+
+
+def _staying(old: list[str], new: list[str]) -> dict[int, int]:
+    """Return which old line stands where; between the first change and the last of a long text none is looked for."""
+    short = min(len(old), len(new))
+    head = next((at for at in range(short) if old[at] != new[at]), short)
+    tail = next((at for at in range(short - head) if old[-1 - at] != new[-1 - at]), short - head)
+    stays = {at: at for at in range(head)}
+    stays.update({len(old) - at: len(new) - at for at in range(1, tail + 1)})
+    ours, theirs = new[head : len(new) - tail], old[head : len(old) - tail]
+    if max(len(ours), len(theirs)) <= _MOST:
+        for at, to, size in SequenceMatcher(None, theirs, ours, autojunk=False).get_matching_blocks():
+            stays.update({head + at + step: head + to + step for step in range(size)})
+    return stays
 
 
 def _paragraph(line: str) -> str:

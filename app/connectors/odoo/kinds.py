@@ -20,6 +20,9 @@ ME = "{me}"
 
 Domain = list[Any]
 
+EVERYTHING = {"active_test": False}
+"""Odoo leaves archived records out unless it is told not to."""
+
 
 @dataclass(frozen=True)
 class Extra:

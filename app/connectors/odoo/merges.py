@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from app.connectors.kit.pages import in_pieces
-from app.connectors.odoo.reader import EVERYTHING, Reader
+from app.connectors.odoo.kinds import EVERYTHING
+from app.connectors.odoo.reader import Reader
 from app.connectors.odoo.rpc import Refused, Rpc
 from app.connectors.odoo.schema import Known
 

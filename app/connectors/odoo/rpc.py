@@ -133,4 +133,4 @@ def _texts(told: Any) -> tuple[str, str]:
     if not isinstance(told, dict):
         return "", ""
     said = " ".join(str(told.get("message") or "").split())
-    return str(told.get("name") or ""), said[:_LONGEST]
+    return str(told.get("name") or ""), said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,7 +10,8 @@ from typing import Any
 
 from app.connectors.base import Field, FieldType, TypeInfo
 from app.connectors.errors import Forbidden, SchemaChanged
-from app.connectors.odoo.kinds import KINDS, ME, Domain, Extra, Kind
+from app.connectors.odoo import words
+from app.connectors.odoo.kinds import EVERYTHING, KINDS, ME, Domain, Extra, Kind
 from app.connectors.odoo.rpc import Refused, Rpc
 
 _TYPES: Mapping[str, FieldType] = {
@@ -54,8 +56,8 @@ class Shape:
 
     @cached_property
     def ids(self) -> Mapping[str, int]:
-        """Return the ids of its choices; of two of the same name the first."""
-        return {name: id for id, name in sorted(self.names.items(), reverse=True)}
+        """Return the ids of its choices; of several of the same name the first."""
+        return {name: id for id, name in reversed(list(self.names.items()))}
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Schema:
                 shapes[name] = self._shape(name, name, Extra(), about)
         lost = [name for name, extra in kind.fields.items() if extra.required and name not in shapes]
         if lost:
-            raise Forbidden(f"{kind.model}: {', '.join(lost)} cannot be read")
+            raise Forbidden(f"{kind.model}, {', '.join(lost)}: {words.HIDDEN}")
         columns = {shape.shown for shape in shapes.values()} | {"write_date", "write_uid"}
         columns |= {"active"} & told.keys()
         columns |= {"message_id"} if kind.keyed == "message" else set()
@@ -190,13 +192,22 @@ class Schema:
         return Shape(field, source, kind, extra, names)
 
     def _catalogue(self, model: str) -> Mapping[int, str]:
-        """Return the names of a list that people choose from; nothing where it may not be seen or is long."""
+        """Return the names of a list that people choose from; nothing where it may not be seen, and no more than fit.
+
+        Archived ones are among them, for records keep them; of several of the same name one in use comes first.
+        """
         if model not in self._names:
             try:
-                rows = self._rpc.call(model, "search_read", domain=[], fields=["display_name"], limit=_MANY)
+                rows = self._rpc.call(
+                    model, "search_read", domain=[], fields=["display_name"], limit=_MANY, context=EVERYTHING
+                )
+                names = {row["id"]: str(row["display_name"]) for row in rows}
+                times = Counter(names.values())
+                alike = [id for id, name in names.items() if times[name] > 1]
+                used = set(self._rpc.call(model, "search", domain=[["id", "in", alike]])) if alike else set()
             except Refused:
-                rows = []
-            self._names[model] = {row["id"]: str(row["display_name"]) for row in rows}
+                names, used = {}, set()
+            self._names[model] = {id: names[id] for id in sorted(names, key=lambda id: (id not in used, id))}
         return self._names[model]
 
 

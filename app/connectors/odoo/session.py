@@ -13,9 +13,9 @@ from app.connectors.base import Change, Context, Identity, Op, Outcome, Page, Ty
 from app.connectors.errors import CursorExpired, SchemaChanged
 from app.connectors.kit.cursor import KeysetCursor
 from app.connectors.odoo.keys import Keys
-from app.connectors.odoo.kinds import Domain
+from app.connectors.odoo.kinds import EVERYTHING, Domain
 from app.connectors.odoo.merges import moved
-from app.connectors.odoo.reader import EVERYTHING, Reader
+from app.connectors.odoo.reader import Reader
 from app.connectors.odoo.rpc import Rpc
 from app.connectors.odoo.schema import Known, Schema
 from app.connectors.odoo.walking import Walking

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from app.connectors.kit.cursor import Walk
-from app.connectors.odoo.kinds import Domain
-from app.connectors.odoo.reader import EVERYTHING, Reader, Row
+from app.connectors.kit.pages import in_pieces
+from app.connectors.odoo.kinds import EVERYTHING, Domain
+from app.connectors.odoo.reader import Reader, Row
 from app.connectors.odoo.rpc import Rpc
 from app.connectors.odoo.schema import Known
 from app.connectors.odoo.wire import moment, stamp
@@ -73,9 +74,14 @@ class Walking:
         # Odoo counts a page before it takes out what this user may not see: a short one need not be the last.
         model, whole = self._known.kind.model, [*self._known.domain, *domain]
         ids = self._rpc.ask(model, "search", domain=whole, order=order, context=EVERYTHING)
-        self._left = len(ids) > self._size
-        if len(ids) > len(rows):
-            rows = self._reader.rows(self._known, [*domain, ["id", "in", ids[: self._size]]], order=order)
+        if len(ids) <= len(rows):
+            return rows
+        for some in in_pieces(ids, self._size):
+            ids = ids[len(some) :]
+            rows = self._reader.rows(self._known, [*domain, ["id", "in", some]], order=order)
+            if rows:  # all of them may have gone in the meantime
+                break
+        self._left = bool(ids)
         return rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ _HOST = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:)?//(?:www\.)?([^/?#]*).*", re.IGNOR
 
 
 class Unfit(ValueError):
-    """A value that its field cannot hold, with the reason in words."""
+    """A value that a field cannot hold, theirs or ours, with the reason in words."""
 
 
 def stamp(value: Any) -> datetime:
@@ -37,11 +37,11 @@ def moment(value: datetime) -> str:
 
 
 def from_wire(shape: Shape, row: Mapping[str, Any], zone: ZoneInfo) -> Scalar:
-    """Return what a field of a row holds. Not for what hangs on a partner."""
+    """Return what a field of a row holds; Unfit where that cannot be read. Not for what hangs on a partner."""
     try:
         return _read(shape, row[shape.shown], row, zone)
-    except (ValueError, TypeError, AttributeError, LookupError) as problem:
-        raise Unavailable(f"{shape.field.name}: {type(problem).__name__}") from problem
+    except (ValueError, TypeError, AttributeError, LookupError, Unavailable) as problem:
+        raise Unfit(f"{shape.field.name}: {type(problem).__name__}") from problem
 
 
 def _read(shape: Shape, value: Any, row: Mapping[str, Any], zone: ZoneInfo) -> Scalar:
@@ -63,7 +63,7 @@ def _read(shape: Shape, value: Any, row: Mapping[str, Any], zone: ZoneInfo) -> S
         case "many2one":
             return str(value[0]) if shape.field.type == "ref" else str(value[1])
         case "many2many":
-            return tuple(sorted(shape.names[id] for id in value if id in shape.names)) or None
+            return tuple(sorted({shape.names[id] for id in value if id in shape.names})) or None
         case "html":
             return to_text(_is(value, str)) or None
     text: str = _is(value, str)
@@ -107,8 +107,10 @@ def refusal(shape: Shape, value: Scalar, *, creating: bool) -> str:
     return ""
 
 
-def to_wire(shape: Shape, value: Scalar, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """Return what `write` wants for a field. Not for what hangs on a partner."""
+def to_wire(shape: Shape, value: Scalar, zone: ZoneInfo, now: datetime, present: Sequence[int] = ()) -> dict[str, Any]:
+    """Return what `write` wants for a field. `present`: what a list holds there. Not for what hangs on a partner."""
+    if shape.kind == "many2many":
+        return {shape.source: _links(shape, value or (), present)}  # type: ignore[arg-type]
     if shape.extra.form == "done":
         return {"active": value is None, "date_done": False if value is None else _day(value)}
     return {shape.source: _written(shape, value, zone, now)}
@@ -116,12 +118,10 @@ def to_wire(shape: Shape, value: Scalar, zone: ZoneInfo, now: datetime) -> dict[
 
 def _written(shape: Shape, value: Scalar, zone: ZoneInfo, now: datetime) -> Any:
     if value in (None, "", ()):
-        return [[6, 0, []]] if shape.kind == "many2many" else 0 if shape.kind in ("integer", "monetary") else False
+        return 0 if shape.kind in ("integer", "monetary") else False
     match shape.kind:
         case "html":
             return to_html(str(value))
-        case "many2many":
-            return [[6, 0, [shape.ids[one] for one in value]]]  # type: ignore[union-attr]
         case "many2one" | "many2one_reference":
             return int(str(value)) if shape.field.type == "ref" else shape.ids[str(value)]
         case "date":
@@ -131,12 +131,19 @@ def _written(shape: Shape, value: Scalar, zone: ZoneInfo, now: datetime) -> Any:
     return value
 
 
+def _links(shape: Shape, names: Iterable[str], present: Sequence[int]) -> list[list[int]]:
+    """Return what links and unlinks choices, each by itself: what has no name that we know of stays as it is."""
+    wanted, there = set(names), {shape.names[id] for id in present if id in shape.names}
+    added = [[4, shape.ids[name]] for name in sorted(wanted - there)]
+    return added + [[3, id] for id in sorted(present) if id in shape.names and shape.names[id] not in wanted]
+
+
 def to_cell(shape: Shape, value: Scalar, zone: ZoneInfo, now: datetime) -> dict[str, str]:
     """Return the columns and cells that `load` wants for a field."""
     made: dict[str, str] = {}
     for name, plain in to_wire(shape, value, zone, now).items():
         if shape.kind in ("many2one", "many2many"):
-            ids = [plain] if shape.kind == "many2one" else plain[0][2]
+            ids = [plain] if shape.kind == "many2one" else [id for _, id in plain]
             made[f"{name}/.id"] = ",".join(str(id) for id in ids if id)
         elif isinstance(plain, bool):
             made[name] = str(plain) if shape.kind == "boolean" or name == "active" else ""

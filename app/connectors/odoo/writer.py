@@ -18,9 +18,9 @@ from app.connectors.kit.bisect import bisected
 from app.connectors.odoo import words
 from app.connectors.odoo.html import rewritten
 from app.connectors.odoo.keys import Keys, is_key, mail_id, xmlid
-from app.connectors.odoo.kinds import KINDS, ME
+from app.connectors.odoo.kinds import EVERYTHING, KINDS, ME
 from app.connectors.odoo.merges import moved
-from app.connectors.odoo.reader import EVERYTHING, Reader, Row, version
+from app.connectors.odoo.reader import Reader, Row, version
 from app.connectors.odoo.rpc import Refused, Rpc
 from app.connectors.odoo.schema import Known, Schema
 from app.connectors.odoo.wire import refusal, to_cell, to_wire
@@ -177,6 +177,9 @@ class Writer:
             shape = known.shapes[name]
             if shape.kind == "html" and value:
                 values[shape.source] = rewritten(str(row[shape.shown] or ""), str(value))
+            elif shape.kind == "many2many":
+                made = to_wire(shape, value, self._zone, self._now(), present=row.get(shape.shown) or ())
+                values |= {source: links for source, links in made.items() if links}
             else:
                 values |= to_wire(shape, value, self._zone, self._now())
         return values
@@ -197,6 +200,8 @@ class Writer:
         try:
             self._rpc.call(known.kind.model, "unlink", ids=[int(op.id or 0) for op in ops])
         except Refused as refused:
+            if refused.is_missing and len(ops) == 1:
+                return [Gone()]
             return _rejected(refused)
         return [Ok(op.id or "") for op in ops]
 
@@ -246,4 +251,4 @@ def _of_messages(known: Known, messages: Sequence[dict[str, Any]]) -> Rejected:
     ours = {shape.source: name for name, shape in known.shapes.items()}
     errors = [one for one in messages if one.get("type") == "error"]
     said = {ours.get(str(one.get("field", "")).partition("/")[0], "*"): str(one.get("message", "")) for one in errors}
-    return Rejected(said or {"*": "Odoo took nothing of it."}, "load")
+    return Rejected(said or {"*": words.NOTHING_TAKEN}, "load")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.ids import uuid7
@@ -64,6 +65,8 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
     beside = there.overlapping(item, draft, line)
     if beside is not None:
         return one.refuse("start", "overlapping_term", start=beside["start_on"], end=beside["end_on"])
+    if contract is not None and line is None and _is_apart(contract, draft):
+        return one.refuse("start", "outside_contract", start=contract["start_on"], end=contract["end_on"])
     values = {**given(draft, CONTRACT), **_notice(draft)}
     if contract is None:
         contract = {
@@ -102,6 +105,17 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
         one.amend("contract_line", line, one.row_id, row)
         there.know_line({**line, **row})
     return one
+
+
+def _is_apart(contract: Row, draft: ContractLineDraft) -> bool:
+    """Tell whether days lie between a contract and a new row of its number, so that it is none of its term.
+
+    What renews by itself went on in between.
+    """
+    if draft.given.get("auto_renew", contract["auto_renew"]):
+        return False
+    start, end = (date.fromisoformat(str(contract[name])) for name in ("start_on", "end_on"))
+    return draft.start > end + timedelta(1) or draft.end < start - timedelta(1)
 
 
 def _exact(value: Decimal) -> str:

@@ -140,7 +140,7 @@ def _renewal(
     last = max(last_day(line) or date.max for line in lasting)
     if last == date.max:
         # What goes on by itself ends where another contract takes its place.
-        taken = [other.start for other in others for line in lasting if takes_over(other, line, None)]
+        taken = [other.start for other in others for line in lasting if takes_over(other, line, None, grace)]
         last = min((start - timedelta(1) for start in taken if start <= today), default=last)
     begun, end = current_term(start, first_end, lead.auto_renew, lead.renewal_term_months, min(today, last))
     followed = any(

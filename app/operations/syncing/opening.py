@@ -113,7 +113,9 @@ def told(error: ConnectorError) -> BansoError:
     if isinstance(error, AuthExpired):
         return BansoError("sync.auth", field="secret")
     if isinstance(error, Forbidden):
-        return BansoError("sync.forbidden")
+        words = str(error)
+        said = sentence(words) or (words if words.endswith("…") else "")  # theirs, cut as too long
+        return BansoError("sync.forbidden", reason=said, gap=_gap(said))
     if isinstance(error, RateLimited):
         return BansoError("sync.rate_limited", seconds=max(1, round(error.retry_after)))
     if isinstance(error, Unavailable):

@@ -54,7 +54,7 @@ def sentence(reason: str) -> str:
 
     A sentence may begin with what it is about, such as the name of a file.
     """
-    if not reason.endswith("."):
+    if not reason.endswith((".", "。")):
         return ""
     about, colon, said = reason.rpartition(": ")
     return f"{about}{colon}{_(said)}"

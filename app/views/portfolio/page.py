@@ -95,6 +95,7 @@ class PortfolioPage(Page):
             section.opened.connect(self.health_wanted)
             section.account_wanted.connect(self.account_wanted)
             section.asks_again.connect(self._ask)
+            section.turned.connect(self._show_scope)
         return section
 
     def turn_to(self, key: str) -> None:
@@ -146,10 +147,14 @@ class PortfolioPage(Page):
         self._turn(next(key for key, entry in SECTIONS.items() if entry.half == half))
 
     def _show(self) -> None:
+        self._stack.setCurrentWidget(self.section())
+        self._show_scope()
+
+    def _show_scope(self) -> None:
         section = self.section()
         self.scope.setVisible(section.scoped)
+        self.scope.show_period(section.by_period())
         self.scope.method.setVisible(section.by_method)
-        self._stack.setCurrentWidget(section)
 
     def _take(self, reason: Qt.FocusReason) -> None:
         """Give the focus to the section; until its answers are there the tabs hold it."""

@@ -38,7 +38,7 @@ class Section(QWidget):
 
     `opened(account id)` leads to the health of an account, `account_wanted` to its overview; `asks_again` where what it
     asks is another now. A `scoped` one is about a period and a segment, chosen above it,
-    and `by_method` of retention where that makes a difference.
+    and `by_method` of retention where that makes a difference; `turned` where `by_period` is another now.
     """
 
     scoped: ClassVar[bool] = False
@@ -46,10 +46,15 @@ class Section(QWidget):
     opened = Signal(str)
     account_wanted = Signal(str)
     asks_again = Signal()
+    turned = Signal()
 
     def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._host = workspace, host
+
+    def by_period(self) -> bool:
+        """Tell whether what is shown now is about the period that is chosen."""
+        return True
 
     def asks(self, scope: Scope) -> tuple[Question, ...]:
         """Return what it has to know."""

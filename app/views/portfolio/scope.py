@@ -72,11 +72,18 @@ class ScopeBar(QWidget):
         """Return what is asked for in words."""
         period = self._chosen.period
         days = f"{day(period.start)} – {day(period.end)}"
-        return " · ".join((days, self.segment.currentText(), self.method.currentText()))
+        parts = [(self.period, days), *((box, box.currentText()) for box in (self.segment, self.method))]
+        return " · ".join(words for box, words in parts if not box.isHidden())
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return what can be chosen."""
-        return (self.period, self.segment, self.method)
+        return tuple(box for box in (self.period, self.segment, self.method) if not box.isHidden())
+
+    def show_period(self, on: bool) -> None:
+        """Show the period, or not where it makes no difference."""
+        self.period.setVisible(on)
+        self.dates.setVisible(on)
+        self.other.setVisible(on and self.period.currentData() == _OTHER)
 
     def _known(self) -> tuple[PeriodChoice, ...]:
         return period_choices(self._workspace.clock.today(), self._fiscal_start())

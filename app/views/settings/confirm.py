@@ -62,7 +62,7 @@ class Confirm(QDialog):
 
     def _foot(self, verb: str) -> QHBoxLayout:
         self.busy = PlainLabel("", "label", tone="text2", wrap=True)
-        self.leave = Button(_("Cancel"))
+        self.leave = Button(_("Leave"))
         self.leave.clicked.connect(self.reject)
         self.go = Button(verb, kind="primary")
         # Enter presses it only where words had to be typed first, or nothing is at stake yet.

@@ -64,7 +64,7 @@ class RateForm(QWidget):
         self.on.show_day(today)
         self.go = Button(_("Add rate"))
         self.go.clicked.connect(self._go)
-        self.leave = Button(_("Cancel"), kind="quiet")
+        self.leave = Button(_("Leave"), kind="quiet")
         self.leave.clicked.connect(self._leave)
         self.leave.hide()
         self._wrong = PlainLabel("", "label", tone="risk_text", wrap=True)

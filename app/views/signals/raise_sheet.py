@@ -39,7 +39,7 @@ class RaiseSheet(QDialog):
             self.playbook.addItem(play.called(current()), play.key)
         self._wrong = PlainLabel("", "label", tone="risk_text", wrap=True)
         self._wrong.hide()
-        leave = Button(_("Cancel"))
+        leave = Button(_("Leave"))
         leave.clicked.connect(self.reject)
         self.go = Button(_("Raise it"), kind="primary")
         self.go.setDefault(True)

@@ -55,7 +55,7 @@ class ConnectDialog(QDialog):
         self._area = FormArea(self._inner)
         self.back = Button(_("Other systems"), kind="quiet", icon="arrow-left")
         self.said = PlainLabel("", "label", tone="text2", wrap=True)
-        self.leave = Button(_("Cancel"))
+        self.leave = Button(_("Leave"))
         self.test = Button(_("Test connection"))
         self.go = Button(_("Connect"), kind="primary")
         self.back.clicked.connect(self.choose)

@@ -39,7 +39,7 @@ class AddFieldDialog(QDialog):
         self.view = RowTableView(self._model, _("Fields of {system}", system=system))
         self.search = SearchField(_("Search fields"), _("Clear the search"))
         self.go = Button(_("Add as an own field"), kind="primary", icon="plus")
-        self.leave = Button(_("Cancel"))
+        self.leave = Button(_("Leave"))
         card = Card()
         card.flush()
         card.body.addWidget(self.view)

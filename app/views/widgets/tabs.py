@@ -6,8 +6,9 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
+from app.language import _
 from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
 from app.views.paint.text import CENTER, paint_text
@@ -31,6 +32,11 @@ class TabBar(QTabBar):
         self.setMouseTracking(True)
         self._hovered = -1
         self._by_key = False
+        words = {"ScrollLeftButton": _("Earlier tabs"), "ScrollRightButton": _("Later tabs")}
+        for button in self.findChildren(QToolButton):
+            name = words.get(button.objectName(), "")
+            button.setAccessibleName(name)
+            button.setToolTip(name)
 
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the words in bold, and a gap."""

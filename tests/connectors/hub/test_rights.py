@@ -35,11 +35,16 @@ def _fill(team: Hub) -> dict[str, str]:
     return {"accounts": account, "plans": plan, "touchpoints": note}
 
 
+def _beside(team: Hub) -> str:
+    with signed_in(team, AIKO) as aiko:
+        return create(aiko, "accounts", {"name": "二"})
+
+
 @pytest.mark.parametrize("who", [NAO, OWN])
 def test_that_who_has_no_right_sees_neither_rows_nor_counts(team: Hub, who: Member) -> None:
-    made = _fill(team)
+    made, other = _fill(team), _beside(team)
     with team.sign_in(AIKO) as db:
-        assert db.execute("SELECT count(*) FROM banso.record").fetchone() == (3,)
+        assert db.execute("SELECT count(*) FROM banso.record").fetchone() == (4,)
     with team.sign_in(who) as db:
         for table in SECRET:
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # type: ignore[call-overload]
@@ -53,7 +58,7 @@ def test_that_who_has_no_right_sees_neither_rows_nor_counts(team: Hub, who: Memb
         with pytest.raises(errors.InsufficientPrivilege):
             db.execute("INSERT INTO banso.handover (account, owner) SELECT %s, banso.me()", (made["accounts"],))
         with pytest.raises(psycopg.errors.InvalidParameterValue):
-            db.execute("SELECT banso.merge(%s, %s)", (made["accounts"], made["plans"]))
+            db.execute("SELECT banso.merge(%s, %s)", (made["accounts"], other))
     with signed_in(team, who) as session:
         for type, id in made.items():
             assert pulled(session, type)[0] == {}
@@ -136,10 +141,44 @@ def test_that_who_is_dismissed_sees_nothing_any_more(team: Hub) -> None:
     _fill(team)
     with connect(team.settings(), team.server.password) as db:
         dismiss(db, "ken")
-    with team.sign_in(KEN) as db, pytest.raises(errors.InsufficientPrivilege):
-        db.execute("SELECT count(*) FROM banso.record")
-    with signed_in(team, KEN) as ken, pytest.raises(Forbidden):
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        team.sign_in(KEN)
+    with signed_in(team, KEN) as ken, pytest.raises(Forbidden, match="not a member"):
         ken.identity()
+
+
+def test_that_who_is_dismissed_while_signed_in_hears_that_they_are_no_member(team: Hub) -> None:
+    _fill(team)
+    with signed_in(team, KEN) as ken, team.sign_in(KEN) as db:
+        ken.identity()
+        with connect(team.settings(), team.server.password) as admin:
+            dismiss(admin, "ken")
+        with pytest.raises(Forbidden, match="not a member"):
+            ken.identity()
+        with pytest.raises(errors.InsufficientPrivilege):
+            db.execute("SELECT count(*) FROM banso.record")
+
+
+def test_that_who_comes_back_has_a_new_password_and_the_named_team_alone(team: Hub) -> None:
+    team.prepare(Member("ken", KEN.name, "North"))
+    with connect(team.settings(), team.server.password) as db:
+        dismiss(db, "ken")
+    back = Member("ken", KEN.name, "North", password="pw-ken-anew")
+    done = team.prepare(back)
+    assert done.new == ("ken",)
+    assert [one.team for one in done.members if one.role == "ken"] == ["North"]
+    with pytest.raises(psycopg.OperationalError, match="password"):
+        team.sign_in(KEN)
+    team.sign_in(back).close()
+    with team.admin() as db:  # as the other tests know him
+        db.execute(f"ALTER ROLE ken PASSWORD '{KEN.password}'")  # type: ignore[call-overload]
+
+
+def test_that_a_second_call_widens_nobodys_rights(team: Hub) -> None:
+    done = team.prepare(Member("own", OWN.name, "CS"))
+    assert [one.sees for one in done.members if one.role == "own"] == ["own"]
+    done = team.prepare(Member("own", OWN.name, "CS", "team"))
+    assert [one.sees for one in done.members if one.role == "own"] == ["team"]
 
 
 def test_that_a_record_under_way_is_not_left_behind_by_a_hand_over(team: Hub) -> None:

@@ -85,8 +85,8 @@ MODELS: Mapping[str, Mapping[str, Any]] = {
     "res.company": {**_NAMED, "currency_id": _f("many2one", "Currency", relation="res.currency", blank=1)},
     "res.currency": {**_NAMED, "decimal_places": _f("integer", "Decimal places", blank=2)},
     "res.country": _NAMED,
-    "res.partner.category": _NAMED,
-    "res.partner.industry": _NAMED,
+    "res.partner.category": {**_NAMED, "active": _f("boolean", "Active", blank=True)},
+    "res.partner.industry": {**_NAMED, "active": _f("boolean", "Active", blank=True)},
     "crm.tag": _NAMED,
     "crm.stage": _NAMED,
 }

@@ -58,7 +58,7 @@ class Rows:
                 vals[name] = text == "True" if kind == "boolean" else text or False
         return vals
 
-    def _plain(self, model: str, vals: Mapping[str, Any]) -> dict[str, Any]:
+    def _plain(self, model: str, vals: Mapping[str, Any], row: Mapping[str, Any] | None = None) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for name, value in vals.items():
             if name not in MODELS[model]:
@@ -67,7 +67,7 @@ class Rows:
             if kind == "datetime" and value:
                 value = datetime.fromisoformat(value).replace(tzinfo=UTC)
             elif kind == "many2many":
-                value = value[0][2]
+                value = self._linked((row or {}).get(name) or [], value)
             elif kind == "html" and value:
                 value = re.sub(r"<script.*?</script>", "", value)
             elif name == "website" and value and "//" not in value:
@@ -76,6 +76,17 @@ class Rows:
         if model == "mail.activity" and made.get("active") and "date_done" not in made:
             made["date_done"] = False
         return made
+
+    def _linked(self, there: list[int], commands: list[list[Any]]) -> list[int]:
+        for what, id, *ids in commands:
+            if what == 6:
+                there = sorted(ids[0])
+            elif what == 4:
+                there = sorted({*there, id})
+            else:
+                assert what == 3
+                there = [one for one in there if one != id]
+        return there
 
     def _checked(self, model: str, row: dict[str, Any]) -> dict[str, Any]:
         if model == "res.partner" and not row["name"]:

@@ -203,8 +203,8 @@ class SmallOdoo(Rows):
         for id in ids:
             if id not in self.tables[model]:
                 raise Error(404, "odoo.exceptions.MissingError", "Record does not exist or has been deleted.")
-        plain = self._plain(model, vals)
-        made = [self._checked(model, self.tables[model][id] | plain) for id in ids]
+        rows = [self.tables[model][id] for id in ids]
+        made = [self._checked(model, row | self._plain(model, vals, row)) for row in rows]
         for row in made:
             self.tables[model][row["id"]] = row | {"write_date": self.now(), "write_uid": self.uid}
         return True

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from app import language
 from app.connectors.base import Duplicate, Ok, Rejected
 from app.connectors.conformance.server import Answer
 from app.connectors.conformance.talk import creation, deletion, one, pulled, pushed, update
 from app.connectors.errors import AuthExpired, BadConfig, Forbidden, SchemaChanged, Unavailable
+from app.connectors.odoo import words
 from app.connectors.odoo.keys import xmlid
 from tests.connectors.odoo.asking import kind, told
 from tests.connectors.odoo.bench import PAGE
@@ -117,15 +119,15 @@ def test_that_a_key_revoked_while_a_pull_goes_on_ends_it_and_loses_nothing(bench
 
 
 @pytest.mark.parametrize(
-    ("answer", "words"),
+    ("answer", "said"),
     [
         (Answer("<html>", 404, {"Content-Type": "text/html"}), "no Odoo 19"),
         (Answer({"name": "werkzeug.exceptions.NotFound", "message": "404"}, 404), "several databases"),
     ],
 )
-def test_that_an_address_without_an_odoo_is_told_as_such(bench: SmallBench, answer: Answer, words: str) -> None:
+def test_that_an_address_without_an_odoo_is_told_as_such(bench: SmallBench, answer: Answer, said: str) -> None:
     bench.front.answer = lambda asked: answer
-    with bench.session() as session, pytest.raises(BadConfig, match=words):
+    with bench.session() as session, pytest.raises(BadConfig, match=said):
         session.identity()
 
 
@@ -206,6 +208,19 @@ def test_that_a_website_is_its_host(bench: SmallBench) -> None:
         assert bench.small.tables["res.partner"][int(id)]["website"] == "http://acme.example"
         bench.others("res.partner", "write", ids=[int(id)], vals={"website": "https://www.acme.example/en?x=1"})
         assert one(session, bench.info(session), id).fields["website"] == "acme.example"
+
+
+def test_that_an_import_that_took_nothing_is_told_in_words_of_the_catalogue(bench: SmallBench) -> None:
+    bench.small.do_load = lambda *_, **__: {"ids": False, "messages": []}  # type: ignore[method-assign]
+    with bench.session() as session:
+        answer = pushed(session, "companies", creation({"name": "x"}))
+    assert isinstance(answer, Rejected)
+    assert answer.fields == {"*": words.NOTHING_TAKEN}
+    language.use("ja")
+    try:
+        assert language._(words.NOTHING_TAKEN) != words.NOTHING_TAKEN != language._(words.HIDDEN) != words.HIDDEN
+    finally:
+        language.use("en")
 
 
 # Kinds --------------------------------------------------------------------------------------------------------------

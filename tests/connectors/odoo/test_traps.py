@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from app.connectors.base import Gone, Stale
-from app.connectors.conformance.talk import one, pushed, update
+from app.connectors.conformance.talk import deletion, one, pushed, update
 from app.connectors.errors import CursorExpired
 from tests.connectors.odoo.asking import kind, told
 from tests.connectors.odoo.bench import PAGE
+from tests.connectors.odoo.rows import Error
 from tests.connectors.odoo.small_bench import (
+    SmallActivities,
     SmallBench,
     SmallNotes,
 )
@@ -156,3 +159,88 @@ def test_that_messages_hidden_from_the_user_hide_no_others(bench: SmallNotes) ->
     with bench.session() as session:
         found, _ = told(session, bench)
     assert set(found) == set(ids[: PAGE // 2] + ids[3 * PAGE :])
+
+
+@kind(SmallNotes)
+@pytest.mark.parametrize("tie", [False, True])
+@pytest.mark.parametrize("upto", [2 * PAGE, 4 * PAGE])
+def test_that_messages_that_go_between_two_questions_stop_nothing(bench: SmallNotes, upto: int, tie: bool) -> None:
+    ids = bench.seed(4 * PAGE, tie=tie)
+    if tie:
+        bench.stamped("mail.message", dict.fromkeys(map(int, ids), NOW - timedelta(hours=2)))
+    # Somebody hides a page, so that the ids are asked for; then they go, before their rows are fetched.
+    bench.small.unseen |= {("mail.message", int(id)) for id in ids[:PAGE]}
+    found = bench.small.do_search
+
+    def searched(model: str, *given: Any, **named: Any) -> list[int]:
+        told = found(model, *given, **named)
+        if model == "mail.message":
+            bench.others("mail.message", "unlink", ids=[int(id) for id in ids[PAGE:upto]])
+        return told
+
+    bench.small.do_search = searched  # type: ignore[method-assign]
+    with bench.session() as session:
+        seen, _ = told(session, bench)
+    assert set(seen) == set(ids[upto:])
+
+
+@kind(SmallActivities)
+def test_that_what_went_before_it_was_deleted_is_gone(bench: SmallActivities) -> None:
+    ids = bench.seed(3)
+
+    def unlink(model: str, ids: list[int]) -> bool:
+        if not set(ids) <= bench.small.tables[model].keys():
+            raise Error(404, "odoo.exceptions.MissingError", "Record does not exist or has been deleted.")
+        for id in ids:
+            del bench.small.tables[model][id]
+        return True
+
+    found = bench.small.do_search_read
+
+    def looked(model: str, *given: Any, **named: Any) -> Any:
+        rows = found(model, *given, **named)
+        if model == "mail.activity":
+            bench.small.tables[model].pop(int(ids[1]), None)
+        return rows
+
+    bench.small.do_unlink = unlink  # type: ignore[method-assign]
+    with bench.session() as session:
+        bench.info(session)
+        bench.small.do_search_read = looked  # type: ignore[method-assign]
+        done = session.push("activities", [deletion(id, None) for id in ids])
+    assert [type(outcome).__name__ for outcome in done] == ["Ok", "Gone", "Ok"]
+    assert not bench.small.tables["mail.activity"].keys() & {int(id) for id in ids}
+
+
+@pytest.mark.parametrize(("there", "most"), [(499, 40), (0, 590)])
+def test_that_one_missing_record_costs_few_requests(bench: SmallBench, there: int, most: int) -> None:
+    ids = [int(id) for id in bench.seed(500)]
+    gone = ids[there:]
+    bench.others("res.partner", "unlink", ids=gone)
+    bench.others("res.partner", "write", ids=ids[:there], vals={"is_company": False})  # so that they are asked for
+    read = bench.small.do_read
+
+    def missing(model: str, ids: list[int], fields: list[str]) -> Any:
+        if not set(ids) <= bench.small.tables[model].keys():
+            raise Error(404, "odoo.exceptions.MissingError", "Record does not exist or has been deleted.")
+        return read(model, ids, fields)
+
+    bench.small.do_read = missing  # type: ignore[method-assign]
+    with bench.session() as session:
+        bench.info(session)
+        before = bench.requests()
+        found = session.read("companies", ["name"], ids=[str(id) for id in ids])
+        assert bench.requests() - before <= most
+    assert [change.id for change in found if change.gone] == [str(id) for id in gone]
+
+
+def test_that_one_bad_value_leaves_out_one_field(bench: SmallBench, caplog: pytest.LogCaptureFixture) -> None:
+    ids = bench.seed(3)
+    bench.small.tables["res.partner"][int(ids[1])] |= {"ref": ["secret"], "x_rank": "many", "category_id": 7}
+    with bench.session() as session:
+        found, _ = told(session, bench)
+    assert set(ids) <= found.keys()
+    assert found[ids[1]].fields.keys() == found[ids[0]].fields.keys() - {"ref", "x_rank", "category_id"}
+    assert found[ids[1]].fields["name"] == "Company 1"
+    assert f"companies {ids[1]}: ref" in caplog.text
+    assert "secret" not in caplog.text

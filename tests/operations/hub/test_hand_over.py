@@ -165,10 +165,18 @@ def test_that_a_hand_over_that_cannot_be_says_why_and_changes_nothing(hub: Hub, 
     with pytest.raises(BansoError) as told:
         team_hub.hand_over(aiko, 1, made["account"], "nobody")
     assert told.value.field == "to"
-    away = aiko.write(_one_more)[1]
+    away = aiko.write(_one_more, sample=False)[1]
     aiko.write(connections.set_writes, 1, False)
     with pytest.raises(BansoError) as told:
         team_hub.hand_over(aiko, 1, away, "nao")
+    assert told.value.key == "hub.reads_only"
+    with pytest.raises(BansoError) as told:
+        team_hub.hand_over(aiko, 1, made["account"], "nao")
+    assert told.value.key == "hub.reads_only"
+    aiko.write(connections.set_writes, 1, True)
+    sample = aiko.write(_one_more, sample=True)[1]
+    with pytest.raises(BansoError) as told:
+        team_hub.hand_over(aiko, 1, sample, "nao")
     assert told.value.key == "hub.not_shared"
     hub.server.stop()
     try:
@@ -183,5 +191,23 @@ def test_that_a_hand_over_that_cannot_be_says_why_and_changes_nothing(hub: Hub, 
     assert TODAY.isoformat() == aiko.clock.today().isoformat()
 
 
-def _one_more(session: Session) -> str:
-    return door.create(session, "account", [{"name": "あとから", "name_key": "あとから"}])[0]
+def test_that_nothing_is_handed_over_while_anything_of_the_account_is_not_there(
+    hub: Hub, aiko: Book, nao: Book, tmp_path: Path
+) -> None:
+    made = aiko.write(_fill)[1]
+    _synced(aiko)
+    with hub.sign_in(AIKO) as db:
+        db.execute("""UPDATE banso.record SET fields = fields || '{"name": "別の名"}' WHERE id = %s""", (made["plan"],))
+    aiko.write(door.amend, "plan", {made["plan"]: {"name": "自分の名"}})
+    with pytest.raises(BansoError) as told:
+        team_hub.hand_over(aiko, 1, made["account"], "nao")
+    assert (told.value.key, told.value.params["account"]) == ("hub.waits", "みどり食品")
+    with hub.admin() as db:
+        assert db.execute("SELECT count(*) FROM banso.handover").fetchone() == (0,)
+    # What waits at one account holds no other back.
+    assert team_hub.hand_over(aiko, 1, made["other"], "nao").account == "あおい建設"
+
+
+def _one_more(session: Session, *, sample: bool) -> str:
+    name = "見本" if sample else "あとから"
+    return door.create(session, "account", [{"name": name, "name_key": name, "sample": sample}])[0]

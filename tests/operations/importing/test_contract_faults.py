@@ -75,6 +75,34 @@ def test_that_a_successor_the_day_after_and_a_numbered_addition_do_not_overlap(b
     assert counts(lines(book, folder, SOUND, *more)) == (3, 0, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["A-1,2027/6/1,2028/3/31,Extra,3,1500,JPY,,,C-1,", "A-1,2025/4/1,2026/3/30,Extra,3,1500,JPY,,,C-1,"],
+)
+def test_that_a_row_days_away_from_the_contract_of_its_number_does_not_stretch_it(
+    book: Book, folder: Path, row: str
+) -> None:
+    report = lines(book, folder, NUMBERED, row)
+    assert (counts(report), faults(report)) == ((1, 0, 0, 1), [(3, "開始日", "outside_contract")])
+    assert said(book, "contract", "start_on", "end_on") == [("2026-04-01", "2027-03-31")]
+    [bad] = report.rejected
+    assert all("2027-03-31" in row_error_words(RowError(2, "", bad.key, bad.params), lang) for lang in ("ja", "en"))
+
+
+@pytest.mark.parametrize(
+    ("first", "row"),
+    [
+        (NUMBERED, "A-1,2027/4/1,2028/3/31,Extra,3,1500,JPY,,,C-1,"),
+        (NUMBERED, "A-1,2025/4/1,2026/3/31,Extra,3,1500,JPY,,,C-1,"),
+        (NUMBERED.replace("JPY,,,", "JPY,,はい,"), "A-1,2027/6/1,2028/3/31,Extra,3,1500,JPY,,,C-1,"),
+    ],
+)
+def test_that_a_row_next_to_its_contract_or_in_a_term_that_came_by_itself_belongs_to_it(
+    book: Book, folder: Path, first: str, row: str
+) -> None:
+    assert counts(lines(book, folder, first, row)) == (2, 0, 0, 0)
+
+
 def test_that_the_lines_of_one_contract_have_one_currency(book: Book, folder: Path) -> None:
     dollars = "A-1,2026/7/1,2027/3/31,分析,1,100,USD,,,C-1,"
     report = lines(book, folder, NUMBERED, dollars)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.connectors.odoo import schema
 from app.journal import door
 from app.models.database import Session
 from app.operations.accounts import amend_accounts
@@ -191,3 +192,35 @@ def test_that_an_industry_that_odoo_does_not_have_is_held_back_and_the_rest_goes
     assert (result.result, result.blocked) == ("done", 1)
     row = both.there("res.partner", name="青葉信用金庫")
     assert (row["industry_id"], row["website"]) == (1, "http://new.example")
+
+
+def test_that_one_bad_value_there_stops_nothing_and_takes_nothing_away_here(both: Both) -> None:
+    row = both.there("res.partner", name="青葉信用金庫")
+    both.others(
+        "res.partner",
+        "create",
+        vals_list=[{"name": "みどり食品", "is_company": True, "ref": ["odd"]}, {"name": ["odd"], "is_company": True}],
+    )
+    both.others("res.partner", "write", ids=[row["id"]], vals={"industry_id": 2})
+    both.odoo.small.tables["res.partner"][row["id"]]["website"] = 7
+    assert both.sync().result == "done"
+    assert both.one("SELECT domain, industry FROM account WHERE name = ?", "青葉信用金庫") == (
+        "aoba.example",
+        "Education",
+    )
+    assert both.one("SELECT count(*) FROM account WHERE name = ?", "みどり食品") == 1
+    assert both.one("SELECT count(*) FROM account") == 2
+
+
+def test_that_an_edit_of_tags_here_keeps_those_there_that_have_no_name_here(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "_MANY", 2)
+    (far,) = both.others("res.partner.category", "create", vals_list=[{"name": "Far"}])
+    row = both.there("res.partner", name="青葉信用金庫")
+    both.others("res.partner", "write", ids=[row["id"]], vals={"category_id": [[4, far]]})
+    both.sync()
+    account = both.one("SELECT id FROM account")
+    both.book.write(amend_accounts, [account], {"tags": ["Pilot"]}, today=TODAY)
+    assert both.sync().pushed == 1
+    assert both.there("res.partner", name="青葉信用金庫")["category_id"] == [2, far]

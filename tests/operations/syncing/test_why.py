@@ -9,7 +9,7 @@ import pytest
 
 from app import language
 from app.clock import Clock, stamp
-from app.connectors.errors import BadConfig, Unavailable
+from app.connectors.errors import BadConfig, Forbidden, Unavailable
 from app.connectors.folder import words
 from app.language import error_words
 from app.operations.syncing.opening import told
@@ -74,3 +74,15 @@ def test_that_a_refused_test_says_why_without_a_gap() -> None:
     language.use("en")
     assert error_words(told(BadConfig("folder", words.NO_FOLDER)))[1].startswith(f"{words.NO_FOLDER} What")
     assert told(Unavailable("HTTP 500")).key == "sync.offline"
+
+
+def test_that_what_a_system_says_of_a_missing_right_is_shown_and_what_speaks_of_wires_is_not() -> None:
+    said = "You are not allowed to access 'Contact' (res.partner) records."
+    shown = error_words(told(Forbidden(said)))[1]
+    assert shown.startswith(said) and "許されていません" in shown
+    known = error_words(told(Forbidden(words.FOLDER_READ_ONLY)))[1]
+    assert words.FOLDER_READ_ONLY not in known and "。 " not in known
+    assert "403" not in error_words(told(Forbidden("status 403")))[1]
+    assert error_words(told(Forbidden("Ask one of these groups: Sales, …")))[1].startswith("Ask one of")
+    theirs = error_words(told(Forbidden("この操作は許可されていません。")))[1]
+    assert theirs.startswith("この操作は許可されていません。接続先")

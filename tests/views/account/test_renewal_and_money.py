@@ -74,7 +74,7 @@ def test_that_a_call_is_made_and_its_history_tells_what_changed(bench: Bench) ->
         bench.settle()
     part = bench.tab.renewal.calls
     assert part.committed.text() == "確実 800,000円/月"
-    assert part.change.text() == "前回から：確実 +300,000円"
+    assert part.change.text() == "前回から：確実 +\N{WORD JOINER}300,000円"
     assert part.reason.text() == "稟議が通った"
     assert ["最初の見込み" in told for told in part.history.told()] == [True]
     assert bench.around.toasts[-1] == "見込みを記録しました" and bench.around.back is not None
@@ -98,7 +98,7 @@ def test_that_the_outcome_is_recorded_with_its_days_and_tags(bench: Bench) -> No
     run(bench, "record_outcome")
     sheet = sheet_of(bench, OutcomeSheet)
     assert isinstance(sheet, OutcomeSheet)
-    assert not sheet.loss.isEnabled() and "継続" in sheet._effective.text()
+    assert not sheet.loss.isEnabled() and sheet._effective.text() == "更新しなければ 2027/2/28 に満了します。"
     sheet.outcome.choose("churned")
     sheet.outcome.chosen.emit("churned")
     assert sheet.decided.named() == TODAY and sheet.loss.isEnabled()

@@ -18,8 +18,9 @@ from app.operations.book import Book
 from app.operations.money.own_time import ALL, NONE
 from app.operations.rates import put_rate
 from app.views.page import Page
-from app.views.portfolio.contents import LOSSES, TIME, VALUE
+from app.views.portfolio.contents import LOSSES, RENEWALS, TIME, VALUE
 from app.views.portfolio.refusal import Refusal
+from app.views.portfolio.renewals.section import OUTCOME, RenewalsSection
 from app.views.portfolio.time.section import SILENT, UNTOLD, TimeSection
 from app.views.portfolio.time.section import TIME as HOURS
 from app.views.portfolio.value.axis import ticks
@@ -104,7 +105,7 @@ def test_that_each_number_of_the_start_lists_its_accounts(board: Board) -> None:
         assert _listed(section) == names
         assert section.tiles[key].accessibleDescription()
     assert section.tiles[IN_TIME].number() == "50.0 %"
-    assert "1 / 2 · 9–91 %" in section.tiles[IN_TIME].accessibleName()
+    assert "1 / 2; 95 % 区間 9–91 %" in section.tiles[IN_TIME].accessibleName()
     wanted: list[str] = []
     section.account_wanted.connect(wanted.append)
     section.list.view.setFocus()
@@ -229,3 +230,16 @@ def test_that_what_the_keys_go_to_is_brought_into_view(board: Board) -> None:
     assert area.verticalScrollBar().value() == 0
     section.list.view.setFocus(Qt.FocusReason.TabFocusReason)
     assert area.verticalScrollBar().value() > 0
+
+
+def test_that_the_period_is_not_asked_for_over_the_board_of_renewals(board: Board) -> None:
+    board.turn(RENEWALS)
+    page = board.page
+    section = page.section()
+    assert isinstance(section, RenewalsSection)
+    assert page.scope.period.isHidden() and page.scope.dates.isHidden() and not page.scope.segment.isHidden()
+    assert page.scope.segment in page.panes()
+    section.turn_to(OUTCOME)
+    assert not page.scope.period.isHidden() and not page.scope.dates.isHidden()
+    board.turn(TIME)
+    assert not page.scope.period.isHidden()

@@ -7,7 +7,7 @@ hold, and those of the teams in which they see the whole team's. Who sees may wr
 from __future__ import annotations
 
 SQL = """
-CREATE FUNCTION banso.me() RETURNS uuid LANGUAGE sql STABLE AS
+CREATE FUNCTION banso.me() RETURNS uuid LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS
 $$ SELECT id FROM banso.member WHERE role = current_user AND active $$;
 
 ALTER TABLE banso.holding ENABLE ROW LEVEL SECURITY;

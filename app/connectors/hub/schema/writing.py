@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 SQL = """
-CREATE FUNCTION banso.stamped() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION banso.stamped() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF TG_RELID <> 'banso.record'::pg_catalog.regclass THEN
+    RAISE EXCEPTION 'this belongs to a table of the hub' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   NEW.xid := pg_current_xact_id();
   IF TG_OP = 'UPDATE' THEN
     IF NEW.id <> OLD.id OR NEW.type <> OLD.type THEN
@@ -28,8 +32,11 @@ CREATE TRIGGER stamped BEFORE INSERT OR UPDATE ON banso.record FOR EACH ROW EXEC
 -- Whoever may see an account gives it away; only then its holding changes. It is locked first: what is being recorded
 -- under it at this moment is waited for, and so is not left behind.
 CREATE FUNCTION banso.handed_over() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = pg_catalog, banso, pg_temp AS $$
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF TG_RELID <> 'banso.handover'::pg_catalog.regclass THEN
+    RAISE EXCEPTION 'this belongs to a table of the hub' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF NOT EXISTS (SELECT 1 FROM banso.member WHERE id = NEW.owner AND active) THEN
     RAISE EXCEPTION 'who takes it over is no member' USING ERRCODE = 'foreign_key_violation';
   END IF;
@@ -43,8 +50,12 @@ BEGIN
 END $$;
 CREATE TRIGGER handed_over AFTER INSERT ON banso.handover FOR EACH ROW EXECUTE FUNCTION banso.handed_over();
 
-CREATE FUNCTION banso.given() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION banso.given() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF TG_RELID <> 'banso.handover'::pg_catalog.regclass THEN
+    RAISE EXCEPTION 'this belongs to a table of the hub' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   NEW.by := banso.me();
   NEW.at := clock_timestamp();
   RETURN NEW;
@@ -53,8 +64,11 @@ CREATE TRIGGER given BEFORE INSERT ON banso.handover FOR EACH ROW EXECUTE FUNCTI
 
 -- All that lies under an account is told anew, to those who did not see it before.
 CREATE FUNCTION banso.told_anew() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = pg_catalog, banso, pg_temp AS $$
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF TG_RELID <> 'banso.holding'::pg_catalog.regclass THEN
+    RAISE EXCEPTION 'this belongs to a table of the hub' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   UPDATE banso.record SET xid = pg_current_xact_id() WHERE account = NEW.account;
   RETURN NULL;
 END $$;
@@ -63,8 +77,11 @@ CREATE TRIGGER told_anew AFTER UPDATE OF owner, team ON banso.holding FOR EACH R
 
 -- Who is put into a team, or out of it, pulls everything anew.
 CREATE FUNCTION banso.rights_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-  SET search_path = pg_catalog, banso, pg_temp AS $$
+  SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF TG_RELID <> 'banso.membership'::pg_catalog.regclass THEN
+    RAISE EXCEPTION 'this belongs to a table of the hub' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   IF TG_OP <> 'INSERT' THEN
     UPDATE banso.member SET rights = rights + 1 WHERE id = OLD.member;
   END IF;
@@ -77,7 +94,8 @@ CREATE TRIGGER rights_changed AFTER INSERT OR UPDATE OR DELETE ON banso.membersh
   FOR EACH ROW EXECUTE FUNCTION banso.rights_changed();
 
 -- The one that is left takes what it lacks from the other and all that refers to it; the other says where it went.
-CREATE FUNCTION banso.merge(winner uuid, loser uuid) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION banso.merge(winner uuid, loser uuid) RETURNS void LANGUAGE plpgsql
+  SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   w banso.record;
   l banso.record;
@@ -101,9 +119,16 @@ BEGIN
   END LOOP;
 END $$;
 
--- Which database this is, so that one that was copied elsewhere is known: its order of transactions has begun anew.
+-- Which database this is, so that one that was copied elsewhere, or put back here, is known: its order of transactions
+-- has begun anew. A table that is made again has another number.
 CREATE FUNCTION banso.stands() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
-  SET search_path = pg_catalog, banso, pg_temp AS
-$$ SELECT (SELECT system_identifier FROM pg_control_system()) || ' '
-        || (SELECT timeline_id FROM pg_control_checkpoint()) $$;
+  SET search_path = pg_catalog, pg_temp AS
+$$ SELECT (SELECT system_identifier FROM pg_control_system())
+        || '.' || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+        || '.' || 'banso.hub'::regclass::oid
+        || ' ' || (SELECT timeline_id FROM pg_control_checkpoint()) $$;
+
+-- Whoever may call a trigger function hangs it on a table of their own, and it acts there with the owner's rights.
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA banso FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banso.me(), banso.stands(), banso.merge(uuid, uuid) TO banso_member;
 """

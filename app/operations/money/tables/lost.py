@@ -24,7 +24,7 @@ def _losses(asked: Asked) -> Sheet:
         SheetColumn(tr(lang, "Account"), width=30), SheetColumn(tr(lang, "Day"), "date", 12),
         SheetColumn("MRR", "number", 18), SheetColumn(tr(lang, "Extent"), width=14),
         SheetColumn(tr(lang, "When in the relation"), width=14), SheetColumn(tr(lang, "By whose will"), width=16),
-        SheetColumn(tr(lang, "Avoidable"), width=14), SheetColumn(tr(lang, "Reasons"), width=34),
+        SheetColumn(tr(lang, "Was it avoidable"), width=14), SheetColumn(tr(lang, "Reasons"), width=34),
         SheetColumn(tr(lang, "Notice on"), "date", 12), SheetColumn(tr(lang, "What was seen and when"), width=34),
         SheetColumn(tr(lang, "Fit"), width=16),
         SheetColumn(tr(lang, "Sold by"), width=18), SheetColumn(tr(lang, "Contract"), width=34),

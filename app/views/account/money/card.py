@@ -88,7 +88,7 @@ class MoneyCard(Card):
         self._head.setText(_("Movements of this line") if only else _("Movements"))
         self.moves.show_rows(some)
         for part in (self._rule, self._head):
-            part.setVisible(bool(moves))
+            part.setVisible(bool(some))
 
     def _lead(self) -> None:
         """Go to the contract line that a movement comes from."""

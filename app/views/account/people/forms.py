@@ -86,7 +86,7 @@ class AskCard(Card):
         self._fault = PlainLabel("", "label", tone="risk_text", wrap=True)
         self._fault.hide()
         self.go = Button(button, kind="primary")
-        self.stop = Button(_("Cancel"))
+        self.stop = Button(_("Leave"))
         self.go.clicked.connect(self.wanted)
         self.stop.clicked.connect(self.left)
 

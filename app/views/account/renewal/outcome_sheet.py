@@ -18,7 +18,7 @@ from app.operations.money.outcomes import (
     record_outcome,
     tags_of,
 )
-from app.operations.money.renewal_card import Renewal
+from app.operations.money.renewal_card import Renewal, Stands
 from app.views.account.flow import FlowLayout
 from app.views.account.renewal import words
 from app.views.plans.item_sheet import side_by_side
@@ -106,8 +106,16 @@ class OutcomeSheet(Sheet):
         effective = effective_on(self._one.line, said)
         if effective is not None:
             self._effective.setText(_("It takes effect on {day}, the day after the term.", day=day(effective)))
+        elif said.outcome is None and not self._renews():
+            running = self._one.stands is Stands.RUNNING
+            words = _("It ends on {day} unless it is renewed.") if running else _("It ended on {day}.")
+            self._effective.setText(words.format(day=day(self._one.end)))
         else:
             self._effective.setText(_("The contract goes on."))
+
+    def _renews(self) -> bool:
+        """Tell whether it goes on where nobody decides."""
+        return self._one.followed or (self._one.stands is Stands.RUNNING and self._one.contract.auto_renew)
 
     def field_of(self, place: str) -> QWidget | None:
         """Return where a fault is put right."""
@@ -147,7 +155,7 @@ class OutcomeSheet(Sheet):
 
 def _pair(pair: tuple[str, str], holds: str) -> SegmentedControl:
     names = {
-        "full": _("How much"), "voluntary": _("Of whose will"), "avoidable": _("Avoidable"),
+        "full": _("How much"), "voluntary": _("Of whose will"), "avoidable": _("Was it avoidable"),
         "early": _("At which stage"),
     }  # fmt: skip
     choices = [(_OPEN, _("not said")), *((tag, keyed("churn", tag)) for tag in pair)]

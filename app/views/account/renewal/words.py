@@ -101,8 +101,9 @@ def changed(call: CallRow, before: CallRow | None) -> str:
         (_("worst"), call.worst, before.worst),
     ):
         if now != was:
+            # The joiner keeps the sign on the line of its amount.
             sign = "+" if now > was else "−"
-            parts.append(f"{name} {sign}{money(abs(now - was), call.currency)}")
+            parts.append(f"{name} {sign}\N{WORD JOINER}{money(abs(now - was), call.currency)}")
     return keyed("today.join", "comma").join(parts) or _("amounts as before")
 
 

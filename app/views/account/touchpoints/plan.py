@@ -48,7 +48,7 @@ class PlanForm(Card):
         self._fault = PlainLabel("", "label", tone="risk_text", wrap=True)
         self._fault.hide()
         self.plan = Button(_("Plan it"), kind="primary")
-        self.stop = Button(_("Cancel"))
+        self.stop = Button(_("Leave"))
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addLayout(captioned(_("Kind"), self.kind), 2)

@@ -79,7 +79,8 @@ class LossesSection(Section):
             for across, key in enumerate(keys):
                 self._group.add(self.tiles[key])
                 grid.addWidget(self.tiles[key], at, across)
-                grid.setColumnStretch(across, 1)
+                # The share of the lost stands beside their number with its interval.
+                grid.setColumnStretch(across, 3 if across == 0 else 2)
         why, who = Card(_("Reasons")), Card(_("Share lost"))
         why.body.addWidget(self.reasons.area, 1)
         why.head.addWidget(self._rivals, 1)

@@ -21,7 +21,7 @@ from app.vocabulary import Band
 
 MOST = 8
 """Cards in a column; what is beyond is listed."""
-_WIDTH, _BARE_WIDTH = 178, 88
+_WIDTH, _BARE_WIDTH = 172, 88
 
 
 class Board(FollowingArea):
@@ -42,7 +42,7 @@ class Board(FollowingArea):
         self._inner = QWidget()
         self._line = QHBoxLayout(self._inner)
         self._line.setContentsMargins(0, 0, 0, 8)
-        self._line.setSpacing(10)
+        self._line.setSpacing(8)
         self.columns = [_Column() for _place in range(OVERDUE, LATER + 1)]
         for column in self.columns:
             self._line.addWidget(column)

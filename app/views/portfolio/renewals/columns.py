@@ -16,7 +16,7 @@ from app.views.row_table import Column
 from app.vocabulary import Band
 
 Health = Callable[[RenewalRow], tuple[Band, int | None]]
-_MONEY, _EXPECTED = 118, 150
+_MONEY, _EXPECTED = 118, 172
 
 
 def open_columns(

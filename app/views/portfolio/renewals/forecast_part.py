@@ -124,6 +124,9 @@ class ForecastPart(QWidget):
             rows, title = list(cell.rows), f"{month_words(cell.month)} · {name_of(cell.band)}"
             note = short_money(cell.amount, found.currency)
         else:
+            if not key:
+                key = "due"
+                self._group.check(self.tiles[key])
             passes: Callable[[RenewalRow], bool] = _PASSES.get(key, lambda row: bool(row.amount(key)))
             rows = [row for row in found.ahead if passes(row)]
             title, note = _captions()[key], _meanings()[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import _, day, ngettext
 from app.operations.money.renewals import HORIZONS, Accuracy, RenewalRow, Renewals
@@ -14,7 +14,8 @@ from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import TableCard
 from app.views.portfolio.renewals import words
 from app.views.portfolio.renewals.columns import decided_columns
-from app.views.portfolio.tile import Tile
+from app.views.portfolio.retention.figure_tile import FigureTile
+from app.views.portfolio.retention.tile_grid import TileGrid
 from app.views.portfolio.words import NOTHING
 from app.views.row_table import RowTable
 
@@ -30,19 +31,16 @@ class OutcomePart(QWidget):
         super().__init__(parent)
         self._found: Renewals | None = None
         self._group = OneOf(self)
-        self.tiles = {key: Tile(caption) for key, caption in _captions().items()}
+        self.tiles = {key: FigureTile(caption, 1) for key, caption in _captions().items()}
         self.table: RowTable[RenewalRow] = RowTable(decided_columns(self._currency), lambda row: row.id, parent=self)
         self.list = TableCard(self.table, _("Decided renewals"))
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        for key, tile in self.tiles.items():
+        for tile in self.tiles.values():
             self._group.add(tile)
-            line.addWidget(tile, 1)
-            tile.explain(_meaning(key))
+        self._line = TileGrid(list(self.tiles.values()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(line)
+        column.addWidget(self._line)
         column.addWidget(self.list, 1)
         self._group.check(self.tiles[DECIDED])
         self._group.chosen.connect(self._list)
@@ -55,13 +53,20 @@ class OutcomePart(QWidget):
         """Show what came of the renewals of a period."""
         self._found = found
         decided = sum(words.decided(row) for row in found.of_period)
-        self.tiles[DECIDED].tell(per_cent(found.rate.decided), _count(decided, len(found.of_period)))
+        by_amount = _("by amount")
+        self._tell(DECIDED, per_cent(found.rate.decided), _count(decided, len(found.of_period)), by_amount)
         still = len(found.of_period) - decided
-        self.tiles[ALL].tell(per_cent(found.rate.open_as_lost), ngettext("{n} still open", "{n} still open", still))
+        left = ngettext("{n} still open", "{n} still open", still)
+        self._tell(ALL, per_cent(found.rate.open_as_lost), left, by_amount)
         for days in HORIZONS:
             one = found.accuracy[days]
-            self.tiles[str(days)].tell(per_cent(one.error), _accuracy_note(one))
+            called = _("{n} of {of} called", n=str(one.called), of=str(one.of))
+            self._tell(str(days), per_cent(one.error), called, _lean(one))
+        self._line.arrange()
         self._list()
+
+    def _tell(self, key: str, shown: str, note: str, below: str) -> None:
+        self.tiles[key].tell(shown, note, "", (below,), _meaning(key))
 
     def chosen(self) -> str:
         """Return the key of the number that is chosen."""
@@ -108,14 +113,13 @@ def _count(n: int, of: int) -> str:
     return _("{n} of {of}", n=str(n), of=str(of))
 
 
-def _accuracy_note(one: Accuracy) -> str:
-    called = _("{n} of {of} called", n=str(one.called), of=str(one.of))
+def _lean(one: Accuracy) -> str:
     if not one.called or one.bias is None:
-        return called
+        return ""
     if one.bias == 0:
-        return words.DOT.join((called, _("as expected")))
+        return _("as expected")
     lean = _("hoped for {share} too much") if one.bias > 0 else _("hoped for {share} too little")
-    return words.DOT.join((called, lean.format(share=per_cent(abs(one.bias)))))
+    return lean.format(share=per_cent(abs(one.bias)))
 
 
 def _captions() -> dict[str, str]:

@@ -94,6 +94,11 @@ class RenewalsSection(Section):
         """Show one of the views."""
         self.view.choose(key)
         self._stack.setCurrentWidget(self._parts[key])
+        self.turned.emit()
+
+    def by_period(self) -> bool:
+        """The board is about what is to come, whatever the period."""
+        return self.view.key() != BOARD
 
     # What a person does
 

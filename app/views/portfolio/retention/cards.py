@@ -123,7 +123,7 @@ class CourseCard(Card):
         self.part = SegmentedControl(parts, _("How it came about"), COURSE)
         self._note = ElidedLabel("", "caption", tone="text2")
         self.course = CourseChart(_("NRR and GRR up to each month"))
-        self.mrr = CourseChart(_("MRR at the end of each month"))
+        self.mrr = CourseChart(_("MRR month by month"))
         self.methods: RowTable[MethodRow] = RowTable(_method_columns(), lambda row: row.method, parent=self)
         self.table = RowTableView(self.methods, _("Methods compared"))
         self._stack = QStackedWidget()
@@ -172,7 +172,7 @@ class CourseCard(Card):
             MethodRow(method, held.nrr, held.grr, held.logos.n, held.logos.of, held.logos.value)
             for method, held in found.retentions.items()
         )
-        self._note_of = {COURSE: method_name(found.method), MRR: _("at the end of each month")}
+        self._note_of = {COURSE: method_name(found.method), MRR: _("month by month")}
         self.turn()
 
     def show_course(self, found: Metrics, some: Sequence[ToDate]) -> None:
@@ -195,7 +195,7 @@ class CourseCard(Card):
         self.course.show_course(course, said)
 
     def show_months(self, some: Sequence[MonthTotals]) -> None:
-        """Show the MRR of each month's end."""
+        """Show the MRR at the end of each month of the period."""
         if not some:
             return
         currency = some[0].currency

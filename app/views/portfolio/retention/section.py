@@ -33,7 +33,7 @@ from app.views.widgets.columns import TwoColumns
 from app.views.widgets.empty_state import EmptyState
 from app.views.workspace import Workspace
 
-_SIDE, _LIST_LEAST = 344, 196
+_SIDE, _LIST_LEAST = 344, 184
 
 
 class RetentionSection(Section):
@@ -72,7 +72,7 @@ class RetentionSection(Section):
     def _content(self) -> QScrollArea:
         self._grids = (
             TileGrid([self._tile(key, 2) for key in words.TILES]),
-            TileGrid([self._tile(key, 0) for key in words.MORE], self.targets),
+            TileGrid([self._tile(key, 1) for key in words.MORE], self.targets),
         )
         self.behind.setMinimumHeight(_LIST_LEAST)
         grid = QGridLayout(self._inner)

@@ -11,6 +11,7 @@ from app.language import _, day, money, ngettext, number, short_money
 from app.operations.money.behind import Moved
 from app.operations.money.figures import Metrics
 from app.operations.money.words import NOTHING, interval_words, method_name, per_cent, term_name
+from app.revenue.lifetime import MOST_MONTHS
 
 MINUS = "\N{MINUS SIGN}"
 TILES = ("nrr", "grr", "logos", "cmrr", "mrr")
@@ -169,7 +170,7 @@ def _growth(key: str, found: Metrics) -> TileWords:
     rate = grown.customers
     counted = f"{number(rate.n)} / {number(rate.of)}"
     note = " · ".join(part for part in (counted, interval_words(rate.interval)) if part)
-    return TileWords(per_cent(grown.amount), note, _("by amount"))
+    return TileWords(per_cent(grown.amount), note, _("by amount"), (_("what they added ÷ MRR at the start"),))
 
 
 def _basis(found: Metrics) -> str:
@@ -178,16 +179,25 @@ def _basis(found: Metrics) -> str:
 
 def _realised(_key: str, found: Metrics) -> TileWords:
     life = found.lifetime
-    return TileWords(short_money(found.money(life.realised), found.currency), _count(life.customers), _basis(found))
+    since = _("since their contracts began")
+    brought = short_money(found.money(life.realised), found.currency)
+    return TileWords(brought, _count(life.customers), _basis(found), (since,))
 
 
 def _expected(_key: str, found: Metrics) -> TileWords:
     life = found.lifetime.expected
     if life is None:
-        return TileWords(NOTHING, "", _basis(found))
+        return TileWords(NOTHING, "", _basis(found), (_formula(found),))
     months = _("{months} months", months=number(Decimal(str(round(life.months, 1))), 1))
     note = f"{months} · {_('the cap')}" if life.capped else months
-    return TileWords(short_money(found.money(Fraction(life.amount)), found.currency), note, _basis(found))
+    hoped = short_money(found.money(Fraction(life.amount)), found.currency)
+    return TileWords(hoped, note, _basis(found), (_formula(found),))
+
+
+def _formula(found: Metrics) -> str:
+    if found.lifetime.by_sales:
+        return _("ARPA ÷ churn, ≤ {most} months", most=number(MOST_MONTHS))
+    return _("ARPA × margin ÷ churn, ≤ {most} months", most=number(MOST_MONTHS))
 
 
 def _short_signed(amount: Decimal, currency: str) -> str:

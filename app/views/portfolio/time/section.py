@@ -38,7 +38,7 @@ from app.views.workspace import Workspace
 from app.vocabulary import Band
 
 TIME, UNTOLD, SILENT = "time", "untold", "silent"
-_SIDE, _LIST_LEAST = 612, 300
+_SIDE, _LIST_LEAST = 644, 300
 
 
 class TimeSection(Section):

@@ -19,8 +19,8 @@ from app.views.portfolio.following import Following
 from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section, TableCard
 from app.views.portfolio.questions import COHORTS, Question
+from app.views.portfolio.retention.figure_tile import FigureTile
 from app.views.portfolio.scope import Scope
-from app.views.portfolio.tile import Tile
 from app.views.portfolio.value.curve import CurvePicture
 from app.views.portfolio.value.lines import Line, cohort_columns, cohort_name, days_words, line_columns, lines_of
 from app.views.portfolio.value.words import GIVEN_UP, IN_TIME, LATE, NEVER, TTV, WAITING, captions, meanings
@@ -49,7 +49,7 @@ class ValueSection(Section):
         self._found: Cohorts | None = None
         self._wide: bool | None = None
         self._group = OneOf(self)
-        self.tiles = {key: Tile(words) for key, words in captions().items()}
+        self.tiles = {key: FigureTile(words, 1) for key, words in captions().items()}
         clocks = [("contract", _("From the contract start")), ("kick_off", _("From the kick-off"))]
         self.clock = SegmentedControl(clocks, _("Where the clock begins"))
         self.by = SegmentedControl([("quarter", _("By quarter")), ("segment", _("By segment"))], _("Cohorts"))
@@ -136,23 +136,24 @@ class ValueSection(Section):
         p90 = _("9 in 10: {days}", days=days_words(whole.curve.p90))
         self._both.setVisible(bool(whole.rows))
         if whole.rows:
-            self.tiles[TTV].tell(days_words(whole.curve.median), f"{p90} · {count}")
+            self._tell(TTV, days_words(whole.curve.median), count, p90)
         else:
-            self.tiles[TTV].tell(NOTHING, "")
-        self.tiles[WAITING].tell(number(len(whole.waiting())), "")
-        self.tiles[NEVER].tell(number(len(whole.never())), "")
+            self._tell(TTV, NOTHING)
+        self._tell(WAITING, number(len(whole.waiting())))
+        self._tell(NEVER, number(len(whole.never())))
         onboarding, rate = found.onboarding, found.onboarding.rate
         counted = f"{number(rate.n)} / {number(rate.of)}"
-        parts = [counted, interval_words(rate.interval)] if rate.of else [counted]
+        parts = [_("95 % interval {interval}", interval=interval_words(rate.interval))] if rate.of else []
         if found.target is not None:
             parts.append(_("target {share}", share=per_cent(Fraction(found.target))))
-        self.tiles[IN_TIME].tell(per_cent(rate.value), " · ".join(parts))
-        self.tiles[LATE].tell(number(len(onboarding.late)), "")
+        self._tell(IN_TIME, per_cent(rate.value), counted, " · ".join(parts))
+        self._tell(LATE, number(len(onboarding.late)))
         gone = (*onboarding.abandoned, *onboarding.failed)
-        self.tiles[GIVEN_UP].tell(number(len(gone)), _failures(found) if gone else "")
-        for key, meaning in meanings().items():
-            self.tiles[key].explain(meaning)
+        self._tell(GIVEN_UP, number(len(gone)), "", _failures(found) if gone else "")
         self._show_cohorts()
+
+    def _tell(self, key: str, shown: str, note: str = "", below: str = "") -> None:
+        self.tiles[key].tell(shown, note, "", (below,), meanings()[key])
 
     def _clock(self) -> Clock | None:
         if self._found is None:

@@ -123,7 +123,7 @@ class Sheet(QDialog):
         if not remove:
             self.drop.hide()
         self.drop.clicked.connect(self._drop)
-        self.leave = Button(_("Cancel"))
+        self.leave = Button(_("Leave"))
         self.leave.clicked.connect(self.reject)
         self.go = Button(_("Use this"), kind="primary")
         self.go.setAutoDefault(True)
