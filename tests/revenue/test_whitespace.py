@@ -21,9 +21,9 @@ DAY = date(2026, 6, 30)
 
 def _scanned(book: Sequence[BookLine], day: date) -> dict[tuple[str, str], tuple[str, int]]:
     """Tell of each customer in force and each product how they stand, day by day and line by line."""
-    found: dict[tuple[str, str], tuple[str, int]] = {}
     first = min(one.line.start for one in book)
-    both = False
+    now: dict[str, list[BookLine]] = {}
+    ever: dict[str, set[str]] = {}
     for customer in {one.account_id for one in book}:
         own = [one for one in book if one.account_id == customer and one.line.kind is ContractKind.PAID]
         said = [one for one in own if one.line.billing is not Billing.ONE_OFF]
@@ -31,28 +31,25 @@ def _scanned(book: Sequence[BookLine], day: date) -> dict[tuple[str, str], tuple
         def running(on: date, own: Sequence[BookLine] = own, said: Sequence[BookLine] = said) -> list[BookLine]:
             return [one for one in said if _counts(one.line, [other.line for other in own if other is not one], on)]
 
-        now = running(day)
-        if not now:
-            continue
-        ever = {one.line.product for n in range((day - first).days + 1) for one in running(first + timedelta(n))}
-        held = {one.line.product for one in now}
-        both = both or {"Desk Basic", "Desk Pro"} <= held
+        if running(day):
+            now[customer] = running(day)
+            days = (first + timedelta(n) for n in range((day - first).days + 1))
+            ever[customer] = {one.line.product for on in days for one in running(on)}
+    held = {customer: {one.line.product for one in lines} for customer, lines in now.items()}
+    found: dict[tuple[str, str], tuple[str, int]] = {}
+    for customer, lines in now.items():
         for product in PRODUCTS:
-            other_tier = product.startswith("Desk ") and any(one.startswith("Desk ") for one in held)
-            if product in held:
-                found[customer, product] = "held", sum(_worth(one) for one in now if one.line.product == product)
+            # Nobody who holds both thinks of them as tiers.
+            tiers = {
+                one for one in PRODUCTS
+                if one.split()[0] == product.split()[0] and not any({one, product} <= some for some in held.values())
+            }  # fmt: skip
+            if product in held[customer]:
+                found[customer, product] = "held", sum(_worth(one) for one in lines if one.line.product == product)
+            elif tiers & held[customer]:
+                found[customer, product] = "tier", 0
             else:
-                found[customer, product] = "tier" if other_tier else "lost" if product in ever else "never", 0
-    if both:
-        # Nobody who holds both thinks of them as tiers.
-        tiers = {key for key, (stand, _amount) in found.items() if stand == "tier"}
-        for customer, product in tiers:
-            ever = any(
-                one.account_id == customer and one.line.product == product and one.line.start <= day
-                and one.line.kind is ContractKind.PAID and one.line.billing is not Billing.ONE_OFF
-                for one in book
-            )  # fmt: skip
-            found[customer, product] = "lost" if ever else "never", 0
+                found[customer, product] = "lost" if product in ever[customer] else "never", 0
     return found
 
 
