@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.revenue.bridge import TERMS, bridge_of, inside_until
+from app.revenue.bridge import TERMS, bridge_of
 from app.revenue.customers import courses_of
 from app.revenue.exchange import Exchange
+from app.revenue.frames import balances, by_period, changes, standing
 from app.revenue.movements import Course
 from app.revenue.mrr import GRACE_DAYS
 from app.revenue.periods import Period
@@ -81,23 +81,9 @@ def series(
 
 def _through(courses: Sequence[Course], periods: Sequence[Period]) -> list[Totals]:
     """Return the bridges of customers whom no rate and no transfer concerns."""
-    ends = [periods[0].eve, *(period.end for period in periods)]
-    steps = [0] * (len(ends) + 1)
-    sums: list[dict[str, int]] = [dict.fromkeys(TERMS, 0) for _period in periods]
-    for course in courses:
-        for piece in course.pieces:
-            if piece.worth:
-                since, until = inside_until(piece)
-                steps[bisect_left(ends, since)] += piece.worth
-                steps[max(bisect_left(ends, since), bisect_left(ends, until))] -= piece.worth
-        for move in course.movements:
-            at = bisect_left(ends, move.day)
-            if 0 < at < len(ends):
-                sums[at - 1][move.kind] += move.amount
-    balances, running = [], 0
-    for step in steps[:-1]:
-        running += step
-        balances.append(running)
+    stood = balances(standing(courses), [periods[0].eve, *(period.end for period in periods)])
+    sums = by_period(changes(courses), periods).to_dict("index")
     return [
-        Totals(period, balances[at], sums[at], balances[at + 1]) for at, period in enumerate(periods)
-    ]  # fmt: skip
+        Totals(period, stood[at], {term: int(sums[at].get(term, 0)) for term in TERMS}, stood[at + 1])
+        for at, period in enumerate(periods)
+    ]
