@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 
 class BansoError(Exception):
@@ -20,6 +22,17 @@ class BansoError(Exception):
 
     def __str__(self) -> str:
         return f"{self.key} {dict(self.params)}" if self.params else self.key
+
+
+@dataclass(frozen=True)
+class FirstOf:
+    """The first few of many, each as (name, what tells it from others of that name), and how many `more` there are.
+
+    A parameter of an error; what it holds is kept out of logs.
+    """
+
+    first: tuple[tuple[str, str | date], ...] = field(default=(), repr=False)
+    more: int = 0
 
 
 class Cancelled(Exception):

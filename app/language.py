@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from app import paths
-from app.errors import BansoError
+from app.errors import BansoError, FirstOf
 
 LANGUAGES = ("ja", "en")
 _current = "ja"
@@ -83,7 +83,17 @@ def _shown(value: object, lang: str) -> str:
         return number(value)
     if isinstance(value, list | tuple):
         return ("、" if lang == "ja" else ", ").join(str(v) for v in value)
+    if isinstance(value, FirstOf):
+        return _first_of(value, lang)
     return str(value)
+
+
+def _first_of(value: FirstOf, lang: str) -> str:
+    opened, closed = ("（", "）") if lang == "ja" else (" (", ")")
+    named = _shown([f"{name}{opened}{_shown(apart, lang)}{closed}" for name, apart in value.first], lang) or "–"
+    if not value.more:
+        return named
+    return trn(lang, "{named} and {n} more", "{named} and {n} more", value.more, named=named)
 
 
 def number(value: int | Decimal, places: int = 0) -> str:

@@ -218,10 +218,11 @@ class TodayKind(StrEnum):
 
 
 class ImportKind(StrEnum):
-    """What a file of rows holds."""
+    """What a file of rows holds, in the order in which they depend on each other."""
 
     ACCOUNTS = "accounts"
     PEOPLE = "people"
+    RATES = "rates"
     CONTRACTS = "contracts"
     TOUCHPOINTS = "touchpoints"
     READINGS = "readings"
@@ -229,4 +230,3 @@ class ImportKind(StrEnum):
     NETWORK = "network"
     ATTENDANCE = "attendance"
     SURVEYS = "surveys"
-    RATES = "rates"

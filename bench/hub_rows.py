@@ -71,18 +71,22 @@ def _measured(server: Postgres, folder: Path) -> list[Row]:
     make_profile(folder / "book", "none", name="bench", zone="Asia/Tokyo")
     with open_book(folder / "book", today=TODAY) as book:
         book.write(keeping.add_connection, {"connector": "hub", "name": "bench", "config": {}, "writes": 1})
-        first, asked = _run(book, server, total)
+        first, cpu, asked = _run(book, server, total)
         _run(book, server, 0)  # sweeps once, and comes to the end of the order
-        quiet, price = _run(book, server, 0)
+        quiet, quiet_cpu, price = _run(book, server, 0)
     types = len(PRESETS)
     return [
         Row(
-            f"hub: first pull of {total} records", low * 1e3, first * 1e3, SECONDS / low, note=f"at most {SECONDS:g} s"
+            f"hub: first pull of {total} records", low * 1e3, first * 1e3, SECONDS / low,
+            note=f"at most {SECONDS:g} s; {cpu:.1f} s on the processor",
         ),
         Row("hub: requests of the first pull", total / PAGE + types, asked, 1.5, unit="requests"),
-        Row("hub: run without changes", 1.0, quiet * 1e3, QUIET_SECONDS * 1e3, note=f"at most {QUIET_SECONDS:g} s"),
+        Row(
+            "hub: run without changes", 1.0, quiet * 1e3, QUIET_SECONDS * 1e3,
+            note=f"at most {QUIET_SECONDS:g} s; {quiet_cpu:.2f} s on the processor",
+        ),
         Row("hub: requests of a run without changes", 2.0, price, 1.0, unit="requests", note=f"{types} types"),
-    ]
+    ]  # fmt: skip
 
 
 def _floor(server: Postgres) -> float:
@@ -100,17 +104,18 @@ def _floor(server: Postgres) -> float:
     return time.perf_counter() - began
 
 
-def _run(book: Book, server: Postgres, expected: int) -> tuple[float, int]:
+def _run(book: Book, server: Postgres, expected: int) -> tuple[float, float, int]:
+    """Return the seconds of one run, those on our processor, and its requests."""
     config: dict[str, Any] = {
         "host": "127.0.0.1", "port": server.port, "database": "banso", "user": _WHO.role, "tls": "off",
     }  # fmt: skip
     with RunContext("hub", {"password": _WHO.password}) as context:
         session: HubSession = HubConnector().open(config, context)
         try:
-            began = time.perf_counter()
+            began, cpu = time.perf_counter(), time.process_time()
             outcome = engine.run(book.place(), 1, session, PRESETS)
-            took = time.perf_counter() - began
+            took, cpu = time.perf_counter() - began, time.process_time() - cpu
         finally:
             session.close()
     assert (outcome.result, outcome.pulled) == ("done", expected), outcome
-    return took, session.line.requests
+    return took, cpu, session.line.requests

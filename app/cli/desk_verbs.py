@@ -29,7 +29,7 @@ def accounts(_arguments: Namespace, book: Book) -> Answer:
             name_of(row.phase) if row.phase else "–",
             short_money(row.mrr, row.currency) if row.mrr else "–",
             day(row.notice_date) if row.notice_date else "–",
-            day(row.renewal_date) if row.renewal_date else "–",
+            _ends(row),
             ngettext("{n} day ago", "{n} days ago", (today - row.last_touch).days) if row.last_touch else "–",
         )
         for row in rows
@@ -42,6 +42,12 @@ def _health(row: RowHealth) -> str:
     return name_of(row.band) if row.score is None else f"{row.score} {name_of(row.band)}"
 
 
+def _ends(row: AccountRow) -> str:
+    if row.renewal_date is not None or row.late is None:
+        return day(row.renewal_date) if row.renewal_date else "–"
+    return _("{day} (late)", day=day(row.late.end))
+
+
 def _account(row: AccountRow, health: RowHealth) -> dict[str, object]:
     return {
         "id": row.id,
@@ -52,6 +58,9 @@ def _account(row: AccountRow, health: RowHealth) -> dict[str, object]:
         "mrr": money(row.mrr, row.currency),
         "renewal_date": row.renewal_date.isoformat() if row.renewal_date else None,
         "notice_date": row.notice_date.isoformat() if row.notice_date else None,
+        "renewal_late": (
+            {"ended": row.late.end.isoformat(), "counts_until": row.late.until.isoformat()} if row.late else None
+        ),
         "last_touch": row.last_touch.isoformat() if row.last_touch else None,
         "cadence_days": row.cadence_days,
     }

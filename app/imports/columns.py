@@ -12,6 +12,7 @@ from app.imports.terms import parse_renewal_term, parse_term
 from app.imports.values import (
     parse_domain,
     parse_email,
+    parse_free_months,
     parse_list,
     parse_minutes,
     parse_quantity,
@@ -81,6 +82,7 @@ COLUMNS: Mapping[ImportKind, Mapping[str, Reader]] = {
         "intent_by": parse_text,
         "outcome": partial(parse_word, Outcome),
         "churn_tags": parse_list,
+        "free_months": parse_free_months,
     },
     ImportKind.TOUCHPOINTS: {
         "account": parse_text,

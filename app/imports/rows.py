@@ -31,6 +31,7 @@ from app.imports.occasions import named_by_file
 from app.imports.sheets import Sheet, SheetRow, is_blank, read_sheet
 from app.imports.values import parse_list, parse_text
 from app.imports.words import RowError
+from app.revenue.terms import months_of_term
 from app.vocabulary import ImportKind
 
 # What stands in a cell of dates, numbers or words where there is nothing to say.
@@ -165,6 +166,11 @@ def _against_each_other(
         start, end = given.get(first), given.get(last)
         if isinstance(start, date) and isinstance(end, date) and end < start:
             yield RowError(row, headings[mapping.columns[last]], "end_before_start", {"start": start, "end": end})
+        elif isinstance(start, date) and isinstance(end, date) and isinstance(free := given.get("free_months"), int):
+            months = int(months_of_term(start, end))
+            if free > months:
+                said = {"value": free, "months": months}
+                yield RowError(row, headings[mapping.columns["free_months"]], "too_many_free_months", said)
     if mapping.kind is ImportKind.RATES and given.get("base", "") == given.get("currency"):
         yield RowError(row, headings[mapping.columns["base"]], "same_currency", {"value": given["base"]})
 

@@ -77,6 +77,15 @@ def parse_quantity(cell: object) -> Decimal:
     return value
 
 
+def parse_free_months(cell: object) -> int:
+    """Return how many months of a term cost nothing: 2, 2か月, 2 months; raises BadCell `negative` below zero."""
+    said = re.sub(r"(?<=\d)\s*(?:[かヶケヵカ箇个]?月間?|months?|mo|m)$", "", folded(cell))
+    value = parse_integer(cell if isinstance(cell, int | float) else said)
+    if value < 0:
+        raise BadCell("negative", value=text(cell))
+    return value
+
+
 def parse_rate(cell: object) -> Decimal:
     """Return an exchange rate; raises BadCell `not_positive` at zero and below."""
     value = parse_number(cell)

@@ -158,11 +158,11 @@ def _insert(session: Session, table: Table, rows: Sequence[Mapping[str, object]]
         raise IntegrityError(sql, None, error) from error
 
 
-def _by_columns(rows: Sequence[Mapping[str, object]]) -> Iterable[list[dict[str, object]]]:
+def _by_columns(rows: Sequence[dict[str, object]]) -> Iterable[list[dict[str, object]]]:
     # An executemany needs rows with the same columns; absent ones keep their defaults.
     groups: dict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
     for row in rows:
-        groups[tuple(row)].append(dict(row))
+        groups[tuple(row)].append(row)
     return groups.values()
 
 

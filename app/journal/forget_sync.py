@@ -16,7 +16,7 @@ _TEXTS = (
 )  # fmt: skip
 _AT_ACCOUNT = (
     "position", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment", "review",
-    "decision", "review_section", "contract", "forecast_call",
+    "decision", "review_section", "contract", "forecast_call", "csql",
 )  # fmt: skip
 
 

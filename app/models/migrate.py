@@ -9,7 +9,7 @@ from typing import Any
 from app.errors import BansoError
 from app.models import driver
 
-HEAD = "0006"
+HEAD = "0007"
 """The revision this program reads and writes; a test holds it against the scripts."""
 
 

@@ -77,6 +77,7 @@ binding = Table(
     Index("ix_binding_row", "entity", "local_id"),
     Index("ix_binding_missing", "connection_id", sqlite_where=text("state = 'missing'")),
     Index("ix_binding_blocked", "connection_id", sqlite_where=text("blocked IS NOT NULL")),
+    Index("ix_binding_again", "connection_id", "entity", sqlite_where=text("synced_rev = 0")),
     sqlite_with_rowid=False,
 )
 
@@ -99,6 +100,19 @@ waiting_record = Table(
     Column("remote_id", Text, primary_key=True),
     Column("needs_type", Text),
     Column("needs_id", Text),
+    sqlite_with_rowid=False,
+)
+
+looked_through = Table(
+    # As far as which revision nothing of a noun is left to send. Triggers on what may make an older row one to send
+    # again take it back and count `turn` up; a row that only waits for its own turn has the revision 0 in its binding.
+    "looked_through",
+    metadata,
+    _of_connection(),
+    Column("entity", Text, primary_key=True),
+    Column("way", Text, nullable=False),  # what the connection could send when they were looked through
+    Column("rev", Integer, nullable=False),
+    Column("turn", Integer, nullable=False, server_default=text("0")),
     sqlite_with_rowid=False,
 )
 
@@ -244,6 +258,6 @@ secret = Table(
 )
 
 SYNCING = (
-    connection, field_map, binding, remote_alias, waiting_record, outbox, unsent, sent, sync_cursor, spool,
-    sync_conflict, sync_run, sync_note, secret,
+    connection, field_map, binding, remote_alias, waiting_record, looked_through, outbox, unsent, sent, sync_cursor,
+    spool, sync_conflict, sync_run, sync_note, secret,
 )  # fmt: skip

@@ -23,7 +23,7 @@ from app.operations.chosen import phases_of
 from app.operations.contract_terms import ContractRow, contract_row
 from app.operations.promises import PromiseRow, open_promises
 from app.operations.settings import settings
-from app.operations.standing import NOTHING, standing_of
+from app.operations.standing import NOTHING, Late, standing_of
 from app.vocabulary import Fit, Phase, Role, Segment
 
 __all__ = ["HANDOVER_TEXTS", "AccountPage", "HandoverRow", "LineRow", "PersonRow", "account_page"]
@@ -72,6 +72,7 @@ class AccountPage:
     requests: int = 0
     contract: ContractRow | None = None
     people_now: int = 0  # one in two positions (兼務) counts once
+    late: Late | None = None  # part of the MRR counts only by the grace
 
     @property
     def arr(self) -> Decimal:
@@ -178,7 +179,7 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
     money = standing_of(lines, today, chosen.grace) if lines else NOTHING
     segment = Segment(row["segment"]) if row["segment"] else None
     written = Phase(row["phase"]) if row["phase"] else None
-    phase = phases_of(chosen, today).of(segment, written, money.first_start, money.renewal_date)
+    phase = phases_of(chosen, today).of(segment, written, money.first_start, money.ends)
     people = _people(session, account_id)
     return AccountPage(
         id=row["id"],
@@ -220,6 +221,7 @@ def account_page(session: Session, account_id: str, *, today: date) -> AccountPa
         requests=int(row["requests"]),
         contract=next((contract_row(line) for line in lines if line["id"] == money.contract_id), None),
         people_now=len({person.id for person in people if person.to is None or person.to >= today}),
+        late=money.late,
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.alerts.cadence import Cadence, cadence_days
 from app.operations.chosen import Settings
 from app.operations.phases import Phases
-from app.operations.standing import Standing
+from app.operations.standing import Late, Standing
 from app.vocabulary import Band, Fit, Phase, Segment, Side
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class AccountRow:
     """One line of the accounts list. `mrr` is in major units.
 
     `health` is None until somebody has worked the scores out: rows are shown first, their health arrives later.
-    `place` is that of its most pressing row of today, None where nothing is to do or nobody has asked yet.
+    `place` is that of its most pressing row of today, None where nothing is to do or nobody has asked yet. `late` where
+    part of the MRR counts only by the grace, as a renewal is late.
     """
 
     id: str
@@ -73,6 +74,12 @@ class AccountRow:
     band: Band = Band.UNKNOWN
     coverage: Decimal = Decimal(0)
     health: RowHealth | None = field(default=None, repr=False)
+    late: Late | None = None
+
+    @property
+    def ends(self) -> date | None:
+        """Return the last day of its contract, also of one whose renewal is late."""
+        return self.renewal_date or (self.late.end if self.late is not None else None)
 
 
 def with_health(rows: Iterable[AccountRow], health: Mapping[str, RowHealth]) -> list[AccountRow]:
@@ -90,7 +97,7 @@ def row_of(row: Mapping[str, Any], money: Standing, cadence: Cadence, phases: Ph
     """Return a line of the list from a row of `LIST`."""
     segment = Segment(row["segment"]) if row["segment"] else None
     written = Phase(row["phase"]) if row["phase"] else None
-    phase = phases.of(segment, written, money.first_start, money.renewal_date)
+    phase = phases.of(segment, written, money.first_start, money.ends)
     return AccountRow(
         id=row["id"],
         name=row["name"],
@@ -116,6 +123,7 @@ def row_of(row: Mapping[str, Any], money: Standing, cadence: Cadence, phases: Ph
         parent=row["parent"] or "",
         domain=row["domain"] or "",
         pinned=bool(row["pinned"]),
+        late=money.late,
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from app.language import name_of, number, short_day, short_money, tr
+from app.language import name_of, number, short_day, tr
 from app.operations.call_sheet import CallSheet
 from app.operations.people_page import PositionRow
 from app.operations.promises import PromiseRow
 from app.operations.sheet_words import (
     age,
+    arr_line,
     comma,
     excerpt,
     joined,
@@ -71,7 +72,7 @@ def facts(sheet: CallSheet, *, today: date, lang: str) -> tuple[tuple[str, str],
         (tr(lang, "Subject"), sheet.body.split("\n", 1)[0]),
         (tr(lang, "Renewal"), renewal_words(account, today, lang)),
         (tr(lang, "Renewal intent"), intent if account.renewal_date is not None else ""),
-        ("ARR", short_money(account.arr, account.currency, lang) if account.mrr else ""),
+        ("ARR", arr_line(account, lang)),
         (tr(lang, "Segment · phase"), standing),
     ]
     return tuple((caption, text) for caption, text in found if text)

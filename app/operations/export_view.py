@@ -138,6 +138,7 @@ def _fill(
             done += len(one.rows)
         if cancelled():
             raise Cancelled
+        report(of, of)
     finally:
         try:
             book.close()

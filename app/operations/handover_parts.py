@@ -19,6 +19,7 @@ from app.operations.sheet_words import (
     comma,
     excerpt,
     joined,
+    late_words,
     near_day,
     person_line,
     promise_line,
@@ -115,14 +116,16 @@ def _money(account: AccountPage, today: date, lang: str) -> Part:
         if line.end >= today
     ]  # fmt: skip
     if account.mrr:
-        lines.insert(0, Line(tr(lang, "ARR {amount}", amount=short_money(account.arr, account.currency, lang))))
+        amount, late = short_money(account.arr, account.currency, lang), late_words(account.late, today, lang)
+        lines.insert(0, Line(tr(lang, "ARR {amount}", amount=amount), late, "late" if late else ""))
     return Part("money", tr(lang, "Contract and money"), tuple(lines), tr(lang, "No contract in force"))
 
 
 def _notice(account: AccountPage, today: date, lang: str) -> Part:
     title, nothing = tr(lang, "Notice date and renewal"), tr(lang, "No contract in force")
     if account.renewal_date is None:
-        return Part("notice", title, (), nothing)
+        late_renewal = late_words(account.late, today, lang)
+        return Part("notice", title, (Line(late_renewal, "", "late"),) if late_renewal else (), nothing)
     terms = [tr(lang, "estimated: the contract does not say")] if account.notice_estimated else []
     terms += [tr(lang, "renews by itself")] if account.auto_renew else []
     late = account.notice_date is not None and account.notice_date < today and account.intent_on is None
@@ -231,7 +234,7 @@ def _gaps(account: AccountPage, today: date, lang: str) -> Part:
     success = account.handover is not None and {"outcome_promised", "success_as_sold"} & set(account.handover.texts)
     asked = [
         (account.notice_estimated, tr(lang, "The notice term is not in the book")),
-        (account.renewal_date is None, tr(lang, "No contract in force")),
+        (account.renewal_date is None and account.late is None, tr(lang, "No contract in force")),
         (not success, tr(lang, "What success means to them is not written down")),
         (account.fiscal_year_end is None, tr(lang, "Their fiscal year is not known")),
         (account.segment is None, tr(lang, "No segment is chosen")),

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.errors import BansoError
+from app.connectors.errors import Unavailable
+from app.errors import BansoError, Cancelled
 from app.journal.changes import Changes
 from app.models.database import Session
 from app.models.schema import metadata
 from app.operations.account_fields import write_field
 from app.operations.book import Book
 from app.operations.syncing.kinds import connector
-from app.operations.syncing.opening import in_words, kept_connection
-from app.operations.syncing.running import run_sync
+from app.operations.syncing.opening import in_words, kept_connection, never
+from app.operations.syncing.rows import HUB
+from app.operations.syncing.running import Report, run_sync, silent
 from app.operations.syncing.secrets import secrets_for
 from app.operations.syncing.waiting import waiting
 from app.sync.entities import ENTITIES
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from app.connectors.hub.session import HubSession
     from app.connectors.hub.settings import Settings
 
-HUB = "hub"
+GIVING = "giving"
+"""What is reported once all is sent and the account itself is given: from then on nothing stops it."""
+_TURNS, _TURN_S = 150, 0.2
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _ROLE = re.compile(r"[a-z_][a-z0-9_.-]{0,62}", re.ASCII)
 _OWN_KEYS = {"host", "port", "dbname", "user", "sslmode", "sslrootcert"}
@@ -83,11 +89,23 @@ class HubPrepared:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """What was given, and to whom; `changes`: who holds it is known in this book too."""
+    """What was given, and to whom; `changes`: who holds it is known in this book too. `synced`: what the run before
+    it brought here.
+    """
 
     changes: Changes
     account: str
     to: str
+    synced: Changes
+
+
+@dataclass(frozen=True)
+class Peer:
+    """Somebody in the hub beside us: the name they sign in with, what they are called, their teams."""
+
+    role: str
+    name: str
+    teams: tuple[str, ...]
 
 
 def prepare_hub(
@@ -119,33 +137,71 @@ def dismiss_member(dsn: str, password: str, role: str) -> None:
         dismiss(db, role)
 
 
-def colleagues(book: Book, connection_id: int) -> list[tuple[str, str]]:
-    """Return the names to sign in with and the names of who is in the hub beside us."""
-    with _conversing(book, connection_id) as session:
-        return [(one.role, one.name) for one in session.members() if not one.me]
+def colleagues(book: Book, connection_id: int, *, cancelled: Callable[[], bool] = never) -> list[Peer]:
+    """Return who is in the hub beside us."""
+    with _conversing(book, connection_id, cancelled) as session:
+        return [Peer(one.role, one.name, one.teams) for one in session.members() if not one.me]
 
 
-def hand_over(book: Book, connection_id: int, account_id: str, to: str) -> HandedOver:
+def hand_over(
+    book: Book,
+    connection_id: int,
+    account_id: str,
+    to: str,
+    *,
+    report: Report = silent,
+    cancelled: Callable[[], bool] = never,
+) -> HandedOver:
     """Give an account, with all that is shared of it, to the colleague who signs in as `to`.
 
     What is not sent yet is sent first: afterwards it may be theirs alone. While anything of it cannot be
-    sent nothing is handed over.
+    sent nothing is handed over. `report` tells how far the sending is, then "giving". `cancelled` stops it before it
+    is given, never after. "hub.unsure" where the line broke at that very moment.
     """
     name = kept_connection(book, connection_id).name
     if not book.read(ask, "SELECT writes FROM connection WHERE id = ?", connection_id)[0][0]:
         raise BansoError("hub.reads_only", field="account", name=name)
-    result = run_sync(book, connection_id, pressed=True)[1]
-    if result.result != "done":
-        raise BansoError("hub.not_synced", field="account", name=result.name)
+    synced = _send_all(book, connection_id, report, cancelled)
     bound = book.read(ask, _BOUND, connection_id, account_id)
     if not bound:
-        raise BansoError("hub.not_shared", field="account", name=result.name)
+        raise BansoError("hub.not_shared", field="account", name=name)
+    remote_id, account = str(bound[0][0]), str(bound[0][1])
     if book.read(_waits, connection_id, account_id):
-        raise BansoError("hub.waits", field="account", account=str(bound[0][1]))
-    with _conversing(book, connection_id) as session:
-        to_name = session.hand_over(str(bound[0][0]), to)
+        raise BansoError("hub.waits", field="account", account=account)
+    given = threading.Event()
+    with _conversing(book, connection_id, lambda: cancelled() and not given.is_set()) as session:
+        if to not in {one.role for one in session.members()}:
+            raise BansoError("hub.no_member", field="to", role=to)
+        if cancelled():
+            raise Cancelled
+        given.set()
+        report(0, None, GIVING)
+        try:
+            to_name = session.hand_over(remote_id, to)
+        except Unavailable as error:
+            # It was on its way: whether it arrived nobody here knows, and it is not asked for twice.
+            raise BansoError("hub.unsure", field="account", account=account) from error
     changes, _done = book.write(write_field, account_id, "owner_id", to_name, today=book.clock.today())
-    return HandedOver(changes, str(bound[0][1]), to_name)
+    return HandedOver(changes, account, to_name, synced)
+
+
+def _send_all(book: Book, connection_id: int, report: Report, cancelled: Callable[[], bool]) -> Changes:
+    """Bring book and hub together; refused in words where that does not come to its end."""
+    for _turn in range(_TURNS):
+        changes, result = run_sync(book, connection_id, pressed=True, report=report, cancelled=cancelled)
+        if result.result != "busy":
+            break
+        # A run of its own goes on in the window; it is waited for.
+        if cancelled():
+            break
+        time.sleep(_TURN_S)
+    if result.result == "cancelled" or cancelled():
+        raise Cancelled
+    if result.result == "offline":
+        raise BansoError("hub.out_of_reach", field="account", name=result.name)
+    if result.result != "done":
+        raise BansoError("hub.not_synced", field="account", name=result.name)
+    return changes
 
 
 def _waits(session: Session, connection_id: int, account_id: str) -> bool:
@@ -167,7 +223,7 @@ def _waits(session: Session, connection_id: int, account_id: str) -> bool:
 
 
 @contextmanager
-def _conversing(book: Book, connection_id: int) -> Iterator[HubSession]:
+def _conversing(book: Book, connection_id: int, cancelled: Callable[[], bool]) -> Iterator[HubSession]:
     """Open a conversation with the hub itself, for what other systems cannot do."""
     from app.connectors.hub import HubConnector
     from app.connectors.kit.context import RunContext
@@ -177,7 +233,7 @@ def _conversing(book: Book, connection_id: int) -> Iterator[HubSession]:
         raise BansoError("hub.no_hub", field="name", name=kept.name)
     found = connector(HUB)
     assert isinstance(found, HubConnector)
-    with in_words(), RunContext(HUB, secrets_for(book, connection_id)) as context:
+    with in_words(), RunContext(HUB, secrets_for(book, connection_id), cancelled=cancelled) as context:
         session = found.open(kept.config, context)
         try:
             yield session

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from app.language import day, name_of, number, short_day, tr, trn
+from app.language import day, name_of, number, short_day, short_money, tr, trn
 from app.operations.account_page import AccountPage, PersonRow
 from app.operations.people_page import PositionRow
 from app.operations.promises import PromiseRow
 from app.operations.since import News
+from app.operations.standing import Late
 from app.operations.touchpoints import TouchpointRow
 from app.reports.sheet import Line
 from app.vocabulary import ContractKind, Fit, Phase, Role, Segment, Side, TouchpointKind
@@ -58,7 +59,7 @@ def post(department: str, title: str) -> str:
 def renewal_words(account: AccountPage, today: date, lang: str) -> str:
     """Return the notice date before the end of the contract: 通知期限 1/28 木（あと72日）・満了 2/28 日."""
     if account.renewal_date is None:
-        return tr(lang, "No contract in force")
+        return late_words(account.late, today, lang) or tr(lang, "No contract in force")
     ends = near_day(account.renewal_date, today, lang)
     if account.notice_date is None:
         return tr(lang, "Ends {end}", end=ends)
@@ -68,6 +69,22 @@ def renewal_words(account: AccountPage, today: date, lang: str) -> str:
         rest = tr(lang, "today")
     notice = near_day(account.notice_date, today, lang)
     return tr(lang, "Notice {notice} ({left}) · ends {end}", notice=notice, left=rest, end=ends)
+
+
+def arr_line(account: AccountPage, lang: str) -> str:
+    """Return the year's recurring revenue, and that it counts only by the grace; empty where there is none."""
+    if not account.mrr:
+        return ""
+    flag = tr(lang, "Only by the grace") if account.late is not None else ""
+    return joined(short_money(account.arr, account.currency, lang), flag)
+
+
+def late_words(late: Late | None, today: date, lang: str) -> str:
+    """Return that a contract ended and until when its money still counts; empty where no renewal is late."""
+    if late is None:
+        return ""
+    ended, until = near_day(late.end, today, lang), near_day(late.until, today, lang)
+    return tr(lang, "Ended {end} · renewal late, counts until {until}", end=ended, until=until)
 
 
 def promise_line(promise: PromiseRow, today: date, lang: str) -> Line:

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.alerts.notices import Notice, notice_deadline
 from app.language import minor_digits
-from app.revenue.mrr import GRACE_DAYS, ContractLine, in_force, mrr_on, rounded
+from app.revenue.mrr import GRACE_DAYS, ContractLine, in_force, last_day, late_lines, mrr_on, rounded
 from app.revenue.terms import current_term, months_of_term
 from app.vocabulary import Billing, ContractKind, Outcome
 
@@ -36,12 +36,21 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Late:
+    """A contract whose renewal is late: its last day, and the last one on which its money still counts."""
+
+    end: date
+    until: date
+
+
+@dataclass(frozen=True)
 class Standing:
     """What an account is worth a month and its next renewal; `currency` is that of most of its money.
 
     `mrr` is in major units, tax excluded. The notice date is the day that counts; `estimated` where the contract's
     own term for it is not known. `intent_on` is when somebody confirmed that it will be renewed. `terms` are all the
-    contracts in force, the first to end at the front: the one that the other fields tell of.
+    contracts in force, the first to end at the front: the one that the other fields tell of. `late` where part of the
+    money counts only by the grace, of several contracts the one that ended first.
     """
 
     mrr: Decimal
@@ -54,6 +63,12 @@ class Standing:
     intent_on: date | None = None
     first_start: date | None = None
     terms: tuple[Term, ...] = ()
+    late: Late | None = None
+
+    @property
+    def ends(self) -> date | None:
+        """Return the last day of the term it is in, or of the one whose renewal is late."""
+        return self.renewal_date or (self.late.end if self.late is not None else None)
 
     @property
     def arr(self) -> Decimal:
@@ -95,12 +110,13 @@ def line_of(row: Mapping[str, Any]) -> ContractLine:
 def standing_of(rows: Sequence[Mapping[str, Any]], today: date, grace: int = GRACE_DAYS) -> Standing:
     """Return the standing of one account from its joined rows of contract and line."""
     lines = [(row, line_of(row)) for row in rows]
-    currency, mrr = _largest([line for _row, line in lines], today, grace)
+    currency, mrr, by_grace = _largest([line for _row, line in lines], today, grace)
+    late = _late([line for _row, line in lines], today, grace) if by_grace else None
     paid = [(row, line) for row, line in lines if line.kind is ContractKind.PAID]
     running = [(row, line) for row, line in paid if in_force(line, today, grace=0).counts]
     first = min((line.start for _row, line in paid), default=None)
     if not running:
-        return Standing(mrr, currency, first_start=first)
+        return Standing(mrr, currency, first_start=first, late=late)
     contracts = {str(row["id"]): row for row, _line in running}
     starts = {(str(row["id"]), line.start) for row, line in paid}
     products: dict[str, list[str]] = defaultdict(list)
@@ -121,7 +137,13 @@ def standing_of(rows: Sequence[Mapping[str, Any]], today: date, grace: int = GRA
         intent_on=nearest.intent_on,
         first_start=first,
         terms=terms,
+        late=late,
     )
+
+
+def _late(lines: Sequence[ContractLine], today: date, grace: int) -> Late | None:
+    ended = [last for line in late_lines(lines, today, grace) if (last := last_day(line)) is not None]
+    return Late(min(ended), min(ended) + timedelta(grace)) if ended else None
 
 
 def _term(row: Mapping[str, Any], starts: Collection[tuple[str, date]], products: tuple[str, ...], today: date) -> Term:
@@ -142,13 +164,15 @@ def _term(row: Mapping[str, Any], starts: Collection[tuple[str, date]], products
     )  # fmt: skip
 
 
-def _largest(lines: Sequence[ContractLine], today: date, grace: int) -> tuple[str, Decimal]:
+def _largest(lines: Sequence[ContractLine], today: date, grace: int) -> tuple[str, Decimal, bool]:
+    """Return the currency of most of the money with its amount, and whether any of the money counts by the grace."""
     by_currency: dict[str, list[ContractLine]] = defaultdict(list)
     for line in lines:
         by_currency[line.currency].append(line)
-    amounts = {currency: mrr_on(some, today, grace).exact for currency, some in by_currency.items()}
-    currency = max(sorted(amounts), key=lambda c: amounts[c])
-    return currency, major(amounts[currency], currency)
+    amounts = {currency: mrr_on(some, today, grace) for currency, some in by_currency.items()}
+    currency = max(sorted(amounts), key=lambda c: amounts[c].exact)
+    by_grace = any(amount.grace for amount in amounts.values())
+    return currency, major(amounts[currency].exact, currency), by_grace
 
 
 def major(exact: Fraction, currency: str) -> Decimal:

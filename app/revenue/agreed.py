@@ -18,6 +18,7 @@ Faults = dict[str, str]
 
 END_BEFORE_START = "end_before_start"
 OUTSIDE_CONTRACT = "outside_contract"
+OVERLAPPING_TERM = "overlapping_term"
 UNKNOWN_CURRENCY = "unknown_currency"
 NEGATIVE = "negative"
 CALL_ORDER = "call_order"

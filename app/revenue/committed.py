@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.revenue.movements import Course
-from app.revenue.mrr import ContractLine, is_decided, last_day, takes_over
+from app.revenue.mrr import GRACE_DAYS, ContractLine, is_decided, last_day, takes_over
 from app.revenue.pieces import Piece
 from app.revenue.scope import WHOLE, Scope
 from app.revenue.terms import add_months
@@ -56,8 +56,12 @@ def committed(
     scope: Scope = WHOLE,
     months: int = HORIZON_MONTHS,
     today: date | None = None,
+    grace: int = GRACE_DAYS,
 ) -> Committed:
-    """Return the committed MRR of the customers of a scope on a day; as known then where `today` is later."""
+    """Return the committed MRR of the customers of a scope on a day; as known then where `today` is later.
+
+    `grace` is that of the courses, in days: what is signed so late after a term still renews it.
+    """
     until = add_months(on, months)
     past = today is not None and on < today
     hindsight = past and not _had_begun(courses, on)
@@ -73,8 +77,8 @@ def committed(
         signed = [piece for piece in course.pieces if on < piece.since <= until and piece.recurs]
         if past and not hindsight:
             signed = [piece for piece in signed if piece.of.recorded is None or piece.of.recorded <= on]
-        last = [one for one in signed if _continued_by(one, signed) is None]
-        replaced = {id(piece): _final(piece, signed) for piece in current}
+        last = [one for one in signed if _continued_by(one, signed, grace) is None]
+        replaced = {id(piece): _final(piece, signed, grace) for piece in current}
         renewing = {id(found) for found in replaced.values() if found is not None}
         for one in last:
             coming = Coming(course.customer, one.of.contract_id, one.since, one.later)
@@ -101,18 +105,18 @@ def _told_later(line: ContractLine, day: date) -> bool:
     return not line.planned and bool(said) and min(said) > day
 
 
-def _continued_by(piece: Piece, others: Sequence[Piece]) -> Piece | None:
+def _continued_by(piece: Piece, others: Sequence[Piece], grace: int) -> Piece | None:
     line = piece.of.line
     last = last_day(line)
-    found = (one for one in others if one is not piece and takes_over(one.of.line, line, last))
+    found = (one for one in others if one is not piece and takes_over(one.of.line, line, last, grace))
     return min(found, key=lambda one: (one.product != piece.product, one.since), default=None)
 
 
-def _final(piece: Piece, signed: Sequence[Piece]) -> Piece | None:
+def _final(piece: Piece, signed: Sequence[Piece], grace: int) -> Piece | None:
     """Return the signed line that stands at the end of those that continue a line one after the other."""
-    following = _continued_by(piece, signed)
+    following = _continued_by(piece, signed, grace)
     while following is not None:
-        further = _continued_by(following, signed)
+        further = _continued_by(following, signed, grace)
         if further is None:
             break
         following = further

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from app.errors import BansoError
+from app.errors import BansoError, FirstOf
 from app.language import minor_digits
 from app.revenue.mrr import ContractLine, line_mrr, rounded
 from app.vocabulary import Billing, ContractKind
@@ -36,10 +36,13 @@ class Used:
 
 
 class Exchange:
-    """The rates of a book into one currency."""
+    """The rates of a book into one currency; `behind` names what needs those that are missing, by currency."""
 
-    def __init__(self, base: str, quotes: Iterable[Quote] = ()) -> None:
+    def __init__(
+        self, base: str, quotes: Iterable[Quote] = (), behind: Mapping[str, FirstOf] | None = None
+    ) -> None:  # fmt: skip
         self.base = base
+        self._behind = behind or {}
         self._quotes: dict[str, list[Quote]] = {}
         for quote in quotes:
             if base in (quote.currency, quote.base):
@@ -50,13 +53,16 @@ class Exchange:
         """Return the newest rate up to `day`; where all are younger the oldest, which its own day then tells.
 
         Of one day that which was written the way it is needed. Raises BansoError "metrics.rate_missing" for a
-        currency without any.
+        currency without any; it names the contracts behind it.
         """
         if currency == self.base:
             return Used(currency, Fraction(1), None)
         quotes = self._quotes.get(currency)
         if not quotes:
-            raise BansoError("metrics.rate_missing", field="currency", currency=currency, base=self.base)
+            behind = self._behind.get(currency, FirstOf())
+            raise BansoError(
+                "metrics.rate_missing", field="currency", currency=currency, base=self.base, behind=behind
+            )  # fmt: skip
         older = [one for one in quotes if one.on <= day]
         if older:
             best = max(older, key=lambda one: (one.on, one.currency == currency))

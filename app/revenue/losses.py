@@ -88,11 +88,6 @@ def by_reason(some: Sequence[Loss]) -> Mapping[str, tuple[Loss, ...]]:
     return grouped(some, {id(loss): loss.reasons or ("",) for loss in some})
 
 
-def by_value(some: Sequence[Loss], values: Mapping[str, str | None]) -> Mapping[str, tuple[Loss, ...]]:
-    """Return losses by a value of their customer, such as fit or seller; "" where there is none."""
-    return grouped(some, {id(loss): (values.get(loss.customer) or "",) for loss in some})
-
-
 def grouped(some: Sequence[Loss], keys: Mapping[int, Iterable[str]]) -> Mapping[str, tuple[Loss, ...]]:
     """Return losses under each of their keys, the most money first."""
     found: dict[str, list[Loss]] = {}

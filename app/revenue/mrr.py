@@ -169,6 +169,15 @@ def mrr_on(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) ->
     return MonthlyAmount(total, late)
 
 
+def late_lines(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) -> list[ContractLine]:
+    """Return the lines that bring money on `day` only because their renewal may still come, as signed."""
+    return [
+        line
+        for line in lines
+        if in_force(line, day, grace).grace and line_mrr(line) > 0 and not _succeeded(line, lines, day, grace)
+    ]
+
+
 def has_contract(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) -> bool:
     """Tell whether a paid contract is in force on `day`: churn means that none is, never that the amount is 0."""
     return any(line.kind is ContractKind.PAID and in_force(line, day, grace).counts for line in lines)

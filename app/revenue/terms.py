@@ -38,13 +38,20 @@ def current_term(
     """Return first and last day of the term that `day` falls in; the nearest one where it falls in none.
 
     A contract that renews by itself goes on by its renewal term, or where none is written by whole months as long
-    as the first term was (at least one).
+    as the first term was (at least one). Terms are counted from the first one, so that they never drift: one that
+    began on the 29th to 31st of a month ends with a month that has no such day, and the next begins on the 1st.
     """
     if day <= end or not auto_renew:
         return start, end
     step = renewal_term_months or max(1, int(months_of_term(start, end)))
     first = end + timedelta(1)
     passed = ((day.year - first.year) * 12 + day.month - first.month) // step
-    if add_months(first, passed * step) > day:
+    if _begins(first, passed * step) > day:
         passed -= 1
-    return add_months(first, passed * step), add_months(first, (passed + 1) * step) - timedelta(1)
+    return _begins(first, passed * step), _begins(first, (passed + 1) * step) - timedelta(1)
+
+
+def _begins(first: date, months: int) -> date:
+    """Return the day on which a term begins `months` after the first: that day, or the 1st where a month lacks it."""
+    day = add_months(first, months)
+    return day if day.day == first.day else day + timedelta(1)

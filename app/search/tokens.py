@@ -35,6 +35,8 @@ LONGEST_PHRASE = 64
 
 def tokens(folded: str) -> tuple[str, str]:
     """Return the tokens of folded text, joined by spaces: for the long index in order, for the short one each once."""
+    if folded.isascii() and folded.replace(" ", "").isalnum():
+        return _of_words(folded.split())
     long: list[str] = []
     short: set[str] = set()
     for running, word, sign in _RUNS.findall(folded):
@@ -50,6 +52,12 @@ def tokens(folded: str) -> tuple[str, str]:
         else:
             long.append(_sign(sign))
     return " ".join(long), " ".join(short)
+
+
+def _of_words(words: list[str]) -> tuple[str, str]:
+    """Return the tokens of a text that is nothing but Latin words and numbers."""
+    short = {word[:size] for word in set(words) for size in range(1, SHORT_PREFIX + 1)}
+    return " ".join([word[:LONGEST_WORD] for word in words]), " ".join(short)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,8 @@ def _write(
     rows.restore(route, [one.bound.local_id for _r, one, _row in decided if one.restore])
     rows.delete(route, [one.bound.local_id for _r, one, _row in decided if one.delete])
     refused = rows.put(route, {one.bound.local_id: one.put for _r, one, _row in decided if one.put})
+    led = [one.bound.local_id for _r, one, _row in decided if any(name in route.refs for name in one.put)]
+    bindings.look_again_below(session, scene.connection, entity, led)
     revs = rows.revs(route, [one.bound.local_id for _r, one, _row in decided])
     there = questions.open_fields(session, scene.connection, entity, revs)
     bounds, asked, closed = [], [], []
@@ -121,9 +123,10 @@ def _write(
             if code in HELD - {BESIDE} and one.bound.blocked.get(name, {}).get("code") != code:
                 told.note("refused", entity, local_id, field=name, why=code)
         bound = _with_refused(one.bound, refused.get(local_id, {}), record, row, bases[local_id])
-        if not one.differs or bound.state == "hold":
+        led_on = any(name in route.through for name in one.put)
+        if bound.state == "hold" or not (one.differs or led_on):
             bound = but(bound, synced_rev=revs[local_id])
-        elif one.sends:
+        elif one.sends or led_on:
             bound = but(bound, synced_rev=0)
         bounds.append(bound)
         asked += [(local_id, question, record.theirs.by, record.theirs.at) for question in one.ask]
@@ -210,11 +213,13 @@ def insert(session: Session, scene: Scene, route: Route, records: Sequence[Recor
             told.note("refused_new", route.entity.name, "", field=field, why=why.code, id=one.id)
     waiting.add(session, scene.connection, route.rtype, wait)
     revs = rows.revs(route, made)
-    ours = rows.load(route, useless)
+    ours = rows.load(route, made if route.told else useless)
     bounds = []
     for row_id, record in made.items():
         theirs = record.theirs
         bound = Bound(theirs.id, row_id, theirs.fields, theirs.version, revs[row_id])
+        if any(name in theirs.fields and theirs.fields[name] != ours[row_id].mine[name] for name in route.told):
+            bound = but(bound, synced_rev=0)
         bounds.append(_with_refused(bound, useless[row_id], record, ours[row_id]) if row_id in useless else bound)
     bindings.save(session, scene.connection, route.rtype, route.entity.name, bounds)
     waiting.forget(session, scene.connection, route.rtype, [bound.remote_id for bound in bounds])

@@ -126,6 +126,20 @@ def look_again_at_referring(session: Session, connection: int, entity: str, loca
                 write(session, sql, connection, other.name, local_id)
 
 
+def look_again_below(session: Session, connection: int, entity: str, local_ids: Iterable[str]) -> None:
+    """Let rows be looked at again that tell something of these rows, as a line tells the account of its contract."""
+    wanted = listed(local_ids)
+    for other in ENTITIES.values() if wanted != "[]" else ():
+        for field in other.fields.values():
+            if field.is_beyond and other.fields[field.beyond].ref == entity:
+                sql = (
+                    "UPDATE binding SET synced_rev = 0 WHERE connection_id = ? AND entity = ? AND state = 'live' "
+                    f"AND synced_rev > 0 AND local_id IN (SELECT t.id FROM {other.table} t WHERE "
+                    f"t.{other.fields[field.beyond].kept_in} IN {ANY})"
+                )
+                write(session, sql, connection, other.name, wanted)
+
+
 def with_found_refs(session: Session, connection: int, rtype: str) -> list[Bound]:
     """Return the bindings of rows with a reference to a record that is bound by now."""
     names = ", ".join(f"b.{name}" for name in _COLUMNS.split(", "))

@@ -1,7 +1,9 @@
 """What of the book takes part in sync: its nouns, their fields, and what a field may hold.
 
 What is internal has no field here and never leaves: notes, feelings, what a person said of a status and why, what
-somebody is to us on the map of people, what a review was frozen with and what of it is not shown.
+somebody is to us on the map of people, what a review was frozen with and what of it is not shown, how a lead was judged
+at its gates. What colleagues need to know of an account is theirs too, though no customer ever sees it: why it fits,
+the reason of a forecast, the signal of a lead.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from app.vocabulary import (
     Billing,
     ContractKind,
     Fit,
+    LeadOrigin,
     Outcome,
     Phase,
     Purpose,
@@ -262,6 +265,21 @@ ENTITIES: Mapping[str, Entity] = {
             LocalField("worst", "money", column="worst_minor", currency="currency"),
             LocalField("currency", required=True),
             LocalField("reason", "longtext", required=True),
+        ),
+        entity(
+            # A lead that was not submitted is nobody's business but ours.
+            "csql",
+            "csql",
+            to_account(),
+            LocalField("signal", required=True),
+            LocalField("origin", "enum", options=words_of(LeadOrigin), required=True, default="conversation"),
+            LocalField("submitted_on", "date"),
+            LocalField("accepted_on", "date"),
+            LocalField("won_on", "date"),
+            LocalField("lost_on", "date"),
+            LocalField("amount", "money", column="amount_minor", currency="currency"),
+            LocalField("currency"),
+            says=("submitted_on",),
         ),
     )
 }

@@ -27,6 +27,7 @@ _AGREED = (
     "DELETE FROM spool WHERE connection_id = ?",
     "DELETE FROM sync_conflict WHERE connection_id = ?",
     "DELETE FROM sync_cursor WHERE connection_id = ?",
+    "DELETE FROM looked_through WHERE connection_id = ?",
 )
 
 

@@ -7,7 +7,7 @@ that both changed is merged, settled by its policy, or asked about. A delete nev
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -208,11 +208,15 @@ def _act(
     if kept == said:
         return "same"
     # At a first meeting an empty side takes the other's value.
-    before: list[Canon] = [None] * len(unit) if agreed is None else agreed
-    if said == before:
+    before: list[Canon] = [one.nothing for one in unit] if agreed is None else agreed
+    was_empty, is_empty = _says_nothing(unit, before), _says_nothing(unit, kept)
+    if is_empty and _says_nothing(unit, said):
+        return "theirs"
+    if said == before or (was_empty and _says_nothing(unit, said)):
         return "keep"
-    agreed_kept = kept == before
-    if rule.direction == "out" or (rule.policy == "mine" and not agreed_kept):
+    agreed_kept = kept == before or (was_empty and is_empty)
+    # What stands here in another row is told, never taken from this record.
+    if rule.direction == "out" or rule.local.is_beyond or (rule.policy == "mine" and not agreed_kept):
         return "keep"
     if agreed_kept:
         if flips is not None and any(flips(one.remote.name, value) for one, value in zip(unit, said, strict=True)):
@@ -224,6 +228,12 @@ def _act(
         if clean is not None:
             return _Text(clean)
     return "theirs" if rule.policy == "crm" else "ask"
+
+
+def _says_nothing(unit: tuple[Rule, ...], values: Sequence[Canon | Unbound]) -> bool:
+    """Tell whether amounts that cannot be empty there are nothing: the currency beside them says nothing either."""
+    amounts = [(rule.nothing, value) for rule, value in zip(unit, values, strict=True) if rule.nothing is not None]
+    return bool(amounts) and all(value == nothing for nothing, value in amounts)
 
 
 def _were_ours(names: list[str], said: list[Canon], ours: Ours) -> bool:

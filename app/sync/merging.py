@@ -11,6 +11,7 @@ from app.journal import door
 from app.models import tables
 from app.models.database import Session
 from app.sync import bindings, questions, sent, waiting
+from app.sync.chapters import unite_chapters
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
 from app.sync.sides import Asked, Bound, Theirs, Unbound
@@ -124,6 +125,8 @@ def _plain(value: object) -> bool | int | str | None:
 
 
 def _move_children(session: Session, table: Table, loser: str, winner: str) -> None:
+    if table.name == "review":
+        unite_chapters(session, loser, winner)
     for child in tables.NOUNS:
         for key in child.foreign_keys:
             if key.column.table is not table:

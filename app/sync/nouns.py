@@ -42,6 +42,11 @@ class LocalField:
         """Tell whether another row holds it."""
         return "." in self.column
 
+    @cached_property
+    def beyond(self) -> str:
+        """Return the reference that leads to the row which holds it; "" where that is the row itself."""
+        return self.column.partition(".")[0] if self.is_beyond else ""
+
 
 @dataclass(frozen=True)
 class Entity:

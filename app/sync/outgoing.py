@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.ids import uuid7
 from app.models.database import Session, json_text
-from app.sync import bindings, questions
+from app.sync import bindings, looked, questions
 from app.sync.apply import value_hash
 from app.sync.row_sql import rev, says, source
 from app.sync.rules import Route, Rule
@@ -19,15 +19,22 @@ from app.sync.whole import HELD
 
 Blocked = dict[str, Mapping[str, str]]
 UNREADABLE = "unreadable"
+NO_OPTION = "no_such_option"
+OTHER_CURRENCY = "other_currency"
+"""Why an amount is not sent: the other system keeps it in another currency, and takes none from us."""
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """Rows to look at: new ones, changed ones by their binding, and such as must be read first."""
+    """Rows to look at: new ones, changed ones by their binding, and such as must be read first.
+
+    `reached`: as far as where nothing else is left, where that is worth keeping.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
     to_read: tuple[str, ...]
+    reached: looked.Reached | None = None
 
 
 @dataclass(frozen=True)
@@ -42,34 +49,45 @@ class Out:
     fields: Mapping[str, tuple[Canon, Canon]] = field(default_factory=dict)
 
 
-def candidates(session: Session, scene: Scene, route: Route) -> Candidates:
-    """Return the rows of a noun that may have something to send."""
+def candidates(session: Session, scene: Scene, route: Route, *, whole: bool = False) -> Candidates:
+    """Return the rows of a noun that may have something to send; `whole`: whatever was looked through before."""
     entity = route.entity
+    mark = looked.mark(session, scene.connection, route)
+    since = looked.since(scene.connection, route, looked.Mark() if whole else mark)
+    left: list[int] = []
     new: tuple[str, ...] = ()
     if route.info.create and route.info.create_key != "none":
         sql = (
-            f"SELECT t.id FROM {source(entity)} WHERE t.deleted_at IS NULL AND NOT t.sample AND NOT EXISTS "
+            f"SELECT t.id, {rev(entity)}, EXISTS (SELECT 1 FROM unsent u WHERE u.connection_id = ? AND u.entity = ? "
+            f"AND u.local_id = t.id) FROM {source(entity)} WHERE {since} AND t.deleted_at IS NULL AND NOT t.sample "
+            "AND NOT EXISTS "
             "(SELECT 1 FROM binding b WHERE b.connection_id = ? AND b.entity = ? AND b.local_id = t.id) AND NOT EXISTS "
             "(SELECT 1 FROM sync_conflict c WHERE c.connection_id = ? AND c.entity = ? AND c.local_id = t.id "
             "AND c.closed_at IS NULL) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.connection_id = ? "
             f"AND o.entity = ? AND o.local_id = t.id) AND {says(entity)} ORDER BY t.no"
         )
-        new = tuple(row[0] for row in ask(session, sql, *(scene.connection, entity.name) * 3))
+        found = ask(session, sql, *(scene.connection, entity.name) * 4)
+        new = tuple(row[0] for row in found)
+        left += [at for _id, at, refused in found if not refused]
     sql = (
-        f"SELECT b.local_id, b.remote_id, b.state, b.version, t.deleted_at FROM binding b JOIN {source(entity)} "
-        f"WHERE b.connection_id = ? AND b.entity = ? AND b.local_id = t.id AND {rev(entity)} > b.synced_rev "
-        "AND b.state <> 'missing' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.connection_id = b.connection_id "
-        "AND o.entity = b.entity AND o.local_id = b.local_id)"
+        f"SELECT b.local_id, b.remote_id, b.state, b.version, t.deleted_at, b.synced_rev, {rev(entity)} "
+        f"FROM {source(entity)} CROSS JOIN binding b INDEXED BY ux_binding_local "
+        f"WHERE {since} AND b.connection_id = ? AND b.entity = ? AND b.local_id = t.id "
+        f"AND {rev(entity)} > b.synced_rev AND b.state <> 'missing' AND NOT EXISTS (SELECT 1 FROM outbox o "
+        "WHERE o.connection_id = b.connection_id AND o.entity = b.entity AND o.local_id = b.local_id)"
     )
     changed, to_read = [], []
-    for local_id, remote_id, state, version, deleted in ask(session, sql, scene.connection, entity.name):
+    for local_id, remote_id, state, version, deleted, synced, at in ask(session, sql, scene.connection, entity.name):
         if state in ("gone", "away") and deleted is not None:
             continue
         if state == "live" and version is not None:
             changed.append(local_id)
         else:
             to_read.append(remote_id)
-    return Candidates(new, tuple(changed), tuple(to_read))
+        if synced:
+            left.append(at)
+    reached = looked.reached(session, scene.connection, route, mark, left)
+    return Candidates(new, tuple(changed), tuple(to_read), reached)
 
 
 def ops(session: Session, scene: Scene, route: Route, local_ids: Sequence[str], *, tried: frozenset[str]) -> list[Out]:
@@ -106,6 +124,8 @@ def ops(session: Session, scene: Scene, route: Route, local_ids: Sequence[str], 
             if after != bound:
                 kept.append(after)
     bindings.save(session, scene.connection, route.rtype, route.entity.name, kept)
+    # Whatever it was that changed here: what others tell of these rows may be another by now.
+    bindings.look_again_below(session, scene.connection, route.entity.name, bounds)
     hold_back(session, scene, route, refused)
     return found
 
@@ -133,14 +153,36 @@ def _create(route: Route, local_id: str, row: Row) -> tuple[Out | None, Blocked]
             bad[name] = {"code": why, "message": "", "hash": value_hash(value)}
         elif value is not None:
             fields[name] = (None, value)
+    _keep_back_amounts(route, row, fields, bad, None)
     if any(_is_needed(route.by_remote[name], one["code"]) for name, one in bad.items()) or not fields:
         return None, bad
     bound = Bound("", local_id, blocked=bad)
     return Out(uuid7(), "create", local_id, rev, bound, fields), bad
 
 
+def _keep_back_amounts(
+    route: Route, row: Row, fields: dict[str, tuple[Canon, Canon]], bad: Blocked, base: Mapping[str, Canon] | None
+) -> None:
+    """Send no amount to where it is surely in another currency: it would be another amount. `base` None: it is new."""
+    for rule in route.money:
+        name, beside = rule.remote.name, route.by_local.get(rule.local.currency)
+        value = row.mine[name]
+        if name not in fields or beside is None or value == rule.nothing or isinstance(value, Unbound):
+            continue
+        there = beside.remote.name
+        mine = row.mine[there]
+        if there in fields or mine is None or isinstance(mine, Unbound):
+            continue
+        if beside.refusal(mine, creating=True) == NO_OPTION if base is None else base.get(there) not in (None, mine):
+            del fields[name]
+            bad[name] = {"code": OTHER_CURRENCY, "message": "", "hash": value_hash(value)}
+
+
 def _is_needed(rule: Rule, code: str) -> bool:
-    return code != "read_only" and (rule.remote.required or not rule.remote.nullable or rule.local.required)
+    if code == "read_only":
+        return False
+    must_be_full = not rule.remote.nullable and code != OTHER_CURRENCY
+    return rule.remote.required or rule.local.required or must_be_full
 
 
 def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[str, str]) -> tuple[Out | None, Bound]:
@@ -167,6 +209,7 @@ def _update(route: Route, local_id: str, row: Row, bound: Bound, asked: Mapping[
                 blocked[name] = {"code": why, "message": "", "hash": value_hash(value)}
             elif route.info.update:
                 fields[name] = (was, value)
+    _keep_back_amounts(route, row, fields, blocked, bound.base)
     after = replace(bound, blocked=blocked)
     if fields:
         return Out(uuid7(), "update", local_id, 0 if waits else row.rev, after, fields), after
@@ -179,7 +222,7 @@ def _is_strange(bound: Bound, name: str) -> bool:
 
 
 def _is_held(held: Mapping[str, str] | None, value: Canon) -> bool:
-    return held is not None and held["code"] != UNREADABLE and held["hash"] == value_hash(value)
+    return held is not None and held["code"] not in (UNREADABLE, OTHER_CURRENCY) and held["hash"] == value_hash(value)
 
 
 def intend(session: Session, scene: Scene, route: Route, outs: Iterable[Out]) -> None:

@@ -10,6 +10,7 @@ from app.connectors.errors import AuthExpired, Cancelled, ConnectorError, Forbid
 from app.models.database import Session
 from app.sync import bindings, outgoing, sent
 from app.sync.apply import apply, value_hash
+from app.sync.looked import Looks
 from app.sync.outgoing import Out
 from app.sync.record import Record, record
 from app.sync.recover import in_flight, note_sent, note_settled, settle
@@ -46,11 +47,13 @@ class Push:
         self._steps, self._scene, self._talk, self._told = steps, scene, talk, told
         self._weighed = weighed
         self._tried: dict[str, set[str]] = {}
+        self._looks = Looks(steps, scene.connection)
         self.done = 0
 
     def run(self) -> None:
         """Send creates and updates, parents first, then deletes, children first; again where it had to be read."""
         routes = [route for route in self._scene.routes.values() if route.writes]
+        self._looks.begin(routes)
         for _round in range(ROUNDS):
             again = False
             for route in routes:
@@ -58,7 +61,8 @@ class Push:
             for route in reversed(routes):
                 again |= self._of(route, deletes=True)
             if not again:
-                return
+                break
+        self._looks.keep()
 
     def _of(self, route: Route, *, deletes: bool) -> bool:
         """Send what one noun has to send, unless it rests; tell whether it is worth another round."""
@@ -77,6 +81,7 @@ class Push:
             self._read(route, ids=found.to_read, keys=())
             with self._steps.reading() as session:
                 found = outgoing.candidates(session, self._scene, route)
+        self._looks.reached[route.entity.name] = found.reached
         todo = [*found.changed, *([] if deletes else found.new)]
         again = False
         with self._steps.reading() as session:

@@ -20,7 +20,7 @@ def mine(
         return rule.mine(own.get(local.name.removeprefix("custom.")))
     value = kept[local.kept_in]
     if value is None:
-        return None
+        return rule.nothing
     if local.type == "ref":
         return known[local.ref].get(value, UNBOUND)
     try:

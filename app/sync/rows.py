@@ -82,7 +82,8 @@ class Rows:
                     own.setdefault(row_id, {})[column.removeprefix("custom.")] = value
                 else:
                     values[table].setdefault(row_id, {})[column] = value
-        for row_id, bad in whole.check(self._session, self._connection, route, before, values).items():
+        wrong = whole.check(self._session, self._connection, route, before, values, self._today)
+        for row_id, bad in wrong.items():
             refused.setdefault(row_id, {}).update(bad)
         self._amend(route.entity, values, own)
         return refused
@@ -112,7 +113,7 @@ class Rows:
             main.append(row)
             if other:
                 joined.append(other)
-        refused |= whole.check_new(self._session, self._connection, route, main)
+        refused |= whole.check_new(self._session, self._connection, route, main, self._today)
         main = [row for row in main if row["id"] not in refused]
         if joined:
             self._join(entity, main, joined)
@@ -143,9 +144,13 @@ class Rows:
     def _join(self, entity: Entity, main: Sequence[dict[str, object]], joined: Sequence[dict[str, object]]) -> None:
         """Make the other halves of new rows. Name and e-mail together tell a person who is at another account too."""
         names = {str(other["name_key"]) for other in joined if other.get("email")}
-        sql = f"SELECT id, lower(email), name_key FROM person WHERE name_key IN {ANY} AND deleted_at IS NULL"
-        found = ask(self._session, sql, listed(names)) if names else []
-        known = {(email, name): row_id for row_id, email, name in found if email}
+        emails = {str(other["email"]).casefold() for other in joined if other.get("email")}
+        sql = (
+            f"SELECT id, lower(email), name_key FROM person WHERE name_key IN {ANY} AND lower(email) IN {ANY} "
+            "AND deleted_at IS NULL"
+        )
+        found = ask(self._session, sql, listed(names), listed(emails)) if names else []
+        known = {(email, name): row_id for row_id, email, name in found}
         fresh: list[dict[str, object]] = []
         for row, other in zip(main, joined, strict=True):
             who = (str(other.get("email") or other["id"]).casefold(), str(other["name_key"]))
@@ -164,13 +169,12 @@ class Rows:
         currency: str | None,
     ) -> tuple[dict[str, object], dict[str, object], dict[str, str]]:
         entity = route.entity
-        told = {rule.remote.name: fields.get(rule.remote.name) for rule in route.rules}
-        kept, bad = self._kept(route, told, refs, currency)
+        kept, bad = self._kept(route, fields, refs, currency, every=True)
         row: dict[str, object] = {"id": row_id, **entity.fixed}
         other: dict[str, object] = {}
         own: dict[str, object] = {}
         for (table, column), value in kept.items():
-            if column.startswith("custom."):
+            if column in route.own:
                 own[column.removeprefix("custom.")] = value
             else:
                 (other if table == entity.joined else row)[column] = value
@@ -201,14 +205,16 @@ class Rows:
         refs: Mapping[str, Mapping[str, str]],
         currency: str | None,
         row_id: str = "",
+        *,
+        every: bool = False,
     ) -> tuple[dict[tuple[str, str], object], dict[str, str]]:
-        """Return values by table and column, and what is of no use here."""
+        """Return values by table and column, and what is of no use here; `every`: what is not told is empty."""
         kept: dict[tuple[str, str], object] = {}
         bad: dict[str, str] = {}
-        for name, value in fields.items():
-            rule, place = route.by_remote[name], route.places[name]
+        for name, rule, place in route.kept:
+            value = fields.get(name)
             local = rule.local
-            if local.is_beyond:
+            if value is None and not (every or name in fields):
                 continue
             if value is None and not local.required:
                 kept[place] = None

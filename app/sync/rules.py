@@ -37,8 +37,21 @@ class Rule:
         return self.local.type in TEXTS and self.remote.type in TEXTS and self.local.type != "ref"
 
     @cached_property
+    def _keeps_texts(self) -> bool:
+        """Tell whether any text of theirs is kept as it is told."""
+        local = self.local
+        plain_text = local.type in TEXTS - {"ref"} and not (local.lines or local.options or local.column == "custom")
+        return plain_text and not self.values and self.nothing is None
+
+    @cached_property
     def _back(self) -> Mapping[str, str]:
         return {there: here for here, there in self.values.items()}
+
+    @cached_property
+    def nothing(self) -> Canon:
+        """Return what their field holds where there is nothing: None, or 0 where an amount cannot be empty there."""
+        is_full = self.local.type == "money" and self.remote.type in _NUMBERS and not self.remote.nullable
+        return canon(self.remote, Decimal(0)) if is_full and not self.remote.required else None
 
     def mine(self, kept: object, currency: object = None) -> Canon:
         """Return what a column of ours holds as their field would hold it. Not for references."""
@@ -59,6 +72,10 @@ class Rule:
 
     def here(self, value: Canon, currency: Canon = None) -> object:
         """Return their value as our column keeps it; Unfit where it cannot. Not for references."""
+        if self._keeps_texts and type(value) is str and value:
+            return value
+        if value == self.nothing:
+            value = None
         if self.values and isinstance(value, str):
             value = self._back.get(value, value)
         return to_book(self.local, value, currency)
@@ -112,6 +129,22 @@ class Route:
         """Return the names of their fields by the columns of our own table that hold them."""
         return {rule.local.kept_in: rule.remote.name for rule in self.rules if not rule.local.table}
 
+    @cached_property
+    def refs(self) -> frozenset[str]:
+        """Return the names of their fields that lead to other records."""
+        return frozenset(rule.remote.name for rule in self.rules if rule.local.type == "ref")
+
+    @cached_property
+    def through(self) -> frozenset[str]:
+        """Return the names of those through which a row tells what another row holds."""
+        beyond = {local.beyond for local in self.entity.fields.values()}
+        return frozenset(rule.remote.name for rule in self.rules if rule.local.name in beyond)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """Return the names of those that tell what another row holds, and never take it."""
+        return tuple(rule.remote.name for rule in self.rules if rule.local.is_beyond)
+
     @property
     def rtype(self) -> str:
         """Return the name of the remote type."""
@@ -145,6 +178,17 @@ class Route:
             )
             for rule in self.rules
         }
+
+    @cached_property
+    def kept(self) -> tuple[tuple[str, Rule, tuple[str, str]], ...]:
+        """Return the fields that are kept in a row of ours itself: their name, rule and place."""
+        by_name = self.by_remote.items()
+        return tuple((name, rule, self.places[name]) for name, rule in by_name if not rule.local.is_beyond)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Return the columns of `places` that are a person's own fields."""
+        return frozenset(column for _table, column in self.places.values() if column.startswith("custom."))
 
     @cached_property
     def by_local(self) -> Mapping[str, Rule]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from app.models.database import Session
-from app.sync import bindings
+from app.sync import bindings, looked
 from app.sync.guard import FEW, Stopped, too_many
 from app.sync.row_sql import rev, source
 from app.sync.rules import Route
@@ -36,9 +36,10 @@ def weigh(session: Session, scene: Scene, *, guarded: bool) -> Weighed:
 
 
 def _deleted(session: Session, scene: Scene, route: Route) -> list[str]:
+    since = looked.since(scene.connection, route, looked.mark(session, scene.connection, route))
     sql = (
-        f"SELECT t.id FROM binding b JOIN {source(route.entity)} WHERE b.connection_id = ? AND b.entity = ? "
-        f"AND b.local_id = t.id AND b.state = 'live' AND t.deleted_at IS NOT NULL AND {rev(route.entity)} > "
-        "b.synced_rev ORDER BY t.no"
+        f"SELECT t.id FROM {source(route.entity)} CROSS JOIN binding b INDEXED BY ux_binding_local WHERE {since} "
+        "AND t.deleted_at IS NOT NULL AND b.connection_id = ? AND b.entity = ? AND b.local_id = t.id "
+        f"AND b.state = 'live' AND {rev(route.entity)} > b.synced_rev ORDER BY t.no"
     )
     return [row[0] for row in ask(session, sql, scene.connection, route.entity.name)]

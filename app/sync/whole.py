@@ -10,10 +10,19 @@ from typing import Any
 from app.journal import door
 from app.language import minor_digits
 from app.models.database import Session
-from app.revenue.agreed import UNKNOWN_CURRENCY, amount_minor, call_faults, contract_faults, line_faults
+from app.revenue.agreed import (
+    OVERLAPPING_TERM,
+    UNKNOWN_CURRENCY,
+    amount_minor,
+    call_faults,
+    contract_faults,
+    line_faults,
+)
+from app.revenue.leads import LEAD_ORDER, lead_faults
 from app.search.fold import fold, fold_name
 from app.sync import sections
 from app.sync.entities import OWN_CHAPTER, Entity
+from app.sync.overlaps import overlap_faults
 from app.sync.rules import Route, Rule
 from app.sync.sql import ANY, ask, listed
 from app.sync.values import Canon, Unfit
@@ -22,7 +31,10 @@ BESIDE = "beside"
 """Why a field is not taken over that only makes sense with one that cannot be."""
 
 ONE_ONLY = "one_only"
-HELD = frozenset({"end_before_start", "outside_contract", UNKNOWN_CURRENCY, "negative", "call_order", ONE_ONLY, BESIDE})
+HELD = frozenset({
+    "end_before_start", "outside_contract", OVERLAPPING_TERM, UNKNOWN_CURRENCY, "negative", "call_order", LEAD_ORDER,
+    ONE_ONLY, BESIDE,
+})  # fmt: skip
 """Why something cannot be taken over as long as it, or what it belongs to, says what it does."""
 
 TOGETHER: Mapping[str, tuple[frozenset[str], ...]] = {
@@ -31,9 +43,14 @@ TOGETHER: Mapping[str, tuple[frozenset[str], ...]] = {
         frozenset(
             {"contract_id", "quantity", "unit_price", "amount_minor", "billing", "start_on", "end_on", "free_months"}
         ),
+        frozenset({"product"}),
     ),
     "forecast_call": (frozenset({"contract_id", "committed_minor", "best_minor", "worst_minor", "currency"}),),
     "review_section": (frozenset({"review_id", "chapter"}),),
+    "csql": (
+        frozenset({"submitted_on", "accepted_on", "won_on", "lost_on"}),
+        frozenset({"amount_minor", "currency"}),
+    ),
 }
 """By noun the columns of which none is taken over where one of them cannot be."""
 
@@ -59,6 +76,7 @@ def check(
     route: Route,
     before: Mapping[str, Values],
     values: Mapping[str, dict[str, dict[str, object]]],
+    today: str,
 ) -> dict[str, dict[str, str]]:
     """Take out of the `values` of rows by table what cannot be so, and put in what follows from the rest.
 
@@ -69,7 +87,7 @@ def check(
     if not is_checked(route.entity) or not mine:
         return refused
     told = {row_id: {**before[row_id], **fields} for row_id, fields in mine.items()}
-    for row_id, wrong in _faults(session, connection, route.entity, told).items():
+    for row_id, wrong in _faults(session, connection, route.entity, told, before, today).items():
         parts = [part for part in TOGETHER[route.entity.name] if part & wrong.keys()]
         not_taken = [column for column in mine[row_id] if any(column in part for part in parts)]
         if not_taken:
@@ -83,31 +101,44 @@ def check(
     return refused
 
 
-def check_new(session: Session, connection: int, route: Route, rows: Sequence[dict[str, object]]) -> dict[str, Refused]:
+def check_new(
+    session: Session, connection: int, route: Route, rows: Sequence[dict[str, object]], today: str
+) -> dict[str, Refused]:  # fmt: skip
     """Put into new rows what follows from their fields; return, by id, why some cannot be."""
     if not is_checked(route.entity):
         return {}
     told = {str(row["id"]): row for row in rows}
-    wrong = _faults(session, connection, route.entity, told)
+    wrong = _faults(session, connection, route.entity, told, {}, today)
     for row_id, row in told.items():
         if row_id not in wrong:
             _complete(session, route.entity, row, {})
     return {row_id: Refused(*min(some.items())) for row_id, some in wrong.items()}
 
 
-def _faults(session: Session, connection: int, entity: Entity, rows: Mapping[str, Values]) -> dict[str, dict[str, str]]:
+def _faults(
+    session: Session,
+    connection: int,
+    entity: Entity,
+    rows: Mapping[str, Values],
+    before: Mapping[str, Values],
+    today: str,
+) -> dict[str, dict[str, str]]:
     if entity.name == "contract":
         found = {row_id: contract_faults(row) for row_id, row in rows.items()}
     elif entity.name == "forecast_call":
         found = {row_id: call_faults(row) for row_id, row in rows.items()}
+    elif entity.name == "csql":
+        found = {row_id: lead_faults(row) for row_id, row in rows.items()}
     elif entity.name == "review_section":
         found = _second_sections(session, rows)
     else:
-        found = _line_faults(session, connection, rows)
+        found = _line_faults(session, connection, rows, before, today)
     return {row_id: some for row_id, some in found.items() if some}
 
 
-def _line_faults(session: Session, connection: int, rows: Mapping[str, Values]) -> dict[str, dict[str, str]]:
+def _line_faults(
+    session: Session, connection: int, rows: Mapping[str, Values], before: Mapping[str, Values], today: str
+) -> dict[str, dict[str, str]]:
     contracts = door.present(session, "contract", sorted({str(row["contract_id"]) for row in rows.values()}))
     sql = (
         "SELECT b.local_id FROM binding b, json_each(b.blocked) f WHERE b.connection_id = ? AND b.entity = 'contract' "
@@ -115,10 +146,10 @@ def _line_faults(session: Session, connection: int, rows: Mapping[str, Values]) 
     )
     # What its lines are told in is not the currency of the contract here.
     strange = {row[0] for row in ask(session, sql, connection, listed(contracts), UNKNOWN_CURRENCY)}
-    found = {}
+    found = overlap_faults(session, connection, rows, contracts, before, today)
     for row_id, row in rows.items():
         contract = str(row["contract_id"])
-        found[row_id] = line_faults(row, contracts[contract])
+        found[row_id] = {**found.get(row_id, {}), **line_faults(row, contracts[contract])}
         if contract in strange:
             found[row_id]["amount_minor"] = UNKNOWN_CURRENCY
     return found

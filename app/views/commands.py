@@ -30,12 +30,18 @@ class Command:
     reach: Reach = Reach.ANYWHERE
 
 
+def always(_account_id: str) -> bool:
+    """Tell that something can be done with every account."""
+    return True
+
+
 @dataclass(frozen=True)
 class AccountCommand:
-    """One thing to do with an account, wherever it is named; `act` gets its id."""
+    """One thing to do with an account, wherever it is named; `act` and `fits` get its id."""
 
     key: str
     words: str
     act: Callable[[str], object]
     keys: str = ""
     icon: str = ""
+    fits: Callable[[str], bool] = always

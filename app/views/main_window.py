@@ -26,7 +26,7 @@ from app.views.panes import step_pane
 from app.views.side.rows import PinRow, Row
 from app.views.steps import Steps
 from app.views.visits import Visit, Visits
-from app.views.wardrobe import freshen, wear
+from app.views.wardrobe import wear
 from app.views.window_commands import EXPORT_KEYS, NEW_KEYS, window_commands
 from app.views.workspace import Running, Workspace
 
@@ -150,10 +150,10 @@ class MainWindow(QMainWindow):
             page = self._pages[visit.place] = self._places[visit.place].factory()
             page.wants.connect(self.open)
             page.moved.connect(self._show_way)
-            wear(page, lazily=True)
+            page.dress()
             self._stack.addWidget(page)
         # A switch of theme passes hidden pages by.
-        freshen(page)
+        page.freshen()
         # Shown first: what is hidden cannot take the focus.
         self._stack.setCurrentWidget(page)
         page.go(visit.argument)
@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         page = self.page()
         if page is not None:
-            freshen(page)
+            page.freshen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Collapse the sidebar where the window is narrow."""

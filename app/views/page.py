@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.language import _
 from app.views.commands import Command
+from app.views.wardrobe import freshen, wear
 from app.views.workspace import Running
 
 
@@ -31,6 +32,14 @@ class Page(QWidget):
 
     def go(self, argument: object) -> None:
         """Show what `argument` stands for, such as an account; called on every arrival."""
+
+    def dress(self) -> None:
+        """Follow the theme from now on; what holds much that is hidden lets each part of it follow on its own."""
+        wear(self, lazily=True)
+
+    def freshen(self) -> None:
+        """Take the theme in use before it is shown, where a switch passed it by."""
+        freshen(self)
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """Return the way here, the page itself last; empty stands for the title of the place."""

@@ -276,6 +276,13 @@ def use(app: QApplication, chosen: str, scale: int = 100) -> Theme:
     return theme
 
 
+def draw_in(theme: Theme) -> None:
+    """Draw in a theme without any style sheet, for a picture; who does puts the one before back at once."""
+    global _current
+    _current = theme
+    QApplication.setPalette(palette(theme))
+
+
 def _follow(app: QApplication) -> None:
     if _look == "system" and _current is not None:
         use(app, "system", _current.scale)

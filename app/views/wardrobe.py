@@ -8,6 +8,8 @@ shown next. Until the first switch nobody but the application wears one, and it 
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import shiboken6
@@ -38,6 +40,20 @@ def freshen(part: QWidget) -> None:
     if part in _worn and _worn[part] is not now:
         _worn[part] = now
         part.setStyleSheet(_sheet(now))
+
+
+@contextmanager
+def lent(part: QWidget, look: str) -> Iterator[Theme]:
+    """Dress one part in another look, at the text size of now, for a picture of it; all around it stays as it is."""
+    now, own = themes.current(), part.styleSheet()
+    theme = themes.make(look, now.scale)
+    try:
+        themes.draw_in(theme)
+        part.setStyleSheet(_sheet(theme))
+        yield theme
+    finally:
+        themes.draw_in(now)
+        part.setStyleSheet(own)
 
 
 def change(app: QApplication, theme: Theme) -> None:

@@ -86,6 +86,7 @@ def look_commands(window: MainWindow) -> tuple[Command, ...]:
 
 def account_commands(window: MainWindow, places: Places) -> tuple[AccountCommand, ...]:
     """Return what can be done with an account; a place that does not exist offers nothing."""
+    from app.views.account.giving.asking import ask_to_give, can_be_given
     from app.views.asked import show_calls
 
     there = {place.key for place in window.places()}
@@ -102,4 +103,7 @@ def account_commands(window: MainWindow, places: Places) -> tuple[AccountCommand
         made.append(AccountCommand("call", _("Prepare the next call"), places.prepare_call, "", "calendar-clock"))
     if "handover" in there:
         made.append(AccountCommand("handover", _("Hand over"), partial(window.open, "handover"), "", "handshake"))
+    give = partial(ask_to_give, window)
+    fits = partial(can_be_given, window)
+    made.append(AccountCommand("give", _("Hand over in the team hub…"), give, "", "users", fits))
     return tuple(made)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.connectors.hub.schema import VERSION
 from app.connectors.registry import BUILTIN
 from tests.builders import new_book
 from tests.cli.runner import Banso
@@ -48,7 +49,7 @@ def test_that_one_command_prepares_a_database_and_tells_what_members_type(
     dsn = f"postgresql://postgres@127.0.0.1:{server.port}/{database}"
     words = ("hub", "prepare", "--dsn", dsn, "--password-file", phrase, "--name", "CS")
     first = banso.json(*words, "--team", "East", "--member", f"mio.{lang}=三浦 澪")
-    assert (first["before"], first["version"], first["encrypted"], first["teams"]) == (0, 1, False, ["East"])
+    assert (first["before"], first["version"], first["encrypted"], first["teams"]) == (0, VERSION, False, ["East"])
     (mio,) = first["members"]
     assert len(mio["password"]) > 20
     # Again, with one more: what is there stays, and its password is not told a second time.

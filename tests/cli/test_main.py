@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import jsonschema
@@ -152,9 +153,25 @@ def test_that_accounts_are_told_in_full(filled: Banso) -> None:
     # 1,200 × ¥1,500 a month less ¥10,000.
     assert midori["mrr"] == {"amount": "1790000", "currency": "JPY"}
     assert (midori["renewal_date"], midori["notice_date"]) == ("2027-02-28", "2027-01-28")
+    assert midori["renewal_late"] is None
     assert (midori["last_touch"], midori["cadence_days"]) == ("2026-11-10", 14)
     assert listed["みどり物流㈱"]["mrr"]["amount"] == "0"
     assert listed["みどり物流㈱"]["cadence_days"] is None
+
+
+def test_that_a_late_renewal_says_when_it_ended_and_until_when_it_counts(filled: Banso, tmp_path: Path) -> None:
+    ended, until = TODAY - timedelta(5), TODAY + timedelta(25)
+    path = tmp_path / "contracts.csv"
+    path.write_text(
+        "account,start,end,product,quantity,unit_price,currency\n"
+        f"みどり物流㈱,{TODAY - timedelta(369)},{ended},Desk,1,5000,JPY\n",
+        "utf-8",
+    )
+    assert filled.json("import", path, "--kind", "contracts")["imported"] >= 1
+    [late] = [row for row in filled.json("accounts") if row["renewal_late"] is not None]
+    assert (late["name"], late["mrr"]["amount"], late["renewal_date"]) == ("みどり物流㈱", "5000", None)
+    assert late["renewal_late"] == {"ended": ended.isoformat(), "counts_until": until.isoformat()}
+    assert "2026/11/15（更新の遅れ）" in filled("accounts").out
 
 
 def test_that_a_logged_line_is_found_and_stands_on_today(filled: Banso) -> None:

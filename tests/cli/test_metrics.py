@@ -118,6 +118,10 @@ def test_that_a_currency_without_any_rate_is_named(eight: Banso) -> None:
     refused = eight.refused("metrics", *YEAR)
     assert refused["field"] == "currency"
     assert "USD" in refused["message"]
+    assert "A（2024/1/1）" in refused["message"] or "A (1 Jan 2024)" in refused["message"]
+    said = eight("metrics", *YEAR, lang="en")
+    assert said.code == 1
+    assert "A (1 Jan 2024)" in said.err
 
 
 def test_that_bad_rows_are_named_by_row_and_column_and_change_nothing(eight: Banso, tmp_path: Path) -> None:
@@ -137,6 +141,38 @@ def test_that_bad_rows_are_named_by_row_and_column_and_change_nothing(eight: Ban
         (2, "start"), (3, "end"), (4, "quantity"), (5, "currency"),
     ]  # fmt: skip
     assert eight.json("metrics", *YEAR) == before
+
+
+def test_that_terms_of_another_number_free_months_and_a_missing_rate_are_named_by_row_and_column(
+    eight: Banso, tmp_path: Path
+) -> None:
+    heads = "account,start,end,product,quantity,unit_price,currency,contract,free_months\n"
+    before = eight.json("metrics", *YEAR)
+    bad = tmp_path / "bad_numbers.csv"
+    bad.write_text(
+        heads
+        + "A,2025-06-01,2028-05-31,Desk,10,10,JPY,N-1,\n"
+        + "B,2024-01-01,2025-03-31,Desk,10,10,JPY,,-1\n"
+        + "B,2024-01-01,2025-03-31,Desk,10,10,JPY,,16\n"
+        + "C,2026-06-01,2026-08-31,Seat,1,10,USD,N-2,\n",
+        "utf-8",
+    )
+    for more in (("--dry-run",), ()):
+        told = eight.json("import", bad, "--kind", "contracts", *more)
+        assert told["imported"] == told["updated"] == 0
+        assert [(one["row"], one["column"]) for one in told["rejected"]] == [
+            (2, "start"), (3, "free_months"), (4, "free_months"), (5, "currency"),
+        ]  # fmt: skip
+    assert "USD" in told["rejected"][3]["message"]
+    assert eight.json("metrics", *YEAR) == before
+    good, rates = tmp_path / "good_numbers.csv", tmp_path / "rates.csv"
+    good.write_text(
+        heads + "A,2025-06-01,2027-12-31,Desk,1,10,JPY,N-1,1\nC,2026-06-01,2026-08-31,Seat,1,10,USD,N-2,\n", "utf-8"
+    )
+    rates.write_text("currency,on,rate\nUSD,2026-04-01,150\n", "utf-8")
+    told = eight.json("import", good, rates)
+    assert (told["imported"], told["rejected"]) == (3, [])
+    assert eight.json("metrics", *YEAR)["reconciles"]
 
 
 def test_that_a_line_prolonged_by_a_file_prolongs_its_contract(eight: Banso, tmp_path: Path) -> None:

@@ -10,13 +10,28 @@ import pytest
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.suite import *  # noqa: F403
 from app.connectors.folder import FolderConnector
-from app.connectors.folder.bench import FolderBench, ObjectiveBench, TouchpointBench, WorkbookBench
-
-
-@pytest.fixture(
-    params=[FolderBench, WorkbookBench, TouchpointBench, ObjectiveBench],
-    ids=["csv", "xlsx", "touchpoints", "objectives"],
+from app.connectors.folder.bench import (
+    ContractBench,
+    FolderBench,
+    LineBench,
+    LineWorkbookBench,
+    ObjectiveBench,
+    TouchpointBench,
+    WorkbookBench,
 )
+
+BENCHES = {
+    "csv": FolderBench,
+    "xlsx": WorkbookBench,
+    "touchpoints": TouchpointBench,
+    "objectives": ObjectiveBench,
+    "contracts": ContractBench,
+    "lines": LineBench,
+    "lines in xlsx": LineWorkbookBench,
+}
+
+
+@pytest.fixture(params=BENCHES.values(), ids=BENCHES.keys())
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     made = type(request.param.__name__, (request.param,), {"connector": FolderConnector})(tmp_path)
     yield made

@@ -9,7 +9,7 @@ import pytest
 
 from app.connectors.conformance.suite import *  # noqa: F403
 from app.connectors.memory import MemoryConnector
-from app.connectors.memory.bench import CheckedBench, MemoryBench
+from app.connectors.memory.bench import CheckedBench, ContractBench, LineBench, MemoryBench
 
 
 class OneByOne(MemoryBench):
@@ -29,7 +29,15 @@ class Checked(CheckedBench):
     connector = MemoryConnector
 
 
-@pytest.fixture(params=[Atomic, Checked, OneByOne])
+class Contracts(ContractBench):
+    connector = MemoryConnector
+
+
+class Lines(LineBench):
+    connector = MemoryConnector
+
+
+@pytest.fixture(params=[Atomic, Checked, OneByOne, Contracts, Lines])
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MemoryBench]:
     made = request.param(tmp_path)
     yield made

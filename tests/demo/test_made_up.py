@@ -13,6 +13,7 @@ import pytest
 from app import demo
 from app.clock import stamp
 from app.models import tables
+from app.revenue.overlap import ProductTerm, clashes, counts, present_end
 
 TODAYS = (
     date(2026, 11, 20),
@@ -295,3 +296,19 @@ def test_that_a_book_of_any_size_keeps_the_stories_and_its_names_apart() -> None
     assert {str(row["domain"]) for row in small["account"].values()} == {f"{key}.example" for key in stories}
     large = final(TODAYS[0], 130)["account"].values()
     assert len({row["domain"] for row in large}) == len({row["name_key"] for row in large}) == 130
+
+
+@pytest.mark.parametrize("today", TODAYS)
+def test_that_no_term_of_a_product_overlaps_another_contract_but_as_an_addition(today: date) -> None:
+    contracts = final(today)["contract"]
+    groups: dict[tuple[object, object], list[ProductTerm]] = {}
+    for line in final(today)["contract_line"].values():
+        contract = contracts[str(line["contract_id"])]
+        if counts(contract["kind"], line["billing"]):
+            start, end = (date.fromisoformat(str(line[name])) for name in ("start_on", "end_on"))
+            until = present_end(contract, start, end, today)
+            owner = str(contract["id"])
+            term = ProductTerm(str(line["id"]), owner, start, end, until, "demo", owner)
+            groups.setdefault((contract["account_id"], line["product"]), []).append(term)
+    assert len(groups) > 42
+    assert [group for group, terms in groups.items() if clashes([], terms)] == []

@@ -16,7 +16,7 @@ JAPANESE = {
     ImportKind.ACCOUNTS: "顧客名,顧客コード,ドメイン,セグメント,フェーズ,業種,担当CSM,適合度,タグ,親会社,フリガナ",
     ImportKind.PEOPLE: "会社名,氏名,氏名カナ,メールアドレス,電話番号,役職,部署,役割,着任日,離任日,名刺交換日",
     ImportKind.CONTRACTS: "会社名,契約開始日,契約終了日,商品名,数量,単価,通貨,請求周期,解約予告期間,自動更新,更新期間,"
-    "契約種別,販売代理店,契約番号,更新意思確認日,更新意思確認者,更新結果,解約理由",
+    "契約種別,販売代理店,契約番号,更新意思確認日,更新意思確認者,更新結果,解約理由,無償月数",
     ImportKind.TOUCHPOINTS: "会社名,対応日,種別,対応内容,参加者,温度感,双方向,目的,所要時間,タグ,活動ID",
     ImportKind.READINGS: "会社名,指標,値,計測日,記録日,データ元",
     ImportKind.EVENTS: "会社名,発生日,種別,備考,チケット番号",
@@ -29,7 +29,7 @@ ORDER = {
     ImportKind.ACCOUNTS: "name external_id domain segment phase industry owner fit tags parent reading",
     ImportKind.PEOPLE: "account name reading email phone title department role from to exchanged_on",
     ImportKind.CONTRACTS: "account start end product quantity unit_price currency billing notice auto_renew "
-    "renewal_term kind reseller contract intent_on intent_by outcome churn_tags",
+    "renewal_term kind reseller contract intent_on intent_by outcome churn_tags free_months",
     ImportKind.TOUCHPOINTS: "account date kind body people sentiment two_way purpose minutes tags external_id",
     ImportKind.READINGS: "account measure value observed_at recorded_at source",
     ImportKind.EVENTS: "account at kind note external_id",

@@ -14,12 +14,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from app.bootstrap import run
+from app.connectors.hub.prepare import Member
 from app.operations.demo import fill_demo
 from app.secrets import keyinfo
 from app.views.gate import Gate
 from app.views.main_window import MainWindow
 from tests.builders import CHEAP, TODAY, new_book
 from tests.journeys.hands import wait_until
+from tests.live.hub import AIKO, Hub
+from tests.live.postgres import Postgres
 
 Person = Callable[[], None]
 Start = Callable[..., None]
@@ -61,7 +64,7 @@ def profile(made_up: Path, home: Path) -> Path:
 def start(qapp: QApplication, home: Path) -> Start:
     """Return what starts Banso in a language and on a day for a person, and ends when the window is closed."""
 
-    def started(lang: str, person: Person, today: date = TODAY) -> None:
+    def started(lang: str, person: Person, today: date = TODAY, *, profile: Path | None = None) -> None:
         failed: list[BaseException] = []
 
         def work() -> None:
@@ -86,7 +89,8 @@ def start(qapp: QApplication, home: Path) -> Start:
         # The file dialog of the toolkit can be typed into on every system.
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         QTimer.singleShot(0, qapp, work)
-        arguments = ["banso", "--profile", str(home / "profile"), "--lang", lang, "--today", today.isoformat()]
+        folder = profile or home / "profile"
+        arguments = ["banso", "--profile", str(folder), "--lang", lang, "--today", today.isoformat()]
         try:
             code = run(arguments)
         finally:
@@ -100,6 +104,22 @@ def start(qapp: QApplication, home: Path) -> Start:
         assert code == 0
 
     return started
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Return a server of its own; skipped, loudly, where there is none on this computer."""
+    made = Postgres()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub_for(postgres: Postgres) -> Iterator[Hub]:
+    """Return a team hub with Aiko in one team and Ken in another."""
+    made = Hub(postgres, AIKO, Member("ken", "Ken Mori", "North", "team", "pw-ken-77aa"))
+    yield made
+    made.drop()
 
 
 @pytest.fixture

@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from app.language import _
 from app.operations.accounts import account_rows
 from app.operations.money.calls import CallRow, calls_until
 from app.views.account.page import AccountPage
 from app.views.account.renewal.call_sheet import CallSheet
-from app.views.portfolio.contents import HEALTH, SECTIONS
+from app.views.portfolio.contents import HEALTH, SECTIONS, TIME, VALUE
 from app.views.portfolio.page import PortfolioPage
 from app.views.portfolio.renewals.board_card import RenewalBoardCard
 from app.views.portfolio.retention.figure_tile import FigureTile
 from app.views.portfolio.tile import Tile
+from app.views.portfolio.time.matrix import TimeMatrix
+from app.views.portfolio.value.curve import CurvePicture
 from app.views.table_view import RowTableView
 from tests.journeys.conftest import MONDAY, Start
 from tests.journeys.eyes import ask, main_window, opened_accounts, page_of
@@ -116,6 +118,74 @@ def call_a_renewal(reason: str) -> None:
     press("Ctrl+Z")
     wait_until(lambda: not called(reason), "it is taken back")
     wait_until(quiet, "the board is shown again")
+
+
+def every_number_here(least: int) -> None:
+    """Press each number of a section by Space, see its list, and from one of them open an account and come back."""
+    names = [one.accessibleName() for one in tiles()]
+    assert len(names) >= least
+    lists: list[tuple[str, ...]] = []
+    for name in names:
+        tab_to(name)
+        press("Space")
+        wait_until(quiet, "the list behind it")
+        lists.append(tuple(view.accessibleName() for view in shown_widgets() if isinstance(view, RowTableView)))
+    assert len(set(lists)) >= min(least, 3)
+    tab_to(names[0])
+    press("Space")
+    opens_the_account()
+
+
+def tab_to_part(kind: type[QWidget]) -> None:
+    """Press Tab until a part of the section has the focus."""
+    [name] = [one.accessibleName() for one in shown_widgets() if isinstance(one, kind)]
+    tab_to(name)
+
+
+def along_the_curve() -> None:
+    """Go along the curve of the customers that started: at its end stand all who had their first value by then."""
+    tab_to_part(CurvePicture)
+    press("End")
+    wait_until(quiet, "who had their first value")
+    [title] = [view.accessibleName() for view in shown_widgets() if isinstance(view, RowTableView)
+               and view.accessibleName() != _("Cohorts")]  # fmt: skip
+    press("Home")
+    wait_until(quiet, "who had it on the first day")
+    assert title not in [view.accessibleName() for view in shown_widgets() if isinstance(view, RowTableView)]
+    press("Escape")
+    opens_the_account()
+
+
+def from_a_cell() -> None:
+    """Go to the cell of all my time; Enter leads to its accounts, and Enter there to the first of them."""
+    tab_to_part(TimeMatrix)
+    matrix = focus()
+    assert isinstance(matrix, TimeMatrix)
+    press("Up", "Left")
+    press("Down", "Right")
+    said = matrix.accessibleName()
+    press("Return")
+    assert isinstance(focus(), RowTableView), said
+    opens_the_account()
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_that_time_to_value_and_my_time_lead_to_their_accounts(lang: str, profile: Path, start: Start) -> None:
+    def person() -> None:
+        opened_accounts(12)
+        press("G", "F")
+        page = page_of(PortfolioPage)
+        wait_until(quiet, "the figures")
+        section(5)
+        assert page.shown() == VALUE
+        every_number_here(6)
+        along_the_curve()
+        section(6)
+        assert page.shown() == TIME
+        every_number_here(3)
+        from_a_cell()
+
+    start(lang, person, MONDAY)
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -78,7 +78,8 @@ def test_that_every_noun_keeps_its_revision(tmp_path: Path) -> None:
     migrate.ensure(path, None, lambda connection: None)
     connection = driver.connect(path, None)
     triggers = {r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    assert triggers == {f"{t.name}_rev_{when}" for t in tables.NOUNS for when in ("insert", "update")}
+    kept = {name for name in triggers if not name.startswith("looked_")}
+    assert kept == {f"{t.name}_rev_{when}" for t in tables.NOUNS for when in ("insert", "update")}
     connection.close()
 
 

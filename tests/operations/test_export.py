@@ -19,6 +19,7 @@ from app.journal import door
 from app.models import tables
 from app.models.database import Session
 from app.models.database import door as open_door
+from app.models.migrate import HEAD
 from app.operations import content
 from app.operations.book import Book
 from app.operations.changes import take_back
@@ -169,6 +170,7 @@ def fill(session: Session) -> None:
             "billing": "monthly",
             "start_on": "2026-01-01",
             "end_on": "2026-12-31",
+            "free_months": 2,
         },
         "position": {"person_id": person, "account_id": child, "role": "champion"},
         "participation": {"person_id": person, "account_id": child, "programme": "beta"},
@@ -466,6 +468,7 @@ def test_that_the_sheets_are_for_people_and_hold_no_formula(tmp_path: Path) -> N
     with (tmp_path / "out" / "contract_line.csv").open(encoding="utf-8-sig", newline="") as file:
         [line] = csv.DictReader(file)
     assert (line["product"], line["unit_price"], line["start"]) == ("'+Pro", "'-10.5", "2026-01-01")
+    assert line["free_months"] == "2"
     with (tmp_path / "out" / "touchpoint.csv").open(encoding="utf-8-sig", newline="") as file:
         [line] = csv.DictReader(file)
     assert (line["account"], line["date"], line["sentiment"]) == ("🍣 <b>=1+1</b>", "2026-11-01", "-2")
@@ -518,7 +521,7 @@ def without(name: str) -> Spoil:
         (without("promise.json"), "export_folder.damaged"),
         (without("removed.json"), "export_folder.damaged"),
         (edited("book.json", '"format": 1', '"format": 2'), "export_folder.newer"),
-        (edited("book.json", '"schema": "0006"', '"schema": "0007"'), "export_folder.newer"),
+        (edited("book.json", f'"schema": "{HEAD}"', f'"schema": "{int(HEAD) + 1:04}"'), "export_folder.newer"),
         (edited("book.json", '"format": 1', '"format": "x"'), "export_folder.damaged"),
         (edited("book.json", '"account":', '"sqlite_master":'), "export_folder.damaged"),
         (edited("book.json", "{", "["), "export_folder.damaged"),

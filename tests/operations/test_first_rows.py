@@ -20,6 +20,7 @@ from app.operations.first_rows import first_look, first_rows
 from app.operations.settings import choose
 from app.secrets import keyinfo
 from tests.builders import TODAY, made_up_profile, new_book, new_profile, opened
+from tests.operations.money.books import contract, customer
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
         book.write(lambda session: door.amend(session, "account", {group[0]: {"parent_id": group[1]}}))
         gone = book.read(account_rows, today=TODAY)[3].id
         book.write(lambda session: door.remove(session, "account", [gone]))
+        late = book.write(lambda session: customer(session, "遅れ商会"))[1]
+        book.write(lambda session: contract(session, late, 1000, end=TODAY - timedelta(10)))
         book.write(choose, "cadence.low", 45)
         yield book
 

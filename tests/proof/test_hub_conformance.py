@@ -10,7 +10,7 @@ import pytest
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.suite import *  # noqa: F403
 from app.connectors.hub import HubConnector
-from tests.live.hub import HubBench, ObjectiveBench
+from tests.live.hub import ContractBench, HubBench, LineBench, ObjectiveBench
 from tests.live.postgres import Postgres
 
 pytestmark = pytest.mark.proof
@@ -23,7 +23,10 @@ def server() -> Iterator[Postgres]:
     made.close()
 
 
-@pytest.fixture(params=[HubBench, ObjectiveBench], ids=["requests", "objectives"])
+BENCHES = {"requests": HubBench, "objectives": ObjectiveBench, "contracts": ContractBench, "lines": LineBench}
+
+
+@pytest.fixture(params=BENCHES.values(), ids=BENCHES.keys())
 def bench(request: pytest.FixtureRequest, tmp_path: Path, server: Postgres) -> Iterator[Bench]:
     made = type(request.param.__name__, (request.param,), {"connector": HubConnector, "server": server})(tmp_path)
     yield made

@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app.connectors.conformance.server import FakeServer
+from app.connectors.odoo.memory import forget_all
 from app.operations.syncing import connections, running, secrets
 from tests.builders import new_book
-from tests.live.odoo import Absent
+from tests.live.odoo import DATABASE, Absent, Odoo
 from tests.live.odoo import running as running_odoo
+from tests.live.odoo_size import fill
+from tests.proof.odoo_old_bench import handed_on
 
 pytestmark = pytest.mark.proof
 
-FIRST, QUIET = 125, 25
-"""Requests at most: of the first run, whose pages hold up to 2,000 records, and of one that finds nothing new."""
+FIRST, SWEPT, QUIET = 70, 13, 7
+"""Requests at most: of the first run, of one that compares the ids too, and of one that finds nothing new.
 
-_PARTNER = "name, complete_name, is_company, active, type, write_date, create_date, write_uid, create_uid"
-_AT = "timestamp '2026-01-01' + n * interval '1 minute', timestamp '2026-01-01', 2, 2"
-_NTH = "join (select id, row_number() over (order by id) k from res_partner where is_company) p on p.k = 1 + n % 5000"
-_SEED = f"""
-update res_partner set is_company = false;
-insert into res_partner ({_PARTNER}, city)
-    select 'Company ' || n, 'Company ' || n, true, true, 'contact', {_AT}, 'Tokyo' from generate_series(1, 5000) n;
-update res_partner set commercial_partner_id = id where is_company;
-insert into res_partner ({_PARTNER}, parent_id, commercial_partner_id)
-    select 'Person ' || n, 'Person ' || n, false, true, 'contact', {_AT}, p.id, p.id
-    from generate_series(1, 15000) n {_NTH};
-insert into mail_message (model, res_id, message_type, body, date, write_date, create_date, write_uid, create_uid)
-    select 'res.partner', p.id, 'comment', '<p>Note ' || n || '</p><p>' || repeat('word ', 60) || '</p>',
-    timestamp '2026-01-01', {_AT} from generate_series(1, 50000) n {_NTH};
-analyze
+A quiet one is a request for each of the five kinds, one for who is signed in, and one for messages that are hidden.
 """
 
 
-def test_that_a_whole_portfolio_comes_in_few_requests(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@contextmanager
+def _door(odoo: Odoo, *, old: bool) -> Iterator[dict[str, Any]]:
+    """Yield the settings by which this Odoo is reached, as one of version 18 if `old`."""
+    if not old:
+        yield {"url": odoo.url}
+        return
+    front = FakeServer(lambda asked: handed_on(odoo.port, asked))
     try:
-        with running_odoo() as odoo, new_book(tmp_path / "profile") as book:
-            odoo.sql(_SEED)
-            number = book.write(connections.connect, name="Odoo", connector="odoo", config={"url": odoo.url})[1]
+        yield {"url": front.url, "database": DATABASE, "user": "admin"}
+    finally:
+        front.close()
+
+
+@pytest.mark.parametrize("extra", [0, 3], ids=["json-2", "xml-rpc"])
+def test_that_a_whole_portfolio_comes_in_few_requests(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], extra: int
+) -> None:
+    """`extra`: by XML-RPC, which is found out and signed in to first."""
+    forget_all()
+    try:
+        with running_odoo() as odoo, new_book(tmp_path / "profile") as book, _door(odoo, old=extra > 0) as config:
+            total = fill(odoo)
+            number = book.write(connections.connect, name="Odoo", connector="odoo", config=config)[1]
             secrets.keep_for_session(book, number, "key", odoo.key())
-            for pulled, most in ((70_000, FIRST), (0, QUIET), (0, QUIET)):
+            for pulled, most in ((total, FIRST + extra), (0, SWEPT), (0, QUIET)):
                 began = time.monotonic()
                 result = running.run_sync(book, number, pressed=True)[1]
                 took = time.monotonic() - began

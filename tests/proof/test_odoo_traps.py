@@ -115,8 +115,9 @@ def test_that_a_key_revoked_while_a_pull_goes_on_ends_it(bench: LiveBench) -> No
             pages = session.pull("companies", ["name"], None)
             page = next(pages)
             bench.odoo.sql(f"delete from {keys} where user_id = {bench.me}")
-            with pytest.raises(AuthExpired):
-                next(pages)
+            with pytest.raises(AuthExpired):  # what was fetched before is told still
+                for page in pages:
+                    assert page.changes
     finally:
         bench.odoo.sql(
             f"insert into {keys} (id, name, user_id, scope, expiration_date, index, key, create_date) "
@@ -124,7 +125,7 @@ def test_that_a_key_revoked_while_a_pull_goes_on_ends_it(bench: LiveBench) -> No
             f"where id not in (select id from {keys}); drop table kept"
         )
     with bench.session() as session:
-        assert sum(len(more.changes) for more in session.pull("companies", ["name"], page.cursor)) >= 40
+        assert sum(len(more.changes) for more in session.pull("companies", ["name"], page.cursor)) >= 20
 
 
 def test_that_a_field_that_was_removed_is_a_change_of_the_schema(bench: LiveBench) -> None:

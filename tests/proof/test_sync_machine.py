@@ -10,6 +10,7 @@ from tests.proof.rounds import rounds
 from tests.sync.machine import SyncMachine, run_programs
 from tests.sync.test_machine_crowd import Crowd
 from tests.sync.test_machine_family import Family
+from tests.sync.test_machine_money import Money
 from tests.sync.test_machine_one import OneSystem
 from tests.sync.test_machine_two import TwoSystems
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.proof
 
 PART = 20
 """Programs of one test, so that none runs into the time limit of a test that hangs."""
-SHARES = ((OneSystem, 35), (Family, 30), (TwoSystems, 25), (Crowd, 10))
+SHARES = ((OneSystem, 35), (Family, 30), (TwoSystems, 25), (Crowd, 10), (Money, 30))
 
 
 @pytest.mark.parametrize(("machine", "part"), [(machine, part) for machine, parts in SHARES for part in range(parts)])

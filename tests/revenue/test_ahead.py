@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 
 from app.revenue.committed import committed
+from app.revenue.customers import courses_of
 from app.revenue.exchange import FINE
 from app.revenue.forecast import Call, forecast
 from app.revenue.periods import Period
 from app.revenue.pieces import BookLine
 from app.revenue.renewals import RenewalRate, State, renewals_due
 from app.vocabulary import Outcome
-from tests.revenue.books import LOST, courses, line, whole
+from tests.revenue.books import LOST, YEN, courses, line, whole
 
 OLD, MARCH, APRIL, LONG = date(2025, 4, 1), date(2026, 3, 31), date(2026, 4, 1), date(2027, 3, 31)
 DUE = Period(date(2026, 3, 1), date(2026, 5, 31), "")
@@ -53,6 +54,16 @@ def test_that_what_ends_undecided_or_beyond_the_horizon_still_counts() -> None:
     undecided = line("A", OLD, MARCH, 10)
     later = line("B", OLD, date(2027, 9, 30), 5, notice_on=date(2026, 1, 1))
     assert whole(committed(courses([undecided, later]), date(2026, 1, 31)).cmrr) == 150
+
+
+@pytest.mark.parametrize(("grace", "late", "cmrr"), [(0, 9, 220), (30, 9, 120), (30, 40, 220), (60, 40, 120)])
+def test_that_a_late_signature_renews_within_the_grace_of_the_book(grace: int, late: int, cmrr: int) -> None:
+    ends, today = date(2026, 4, 30), date(2026, 5, 5)
+    kept = line("A", OLD, ends, 10, auto_renew=True, outcome=Outcome.RENEWED)
+    signed = line("A", ends + timedelta(late + 1), date(2028, 3, 31), 12)
+    found = committed(courses_of([kept, signed], YEN, DUE, grace=grace), today, grace=grace)
+    assert (whole(found.mrr), whole(found.cmrr)) == (100, cmrr)
+    assert (len(found.renewals), len(found.new)) == ((2, 0) if cmrr == 120 else (0, 1))
 
 
 def _due(lines: list[BookLine], today: date = TODAY, period: Period = DUE) -> RenewalRate:

@@ -16,7 +16,7 @@ from app.revenue.exchange import FINE, Exchange, Quote
 from app.revenue.expansion import expansion
 from app.revenue.leads import Lead, funnel
 from app.revenue.lifetime import average, expected, monthly_churn, realised, yearly_churn
-from app.revenue.losses import Before, Decided, by_reason, by_value, losses
+from app.revenue.losses import Before, Decided, by_reason, losses
 from app.revenue.periods import Period
 from app.revenue.retention import retention_of
 from app.revenue.starting import Start, onboarding_rate, time_to_value
@@ -109,7 +109,6 @@ def test_that_losses_are_told_with_reasons_and_known_days() -> None:
     )  # fmt: skip
     assert (last.voluntary, last.avoidable, last.reasons) == (False, False, ())
     assert {reason: len(some) for reason, some in by_reason(found).items()} == {"price": 1, "": 3}
-    assert list(by_value(found, {"C": "good", "E": "poor"})) == ["good", "", "poor"]
 
 
 def test_that_growth_is_counted_among_the_customers_of_the_start() -> None:

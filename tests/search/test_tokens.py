@@ -26,6 +26,14 @@ def test_that_the_short_index_has_characters_and_beginnings_of_words() -> None:
     assert sorted(tokens("会議会 meeting q3 +")[1].split()) == ["m", "me", "mee", "q", "q3", "会", "議"]
 
 
+@pytest.mark.parametrize("text", ["meeting q3", "a", "m me mee meet", "x" * 70, "q3 " * 40 + "q3"])
+def test_that_latin_text_has_the_tokens_it_has_beside_japanese(text: str) -> None:
+    long, short = tokens(text)
+    beside, beside_short = tokens(f"{text} 会")
+    assert f"{long} 会" == beside
+    assert {*short.split(), "会"} == set(beside_short.split())
+
+
 @pytest.mark.parametrize(
     ("term", "long", "short", "exact"),
     [

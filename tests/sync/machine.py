@@ -13,7 +13,7 @@ from app.sync import keeping
 from tests.sync.oracle import Oracle, domain
 from tests.sync.resting import Resting
 from tests.sync.trouble import Remote, Trouble
-from tests.sync.world import EDITS, World
+from tests.sync.world import World
 
 FAULTS = ("drop_before", "drop_after", "duplicate", "replayed", "late", "429", "401", "truncated", "500")
 ANY = st.integers(0, 11)
@@ -38,11 +38,12 @@ class SyncMachine(Resting):
 
     entities: ClassVar[tuple[str, ...]] = ("account",)
     remotes: ClassVar[tuple[Remote, ...]] = (Remote(),)
+    made_of: ClassVar[type[World]] = World
 
     @initialize(answers=st.sampled_from(["after", "version", "id"]), whole=st.booleans(), ours=ANY, others=ANY)
     def begin(self, answers: Any, whole: bool, ours: int, others: int) -> None:
         """Begin with a few records on either side."""
-        self.world = World(self.remotes, self.entities)
+        self.world = self.made_of(self.remotes, self.entities)
         self.oracle = Oracle(self.world)
         self.last_run: tuple[str, Any, Any] | None = None
         for crm in self.world.crm.values():
@@ -61,8 +62,9 @@ class SyncMachine(Resting):
 
     @rule(noun=ANY, pick=ANY)
     def make(self, noun: int, pick: int) -> None:
-        entity, accounts = self._noun(noun), self.world.rows("account")
-        self.world.make(entity, accounts[pick % len(accounts)] if accounts else None)
+        entity = self._noun(noun)
+        owners = self.world.rows(self.world.owner(entity))
+        self.world.make(entity, owners[pick % len(owners)] if owners else None)
         self.oracle.see()
 
     @rule(noun=ANY, pick=ANY, name=ANY, value=ANY)
@@ -84,10 +86,10 @@ class SyncMachine(Resting):
 
     @rule(noun=ANY, pick=ANY, to=ANY)
     def refer(self, noun: int, pick: int, to: int) -> None:
-        entity, accounts = self._noun(noun), self.world.rows("account")
-        rows = self.world.rows(entity)
-        if rows and accounts:
-            self.world.refer(entity, rows[pick % len(rows)], [*accounts, None][to % (len(accounts) + 1)])
+        entity = self._noun(noun)
+        rows, owners = self.world.rows(entity), self.world.rows(self.world.owner(entity))
+        if rows and owners:
+            self.world.refer(entity, rows[pick % len(rows)], [*owners, None][to % (len(owners) + 1)])
         self.oracle.see()
 
     @rule(noun=ANY, pick=ANY)
@@ -106,9 +108,9 @@ class SyncMachine(Resting):
 
     @rule(number=ANY, noun=ANY, pick=ANY)
     def others_make(self, number: int, noun: int, pick: int) -> None:
-        connection = self._connection(number)
-        accounts = self.world.theirs(connection, "account")
-        self.world.others_make(connection, self._noun(noun), accounts[pick % len(accounts)] if accounts else None)
+        connection, entity = self._connection(number), self._noun(noun)
+        owners = self.world.theirs(connection, self.world.owner(entity))
+        self.world.others_make(connection, entity, owners[pick % len(owners)] if owners else None)
 
     @rule(number=ANY, noun=ANY, pick=ANY, name=ANY, value=ANY)
     def others_edit(self, number: int, noun: int, pick: int, name: int, value: int) -> None:
@@ -120,16 +122,14 @@ class SyncMachine(Resting):
     def others_delete(self, number: int, noun: int, pick: int) -> None:
         connection, entity = self._connection(number), self._noun(noun)
         if records := self.world.theirs(connection, entity):
-            record = records[pick % len(records)]
-            for child in self.entities if entity == "account" else ():
-                self._delete_below(connection, child, record)
-            self.world.crm[connection].delete(self.world.presets[entity].type, record)
+            self.world.others_delete(connection, entity, records[pick % len(records)])
 
     @rule(number=ANY, noun=ANY, pick=ANY)
     def others_undelete(self, number: int, noun: int, pick: int) -> None:
         connection, entity = self._connection(number), self._noun(noun)
         crm, rtype = self.world.crm[connection], self.world.presets[entity].type
         gone = sorted(id for id, one in crm._records[rtype].items() if one.gone and not one.moved_to)
+        gone = [id for id in gone if self.world.may_return(connection, entity, id)]
         if gone:
             crm.undelete(rtype, gone[pick % len(gone)])
 
@@ -265,18 +265,11 @@ class SyncMachine(Resting):
         rows = self.world.rows(entity)
         if not rows:
             return None
-        row, field = rows[pick % len(rows)], list(EDITS[entity])[name % len(EDITS[entity])]
+        row, field = rows[pick % len(rows)], list(self.world.edits[entity])[name % len(self.world.edits[entity])]
         self.world.edit(entity, row, field, value)
         self.oracle.see()
         return entity, row, field
 
     def _others_edit(self, connection: int, entity: str, record: str, name: int, value: int) -> None:
-        field = list(EDITS[entity])[name % len(EDITS[entity])]
+        field = list(self.world.edits[entity])[name % len(self.world.edits[entity])]
         self.world.others_edit(connection, entity, record, field, value)
-
-    def _delete_below(self, connection: int, child: str, account: str) -> None:
-        crm, rtype = self.world.crm[connection], self.world.presets[child].type
-        if child != "account":
-            for id, one in crm.records(rtype).items():
-                if one.fields.get("Account") == account:
-                    crm.delete(rtype, id)

@@ -20,10 +20,10 @@ from tests.sync.trouble import CANARY
 from tests.sync.world import World
 
 KEEPERS = (
-    "account", "person", "position", "touchpoint", "promise", "request", "history", "binding", "outbox", "sent",
-    "sync_conflict",
+    "account", "person", "position", "touchpoint", "promise", "request", "contract", "contract_line", "forecast_call",
+    "csql", "history", "binding", "outbox", "sent", "sync_conflict",
 )  # fmt: skip
-"""Where a value that somebody entered may be."""
+"""Where a value that somebody entered may be; before the history come the nouns."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def look(session: Session, number: int) -> dict[str, Look]:
 def domain(session: Session) -> dict[str, Any]:
     """Return every row of the book as a person sees it."""
     told: dict[str, Any] = {}
-    for table in ("account", "person", "position", "touchpoint", "promise", "request"):
+    for table in KEEPERS[: KEEPERS.index("history")]:
         names = [row[1] for row in ask(session, f"PRAGMA table_info({table})")]
         for cells in ask(session, f"SELECT * FROM {table}"):
             row = dict(zip(names, cells, strict=True))
@@ -143,6 +143,8 @@ class Oracle:
             was = canon(rule.remote, (one.before or {}).get(name))
             if one.kind == "delete" and was is None:
                 continue  # what was empty needs no picture
+            if one.kind == "update" and canon(rule.remote, one.op.fields[name]) == was:
+                continue  # who writes what stands there writes nothing over
             assert name in sent or was is None, f"I3: {one.type} {name} was overwritten without a picture of {was!r}"
             assert sent.get(name) == was, f"I3: {one.type} {name} stood at {was!r}, not {sent.get(name)!r}"
             if rule.policy == "ask" and rule.merge == "atomic" and rule.local.type != "ref" and was is not None:
@@ -163,6 +165,10 @@ class Oracle:
             assert set(op.fields) <= mapped, f"I8: {set(op.fields) - mapped} is not mapped"
             sql = "SELECT field, old, new FROM sent WHERE op_id = ?"
             told = {name: (old, new) for name, old, new in self.world.desk.ask(sql, op.op_id)}
+            if op.kind == "update":
+                rules = self._route(number, rtype).by_remote
+                theirs = [name for name in op.fields if name in rules and rules[name].policy == "crm"]
+                assert not theirs, f"OWN: {theirs} of {rtype} is theirs, and was sent"
             if op.kind != "delete":
                 assert set(told) == set(op.fields), f"I8: sent {set(op.fields)}, written down {set(told)}"
                 same = [name for name, (old, new) in told.items() if old == new]
@@ -182,6 +188,8 @@ class Oracle:
                     self._not_an_edit(number, old.route, row_id, unsent)
                 elif row_id in old.bounds:
                     self._not_a_question(number, old, row_id, row, now)
+                    if row_id in after[name].bounds:
+                        self._by_owner(old, after[name], row_id)
 
     def _not_an_edit(self, number: int, route: Route, row_id: str, unsent: Mapping[str, object]) -> None:
         [(merged,)] = self.world.desk.ask(f"SELECT merged_into FROM {route.entity.table} WHERE id = ?", row_id)
@@ -206,6 +214,20 @@ class Oracle:
                 raise AssertionError(f"I11: {name} cannot be read, and became {now.mine[name]!r}")
             if rule.policy == "ask" and rule.merge == "atomic" and name in base and mine != base[name]:
                 assert name in old.bounds[row_id].pending, f"I4: our {name} = {mine!r} became {now.mine[name]!r}"
+
+    # Whose a field is
+
+    def _by_owner(self, old: Look, new: Look, row_id: str) -> None:
+        """What is ours is not written over; what is theirs stands here as they have changed it."""
+        before, after = old.bounds[row_id], new.bounds[row_id]
+        for name, rule in new.route.by_remote.items():
+            mine, base, now = old.rows[row_id].mine.get(name), before.base, new.rows[row_id].mine[name]
+            if name not in base or name not in after.base:
+                continue
+            if rule.policy == "mine":
+                assert mine in (base[name], now), f"OWN: our {name} = {mine!r} of {row_id} became {now!r}"
+            elif rule.policy == "crm" and after.base[name] != base[name] and name not in after.blocked:
+                assert now == after.base[name], f"OWN: {name} of {row_id} is {after.base[name]!r} there, {now!r} here"
 
     # I14
 

@@ -95,8 +95,8 @@ class Resting(RuleBasedStateMachine):
                 self._same(number, one, row_id)
 
     def _held_back(self, number: int, one: Look, row_id: str) -> None:
-        if one.rows[row_id].mine.get("Account") is UNBOUND:
-            return  # what hangs on a deleted account goes nowhere
+        if any(one.rows[row_id].mine[rule.remote.name] is UNBOUND for rule in one.route.rules if rule.remote.required):
+            return  # what hangs on a deleted row goes nowhere
         held = self.world.crm[number].by_key(one.route.rtype, row_id)
         assert held is not None and held.gone, f"I6: {row_id} {dict(one.rows[row_id].mine)} is not there"
 
@@ -115,6 +115,10 @@ class Resting(RuleBasedStateMachine):
             waits = name in bound.blocked or name in bound.pending or mine[name] is UNBOUND
             if each.sends and not waits:
                 assert mine[name] == theirs[name], f"I6: {row_id} {name}: {mine[name]!r} here, {theirs[name]!r} there"
+            elif each.policy == "crm" and not waits:
+                # What a person here made of it since is theirs to know nothing of, and stands.
+                agreed = bound.base.get(name)
+                assert agreed == theirs[name], f"OWN: {row_id} {name}: {agreed!r} agreed on, {theirs[name]!r} there"
 
     def _stay(self) -> None:
         before = self.world.book.read(domain)
@@ -140,6 +144,14 @@ class Resting(RuleBasedStateMachine):
         if field == "*" and choice == "both":
             choice = "mine"
         self.oracle.saw_question(connection, row, field, theirs)
+        if kind == "field":
+            # Fields that are merged as one are shown and settled together.
+            sql = (
+                "SELECT field, theirs FROM sync_conflict WHERE connection_id = ? AND local_id = ? "
+                "AND closed_at IS NULL AND kind = 'field' AND field <> '*'"
+            )
+            for other, said in self.world.desk.ask(sql, connection, row):
+                self.oracle.saw_question(connection, row, other, said)
         try:
             done = self.world.desk.settle(number, choice).id
         except BansoError as error:

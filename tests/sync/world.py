@@ -48,6 +48,8 @@ CHOICES: Mapping[str, tuple[str | None, ...]] = {
 class World:
     """A book with its connections; `crm` is by the connection's number."""
 
+    edits: Mapping[str, Mapping[str, str]] = EDITS
+
     def __init__(self, remotes: tuple[Remote, ...], entities: tuple[str, ...]) -> None:
         self.folder = Path(mkdtemp(prefix="banso-sync-", dir=FAST))
         self.entities = entities
@@ -173,14 +175,24 @@ class World:
         change = self.book.write(door.amend, table, {row: fields})[0].id
         self.changes += [change] if change else []
 
+    def owner(self, entity: str) -> str:
+        """Return the noun that rows of a noun hang on."""
+        return "account"
+
+    def below(self, entity: str) -> list[str]:
+        """Return the nouns whose rows hang on rows of a noun."""
+        return [one for one in self.entities if one != "account" and self.owner(one) == entity]
+
     def remove(self, entity: str, row: str) -> None:
-        """Delete a row of ours, an account with what hangs on it."""
-        if entity == "account":
-            for child in self.entities:
-                if child != "account":
-                    table = ENTITIES[child].table
-                    ids = self.desk.ask(f"SELECT id FROM {table} WHERE account_id = ? AND deleted_at IS NULL", row)
-                    self._remove(table, [one[0] for one in ids])
+        """Delete a row of ours with what hangs on it."""
+        for child in self.below(entity):
+            table, column = ENTITIES[child].table, ENTITIES[child].fields[entity].kept_in
+            ids = self.desk.ask(f"SELECT id FROM {table} WHERE {column} = ? AND deleted_at IS NULL", row)
+            if self.below(child):
+                for (one,) in ids:
+                    self.remove(child, one)
+            else:
+                self._remove(table, [one[0] for one in ids])
         self._remove(ENTITIES[entity].table, [row])
 
     def _remove(self, table: str, ids: list[str]) -> None:
@@ -249,6 +261,20 @@ class World:
         if kind == "money":
             fields["Currency"] = ("JPY", "EUR")[pick % 2]
         crm.edit(rtype, record, fields)
+
+    def others_delete(self, number: int, entity: str, record: str) -> None:
+        """Let others delete a record with what hangs on it."""
+        crm = self.crm[number]
+        for child in self.below(entity):
+            leads = self.there(child, entity)
+            for id, one in crm.records(self.presets[child].type).items():
+                if one.fields.get(leads) == record:
+                    self.others_delete(number, child, id)
+        crm.delete(self.presets[entity].type, record)
+
+    def may_return(self, number: int, entity: str, record: str) -> bool:
+        """Tell whether others may bring a deleted record back."""
+        return True
 
     # Time
 

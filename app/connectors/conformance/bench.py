@@ -44,6 +44,9 @@ class Bench:
     readonly: Sequence[str] = ()
     """Fields that nobody can write, such as formulas and the time of creation."""
 
+    refs: Sequence[str] = ()
+    """References that are set, changed and led to nobody, of whose targets `values` knows; () for the type's first."""
+
     retry_after: float = 7.0
     faults: frozenset[str] = frozenset()
 

@@ -40,7 +40,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered: data as JSON, with a status."""
+    """What is answered: data as JSON, bytes as they are, with a status."""
 
     data: Any = None
     status: int = 200
@@ -147,7 +147,8 @@ class _Handler(BaseHTTPRequestHandler):
         if fault == "drop_after":
             self._hang_up()
             return
-        said = json.dumps(answer.data, ensure_ascii=False).encode()
+        data = answer.data
+        said = data if isinstance(data, bytes) else json.dumps(data, ensure_ascii=False).encode()
         self._say(answer.status, said, answer.headers, cut=fault == "truncated")
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _meet

@@ -210,3 +210,63 @@ class ObjectiveBench(FolderBench):
             "target": None,
             "due": date(2026, 1, 1 + number % 28),
         }
+
+
+class ContractBench(FolderBench):
+    """Contracts in CSV: terms, choices, yes and no, reasons as many as there are."""
+
+    type = "contracts"
+    refs: Sequence[str] = ("account",)
+    over_limit = many = 4_001
+
+    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
+        """Return a contract, or an account."""
+        if type == "accounts":
+            return super().values(number, type)
+        outcome = (None, "renewed", "churned", "contracted")[number % 4]
+        return {
+            "account": self.owner,
+            "number": f"K-{number}",
+            "type": "paid",
+            "start": date(2026, 1, 1 + number % 28),
+            "end": date(2026, 12, 31),
+            "currency": "JPY",
+            "notice": 3,
+            "notice_unit": "m",
+            "auto_renew": True,
+            "outcome": outcome,
+            "outcome_on": date(2026, 11, 1 + number % 28) if outcome else None,
+            "churn_reasons": ("avoidable", "competitor:Acme; Co", "価格"),
+        }
+
+
+class LineBench(ContractBench):
+    """Lines of contracts in CSV: quantities, prices and amounts, references one behind the other."""
+
+    type = "contract_lines"
+    refs: Sequence[str] = ("account", "contract")
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.contract = self.add(super().values(0), "contracts")
+
+    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
+        """Return a line, a contract or an account."""
+        if type in ("accounts", "contracts"):
+            return super().values(number, type)
+        return {
+            "account": self.owner,
+            "contract": self.contract,
+            "product": f"在庫クラウド {number}",
+            "quantity": Decimal(number) + Decimal("0.0125"),
+            "unit_price": Decimal("1200.5"),
+            "amount": Decimal(number) * 1200 + Decimal("15.01"),
+            "billing": "monthly",
+            "start": date(2026, 1, 1 + number % 28),
+            "end": date(2026, 12, 31),
+            "free_months": None,
+        }
+
+
+class LineWorkbookBench(LineBench, WorkbookBench):
+    """The same in XLSX."""

@@ -189,6 +189,17 @@ _HEADINGS: Mapping[str, Mapping[str, str]] = {
         "currency": "通貨",
         "reason": "理由 根拠",
     },
+    "csqls": {
+        "account": _ACCOUNT,
+        "signal": "兆し 内容 件名 案件名",
+        "origin": "きっかけ 発見元",
+        "submitted_on": "提出日 営業への提出日",
+        "accepted_on": "受理日 営業の受理日",
+        "won_on": "受注日",
+        "lost_on": "失注日",
+        "amount": "金額 見込み金額 想定金額",
+        "currency": "通貨",
+    },
 }
 
 _WORDS: Mapping[str, str] = {
@@ -208,6 +219,7 @@ _WORDS: Mapping[str, str] = {
         "onboarding 導入 adoption 活用 renewal 更新 expansion 拡大 support サポート relationship 関係 internal 社内"
     ),
     "side": "me 自分 customer お客様 internal 社内",
+    "origin": "usage 利用状況から usage 利用状況 conversation 会話から conversation 会話 request 要望から request 要望",
     "comparison": "previous 前四半期 previous 前期 last_year 前年同期 none なし none 比較なし",
     "language": "ja 日本語 en 英語",
     "chapter": (

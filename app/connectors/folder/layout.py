@@ -287,6 +287,21 @@ KINDS: Mapping[str, Kind] = {
             ),
             (("date", "contract", "account"),),
         ),
+        Kind(
+            "csqls",
+            (
+                _ACCOUNT,
+                _field("signal", required=True),
+                _field("origin", "enum", options="usage conversation request"),
+                _field("submitted_on", "date"),
+                _field("accepted_on", "date"),
+                _field("won_on", "date"),
+                _field("lost_on", "date"),
+                _field("amount", "money"),
+                _field("currency"),
+            ),
+            (("signal", "account"),),
+        ),
     )
 }  # fmt: skip
 """In the order of their references: what others point to comes first."""

@@ -110,4 +110,13 @@ PRESETS: Mapping[str, Preset] = {
             },
         ),
     ),
+    # What was found and when it was handed in is ours to say; what becomes of it either side may hear of first.
+    "csql": Preset(
+        "csqls",
+        _same(
+            "csqls", amount=FieldPreset("amount", group="money"), currency=FieldPreset("currency", group="money"),
+            **{name: FieldPreset(name, policy="mine") for name in ("signal", "origin", "submitted_on")},
+            **{name: FieldPreset(name, group="outcome") for name in ("accepted_on", "won_on", "lost_on")},
+        ),
+    ),
 }  # fmt: skip

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import psycopg
 from psycopg import errors
 
 from app.connectors.errors import AuthExpired, BadConfig, ConnectorError, Forbidden, Unavailable
 from app.connectors.hub import words
-from app.connectors.hub.settings import Settings
+from app.connectors.hub.opening import Refused
+
+_BY_CODE: Mapping[str, Callable[[], ConnectorError]] = {
+    "28P01": lambda: AuthExpired("the name or the password is not accepted"),
+    "3D000": lambda: BadConfig("database", words.NO_DATABASE),
+    "42501": lambda: Forbidden(words.NO_MEMBER),  # nobody else may connect to this database
+    "53300": lambda: Unavailable(words.FULL),
+    "57P01": lambda: Unavailable(words.RESTING),
+    "57P02": lambda: Unavailable(words.RESTING),
+    "57P03": lambda: Unavailable(words.RESTING),
+}
 
 
-def at_connecting(error: psycopg.Error, settings: Settings) -> ConnectorError:
-    """Return why there is no connection. libpq gives no code for that, and the server speaks its own language; but
-    every one quotes the name of what it is about."""
-    said, line = str(error), error.pgconn
+def at_connecting(refused: Refused) -> ConnectorError:
+    """Return why there is no connection: by the code of the server; where none was heard libpq has the word."""
+    if refused.code == "28000":
+        return _not_let_in(refused)
+    if refused.code:
+        return _BY_CODE.get(refused.code, lambda: Unavailable(words.OUT_OF_REACH))()
+    said = str(refused)
     if "server does not support SSL" in said:
         return BadConfig("tls", words.NO_TLS)
+    if "authentication method requirement" in said:
+        return BadConfig("tls", words.IN_THE_CLEAR)
     if "certificate" in said or "SSL error" in said:
         return BadConfig("ca", words.TLS_REFUSED)
     if "resolve host" in said or "translate host" in said:
         return Unavailable(words.UNKNOWN_HOST)
-    # Of these the server says whom they are about, as of a wrong password.
-    if "pg_hba.conf" in said:
-        return Unavailable(words.NOT_LET_IN)
-    if "too many connections" in said or "too many clients" in said:
-        return Unavailable(words.FULL)
-    if "not permitted to log in" in said:
-        return Forbidden(words.NO_MEMBER)
-    if "FATAL" in said or (line is not None and (line.needs_password or line.used_password)):
-        if f'"{settings.user}"' in said or "no password supplied" in said:
-            return AuthExpired("the name or the password is not accepted")
-        if f'"{settings.database}"' in said:
-            return BadConfig("database", words.NO_DATABASE)
+    if "no password supplied" in said:
+        return AuthExpired("there is no password")
     return Unavailable(words.OUT_OF_REACH)
+
+
+def _not_let_in(refused: Refused) -> ConnectorError:
+    """Return what one and the same code means at its three moments."""
+    if refused.accepted:  # a dismissed member's password is still the right one
+        return Forbidden(words.NO_MEMBER)
+    if refused.asked:  # by a directory that the server asks
+        return AuthExpired("the name or the password is not accepted")
+    return Unavailable(words.NOT_LET_IN)
 
 
 def at_asking(error: psycopg.Error) -> ConnectorError:

@@ -16,6 +16,7 @@ from psycopg.waiting import Ready
 from app.connectors.errors import Cancelled, ConnectorError, Unavailable
 from app.connectors.hub import words
 from app.connectors.hub.failures import at_asking, at_connecting
+from app.connectors.hub.opening import Refused, opened
 from app.connectors.hub.settings import TIMEOUT, Settings
 
 _LOOK = 0.1  # seconds between two looks at whether the person has stopped the run
@@ -112,10 +113,8 @@ class Line:
 
         def connect() -> None:
             try:
-                made = _Watched.connect(
-                    autocommit=True, prepare_threshold=None, row_factory=dict_row, password=self._password,
-                    **self._settings.options(),  # type: ignore[arg-type]
-                )  # fmt: skip
+                made = _Watched(opened({**self._settings.options(), "password": self._password}), dict_row)
+                made.autocommit, made.prepare_threshold = True, None
             except Exception as error:  # whatever it is, it is raised where somebody waits for it
                 came.append(error)
                 return
@@ -132,8 +131,8 @@ class Line:
                 left.set()
                 raise Cancelled if self._cancelled() else Unavailable(words.OUT_OF_REACH)
         made = came[0]
-        if isinstance(made, psycopg.Error):
-            raise at_connecting(made, self._settings) from None
+        if isinstance(made, Refused):
+            raise at_connecting(made) from None
         if isinstance(made, Exception):
             raise made
         made.stopped = self._cancelled

@@ -19,6 +19,7 @@ from app.connectors.hub import words
 from app.connectors.hub.failures import at_asking, at_connecting
 from app.connectors.hub.kinds import KINDS
 from app.connectors.hub.line import Row
+from app.connectors.hub.opening import Refused, opened
 from app.connectors.hub.schema import GROUP, OWNER, VERSION, VERSIONS
 from app.connectors.hub.settings import Settings
 
@@ -61,10 +62,10 @@ def connect(settings: Settings, password: str) -> Connection:
     """Connect as an administrator."""
     try:
         # What an administrator does to a large hub takes as long as it takes.
-        options = {**settings.options(), "options": "-c statement_timeout=0 -c search_path=pg_catalog"}
-        return psycopg.connect(password=password, row_factory=dict_row, **options)  # type: ignore[arg-type]
-    except psycopg.Error as error:
-        raise at_connecting(error, settings) from None
+        options = {"options": "-c statement_timeout=0 -c search_path=pg_catalog", "password": password}
+        return Connection(opened({**settings.options(), **options}), dict_row)
+    except Refused as error:
+        raise at_connecting(error) from None
 
 
 def prepare(db: Connection, name: str, teams: Sequence[str] = (), members: Sequence[Member] = ()) -> Prepared:
@@ -77,6 +78,7 @@ def prepare(db: Connection, name: str, teams: Sequence[str] = (), members: Seque
             there = sql.SQL("CREATE SCHEMA IF NOT EXISTS banso AUTHORIZATION {}")
             db.execute(there.format(sql.Identifier(OWNER)))
             _close_public(db)
+            _whole(db)
             before = _version(db)
             if before > VERSION:
                 raise Unavailable(words.NEWER)
@@ -138,6 +140,16 @@ def _close_public(db: Connection) -> None:
     )
     if db.execute(opened).fetchall():
         db.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+
+
+def _whole(db: Connection) -> None:
+    """Refuse what was restored before the hub's roles were there: it is the administrator's, and nobody has a right."""
+    others = (
+        "SELECT 1 FROM pg_class c WHERE c.relnamespace = 'banso'::regnamespace AND c.relkind IN ('r', 'S') "
+        "AND c.relowner <> (SELECT oid FROM pg_roles WHERE rolname = %s)"
+    )
+    if db.execute(others, (OWNER,)).fetchall():
+        raise BadConfig("database", words.WITHOUT_ROLES)
 
 
 def _roles(db: Connection) -> None:

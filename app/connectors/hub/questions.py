@@ -8,6 +8,7 @@ HELLO = SQL("""
 SELECT h.id::text AS id, h.name AS hub, h.version, h.epoch::text AS epoch, h.system, banso.stands() AS stands,
   m.id::text AS member, m.name, m.rights,
   EXISTS (SELECT 1 FROM banso.membership s WHERE s.member = m.id) AS in_team,
+  (SELECT o.no::text || ' ' || o.at::text FROM banso.handover o ORDER BY o.no DESC LIMIT 1) AS given,
   (SELECT jsonb_object_agg(k.type, k.fields) FROM banso.kind k) AS kinds
 FROM banso.hub h LEFT JOIN banso.member m ON m.id = banso.me()
 """)
@@ -80,6 +81,15 @@ GIVE = SQL("""
 INSERT INTO banso.handover (account, owner) SELECT %s, m.id FROM banso.member m WHERE m.role = %s AND m.active
 RETURNING (SELECT m.name FROM banso.member m WHERE m.id = owner) AS name
 """)
+
+HAND_OVERS = SQL("""
+SELECT DISTINCT ON (o.account) o.no::text || ' ' || o.at::text AS number, o.account::text AS account,
+  m.name, o.owner = banso.me() AS mine, b.name AS by, o.by = banso.me() AS ours, o.at
+FROM (SELECT * FROM banso.handover ORDER BY no DESC LIMIT %s) o
+JOIN banso.member m ON m.id = o.owner LEFT JOIN banso.member b ON b.id = o.by
+ORDER BY o.account, o.no DESC
+""")
+"""The newest of each account that we see. A number comes again after a restore, with another instant."""
 
 MEMBERS = SQL("""
 SELECT m.role::text AS role, m.name, m.role = current_user AS me,

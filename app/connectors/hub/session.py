@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import psycopg
 
@@ -14,7 +15,7 @@ from app.connectors.hub.kinds import KINDS, Kind
 from app.connectors.hub.line import Line, Row
 from app.connectors.hub.place import Place, State, read
 from app.connectors.hub.records import change
-from app.connectors.hub.schema import VERSION
+from app.connectors.hub.schema import OLDEST, VERSION
 from app.connectors.hub.settings import Settings
 from app.connectors.hub.values import is_id
 from app.connectors.hub.writer import Writer
@@ -22,6 +23,8 @@ from app.connectors.hub.writer import Writer
 PAGE = 2_000
 SWEPT = 20_000
 BATCH = 500
+HAND_OVERS = 500
+"""So many of the newest are looked at: a Banso that did not sync for years asks again who holds an account."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,22 @@ class Colleague:
     name: str
     teams: tuple[str, ...]
     me: bool
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Who an account was given to last, by whom and when; `mine`: to us, `ours`: by us.
+
+    No other one has its `number`.
+    """
+
+    number: str
+    account: str
+    name: str
+    mine: bool
+    by: str
+    ours: bool
+    at: datetime
 
 
 class HubSession:
@@ -145,6 +164,26 @@ class HubSession:
             raise BadConfig("to", words.NO_SUCH_MEMBER)
         return str(rows[0]["name"])
 
+    def newest_hand_over(self) -> str | None:
+        """Return the number of the newest hand-over that this member sees, as the hub said when it was met."""
+        number = (self._hello or self._met())["given"]
+        return None if number is None else str(number)
+
+    def hand_overs(self) -> list[HandOver]:
+        """Return the newest hand-over of each account that this member sees."""
+        return [
+            HandOver(
+                number=row["number"],
+                account=row["account"],
+                name=row["name"],
+                mine=bool(row["mine"]),
+                by=row["by"] or "",
+                ours=bool(row["ours"]),
+                at=row["at"],
+            )
+            for row in self.line.read(questions.HAND_OVERS, HAND_OVERS)
+        ]
+
     # Inside ---------------------------------------------------------------------------------------------------------
 
     def _met(self) -> Row:
@@ -159,7 +198,7 @@ class HubSession:
         (row,) = rows
         if row["version"] > VERSION:
             raise Unavailable(words.NEWER)
-        if row["version"] < VERSION:
+        if row["version"] < OLDEST:
             raise Unavailable(words.OLDER)
         if row["member"] is None:
             raise Forbidden(words.NO_MEMBER)

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.connectors.base import Scalar
 from app.connectors.errors import BadConfig
 from app.connectors.hub import words
+from app.connectors.hub.surroundings import TOLD
 
 APPLICATION = "Banso"
 TIMEOUT = 10  # seconds to connect
@@ -28,8 +29,9 @@ class Settings:
     ca: str = ""
 
     def options(self) -> dict[str, str | int]:
-        """Return what libpq is given, without a password."""
+        """Return what libpq is given, without a password: all of it, so that nothing around us leads elsewhere."""
         return {
+            **TOLD,
             "host": self.host,
             "port": self.port,
             "dbname": self.database,
@@ -37,12 +39,9 @@ class Settings:
             "application_name": APPLICATION,
             "connect_timeout": TIMEOUT,
             "keepalives_idle": 30,
-            "gssencmode": "disable",
             "client_encoding": "UTF8",
             "options": f"-c statement_timeout={_LONGEST} -c search_path=pg_catalog",
-            # Set so that no variable of the environment leads elsewhere.
             "hostaddr": _loopback(self.host) if self.tls == "off" else "",
-            "target_session_attrs": "any",
             **protection(self.tls, self.ca),
         }
 
@@ -50,7 +49,8 @@ class Settings:
 def protection(tls: str, ca: str) -> dict[str, str]:
     """Return how the line is protected: the certificate and the name in it are checked, or nothing is."""
     if tls != "full":
-        return {"sslmode": "disable"}
+        # Whoever was quicker to listen at this port may ask for the password itself: they only get a proof of it.
+        return {"sslmode": "disable", "require_auth": "!password,!gss,!sspi"}
     # Only now: what reads certificates is needed by those alone who have a hub.
     from app.connectors.hub.authorities import of_this_computer
 

@@ -15,6 +15,9 @@ from app.connectors.kit.convert import to_bool, to_date, to_datetime, to_decimal
 
 _UNHELD = re.compile("[\x00\ud800-\udfff]")
 
+_AS_IT_IS = frozenset({"text", "longtext", "email", "url", "phone", "enum", "ref"})
+"""Types of which a text is the value itself."""
+
 Json = bool | int | str | list[str] | None
 
 
@@ -38,12 +41,19 @@ def holds(value: Scalar) -> bool:
 def fields_of(kind: Kind, account: str, kept: Mapping[str, Json], wanted: Iterable[str]) -> dict[str, Scalar]:
     """Return the wanted fields of a record; what somebody wrote by SQL and is not of its field's type is left out."""
     told: dict[str, Scalar] = {}
-    wanted = set(wanted)
-    for name in wanted - {ACCOUNT}:
-        with suppress(ValueError):
-            told[name] = read(kind.by_name[name], kept.get(name))
-    if kind.below and ACCOUNT in wanted:
-        told[ACCOUNT] = account
+    by_name = kind.by_name
+    for name in wanted:
+        value = kept.get(name)
+        if name == ACCOUNT:
+            if kind.below:
+                told[name] = account
+        elif value is None:
+            told[name] = None
+        elif type(value) is str and by_name[name].type in _AS_IT_IS:
+            told[name] = value
+        else:
+            with suppress(ValueError):
+                told[name] = read(by_name[name], value)
     return told
 
 

@@ -24,8 +24,14 @@ NOT_PREPARED = N_("The database is not prepared as a team hub. Ask your IT to ru
 OLDER = N_("The team hub is older than this Banso. Ask your IT to run “banso hub prepare” again.")
 NEWER = N_("The team hub is newer than this Banso. Update Banso.")
 RESTORED = N_("The team hub was restored from a copy. Ask your IT to run “banso hub prepare” again.")
+WITHOUT_ROLES = N_(
+    "This was restored before the team hub’s roles were there. Nothing was changed. "
+    "Drop the schema “banso”, run “banso hub prepare”, restore with --clean, and run it again."
+)
 NOT_LET_IN = N_("The server lets nobody in from here under this name. Ask your IT.")
 FULL = N_("The server has too many connections at the moment.")
+RESTING = N_("The server is starting or stopping at the moment.")
+IN_THE_CLEAR = N_("The server asks for your very password over an open line. It was not sent. Ask your IT.")
 NO_MEMBER = N_("You are not a member of this team hub.")
 NO_RIGHT = N_("You have no right to this record in the team hub.")
 NO_TEAM = N_("You are in no team of this team hub.")

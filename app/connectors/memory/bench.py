@@ -141,3 +141,60 @@ class CheckedBench(MemoryBench):
     def restore(self, id: str) -> None:
         """Say that deleting is for good."""
         self.cannot("bring deleted records back")
+
+
+class ContractBench(MemoryBench):
+    """Contracts: a term, a notice, how it ended and why."""
+
+    type = "contracts"
+    readonly = ()
+    refs: Sequence[str] = ("Account",)
+    over_limit = many = 4_001
+
+    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
+        """Return a contract, or an account."""
+        if type == "accounts":
+            return super().values(number, type)
+        outcome = (None, "renewed", "churned", "contracted")[number % 4]
+        return {
+            "Account": self.owner,
+            "Number": f"K-{number}",
+            "Kind": "paid",
+            "Start": date(2026, 1, 1 + number % 28),
+            "End": date(2026, 12, 31),
+            "Currency": "JPY",
+            "Notice": 3,
+            "NoticeUnit": "m",
+            "Renews": True,
+            "Outcome": outcome,
+            "Decided": date(2026, 11, 1 + number % 28) if outcome else None,
+            "Reasons": ("avoidable", "competitor:Acme; Co", "価格"),
+        }
+
+
+class LineBench(ContractBench):
+    """Lines of contracts: quantities and prices with four decimals, an amount, references one behind the other."""
+
+    type = "lines"
+    refs: Sequence[str] = ("Account", "Contract")
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.contract = self.add(super().values(0), "contracts")
+
+    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
+        """Return a line, a contract or an account."""
+        if type in ("accounts", "contracts"):
+            return super().values(number, type)
+        return {
+            "Account": self.owner,
+            "Contract": self.contract,
+            "Product": f"在庫クラウド {number}",
+            "Quantity": Decimal(number) + Decimal("0.0125"),
+            "Price": Decimal("1200.5"),
+            "Amount": Decimal(number) * 1200 + Decimal("15.01"),
+            "Billing": "monthly",
+            "Start": date(2026, 1, 1 + number % 28),
+            "End": date(2026, 12, 31),
+            "Free": None,
+        }

@@ -229,6 +229,17 @@ _CALLS = (
     _text("Currency", max_length=3, required=True),
     _text("Reason", "longtext", None, required=True),
 )
+_LEADS = (
+    _to("Account", "accounts", required=True),
+    _text("Title", required=True),
+    _options("Source", "usage", "conversation", "request"),
+    Field("Submitted", "Submitted", "date"),
+    Field("Accepted", "Accepted", "date"),
+    Field("Won", "Won", "date"),
+    Field("Lost", "Lost", "date"),
+    Field("Amount", "Amount", "money", scale=2, currency_field="Currency"),
+    _text("Currency", max_length=3),
+)
 _TYPES = (
     ("accounts", "Accounts", _ACCOUNTS),
     ("contacts", "Contacts", _CONTACTS),
@@ -245,4 +256,5 @@ _TYPES = (
     ("contracts", "Contracts", _CONTRACTS),
     ("lines", "Contract lines", _LINES),
     ("calls", "Forecast calls", _CALLS),
+    ("leads", "Leads", _LEADS),
 )

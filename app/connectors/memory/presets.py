@@ -232,4 +232,19 @@ PRESETS: Mapping[str, Preset] = {
             "reason": FieldPreset("Reason", policy="mine"),
         },
     ),
+    # What was handed in is ours; whether sales take it, win it or lose it is theirs.
+    "csql": Preset(
+        "leads",
+        {
+            "account": "Account",
+            "signal": FieldPreset("Title", policy="mine"),
+            "origin": FieldPreset("Source", policy="mine"),
+            "submitted_on": FieldPreset("Submitted", policy="mine"),
+            "accepted_on": FieldPreset("Accepted", policy="crm", group="outcome"),
+            "won_on": FieldPreset("Won", policy="crm", group="outcome"),
+            "lost_on": FieldPreset("Lost", policy="crm", group="outcome"),
+            "amount": FieldPreset("Amount", group="money"),
+            "currency": FieldPreset("Currency", group="money"),
+        },
+    ),
 }

@@ -1,4 +1,4 @@
-"""Odoo: companies, people, notes, activities and opportunities, over its JSON-2 interface (Odoo 19 and later)."""
+"""Odoo: companies, people, notes, activities and opportunities, by JSON-2, or by XML-RPC (Odoo 18 and below)."""
 
 from app.connectors.odoo.connector import OdooConnector
 

@@ -16,7 +16,7 @@ from app.connectors.odoo.words import N_
 
 
 class OdooConnector:
-    """Talks to Odoo 19 and later with the API key of one of its users, who sees and may do what that user may."""
+    """Talks to Odoo with the API key of one of its users, who sees and may do what that user may."""
 
     api: ClassVar[int] = API
     id: ClassVar[str] = "odoo"
@@ -29,8 +29,15 @@ class OdooConnector:
             required=False,
             default="",
             help=N_(
-                "Only where the server has several. It stands under Settings in Odoo, or your administrator knows."
+                "Only where the server has several, or is older than Odoo 19 and tells none. Your administrator knows."
             ),
+        ),
+        Param(
+            "user",
+            N_("Login"),
+            required=False,
+            default="",
+            help=N_("Only for Odoo 18 and older: what you type to sign in there, mostly your e-mail address."),
         ),
     )
     auth: ClassVar[Auth] = SecretAuth(
@@ -56,4 +63,5 @@ class OdooConnector:
             if path == inside or path.startswith(inside + "/"):
                 address = address.removesuffix(path)
         database = str(config.get("database") or "").strip()
-        return OdooSession(Rpc(ctx, address, database), ctx, self.page)
+        login = str(config.get("user") or "").strip()
+        return OdooSession(Rpc(ctx, address, database, login), ctx, self.page)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.connectors.odoo.kinds import MODULE
-from app.connectors.odoo.rpc import Refused, Rpc
+from app.connectors.odoo.refused import Refused
+from app.connectors.odoo.rpc import Rpc
 from app.connectors.odoo.schema import Known
 
 _KEY = re.compile(r"[0-9A-Za-z_-]{1,64}", re.ASCII)

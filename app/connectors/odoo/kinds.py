@@ -29,13 +29,15 @@ class Extra:
     """What is to be known of a field beyond what Odoo tells. `source` is Odoo's field where ours has another name.
 
     `form`: "host" is an address of which only the host counts, "day" an instant of which only the day does, "done" the
-    day on which an activity was done, "company" the company of the partner that a record hangs on. `shown` is the field
-    that is read in place of `source`.
+    day on which an activity was done, "company" the company of the partner that a record hangs on, "currency" that of
+    the user's company, which is told and never written. Of an opportunity "taken", "won" and "lost" are the days of
+    that. `shown` is the field that is read in place of `source`, and `beside` are those that are read with it.
     """
 
     source: str = ""
     shown: str = ""
-    form: Literal["", "host", "day", "done", "company"] = ""
+    form: Literal["", "host", "day", "done", "company", "currency", "taken", "won", "lost"] = ""
+    beside: tuple[str, ...] = ()
     required: bool = False
     writable: bool | None = None
     on_create: bool | None = None
@@ -50,6 +52,7 @@ class Kind:
     `archive`: who archives it there has done with it, and that is how Banso deletes it. `hangs`: it is nothing without
     the company that it hangs on. `filtered`: Odoo takes records out of a page after it has counted them. `keyed`: by
     "xmlid" our key is an external id, by "message" the id of the mail. `given`: values of every record that is created.
+    `page`: how many are handed on at once; `pages` of them are asked for at once, where they are small.
     """
 
     name: str
@@ -64,9 +67,11 @@ class Kind:
     keyed: Literal["xmlid", "message"] = "xmlid"
     batch: int = 100
     page: int = 2_000
+    pages: int = 1
 
 
 _PLAIN = Extra()
+_STANDS = ("won_status", "user_id", "date_open", "date_closed")
 _PARTNER: Mapping[str, Extra] = {
     "name": Extra(required=True),
     "ref": _PLAIN,
@@ -91,6 +96,7 @@ KINDS: Mapping[str, Kind] = {
              "parent_id": Extra(ref_to="companies")},
             given={"is_company": True},
             archive=True,
+            pages=2,
         ),
         Kind(
             "people",
@@ -101,6 +107,7 @@ KINDS: Mapping[str, Kind] = {
             {**_PARTNER, "function": _PLAIN, "parent_id": Extra(ref_to="companies", required=True)},
             given={"is_company": False, "type": "contact"},
             archive=True,
+            pages=2,
         ),
         Kind(
             "notes",
@@ -119,7 +126,6 @@ KINDS: Mapping[str, Kind] = {
             hangs=True,
             filtered=True,
             keyed="message",
-            page=1_000,  # mails are long
         ),
         Kind(
             "activities",
@@ -146,9 +152,9 @@ KINDS: Mapping[str, Kind] = {
             [["type", "=", "opportunity"]],
             {
                 "name": _PLAIN,
-                "partner_id": Extra(form="company", ref_to="companies"),
+                "partner_id": Extra(form="company", ref_to="companies", required=True),
                 "expected_revenue": _PLAIN,
-                "company_currency": Extra(writable=False, on_create=False),
+                "company_currency": Extra(form="currency", writable=False, on_create=True),
                 "probability": Extra(writable=False, on_create=False),
                 "date_deadline": _PLAIN,
                 "description": _PLAIN,
@@ -156,8 +162,17 @@ KINDS: Mapping[str, Kind] = {
                 "tag_ids": _PLAIN,
                 "stage_id": Extra(writable=False, on_create=False),
                 "active": Extra(writable=False, on_create=False),
+                "created": Extra("create_date", form="day", writable=False, on_create=False, label=N_("Created on")),
+                "taken": Extra("date_open", form="taken", beside=_STANDS, writable=False, on_create=False,
+                               label=N_("Taken by a salesperson on")),
+                "won": Extra("date_closed", form="won", beside=_STANDS, writable=False, on_create=False,
+                             label=N_("Won on")),
+                "lost": Extra("date_closed", form="lost", beside=_STANDS, writable=False, on_create=False,
+                              label=N_("Lost on")),
             },
-            given={"type": "opportunity"},
+            # Odoo would make whoever signs in its salesperson: it is for sales to take it.
+            given={"type": "opportunity", "user_id/.id": ""},
+            hangs=True,
         ),
     )
 }  # fmt: skip

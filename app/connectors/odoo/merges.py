@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from app.connectors.kit.pages import in_pieces
 from app.connectors.odoo.kinds import EVERYTHING
 from app.connectors.odoo.reader import Reader
-from app.connectors.odoo.rpc import Refused, Rpc
+from app.connectors.odoo.refused import Refused
+from app.connectors.odoo.rpc import Rpc
 from app.connectors.odoo.schema import Known
 
 _AT_ONCE = 50

@@ -1,7 +1,4 @@
-"""How the records of Odoo go with our nouns, before a person has chosen otherwise.
-
-Opportunities have no noun of ours to go with of themselves; a person may map them to what they are in their business.
-"""
+"""How the records of Odoo go with our nouns, before a person has chosen otherwise."""
 
 from __future__ import annotations
 
@@ -37,6 +34,20 @@ PRESETS: Mapping[str, Preset] = {
             "due": "date_deadline",
             "made_on": FieldPreset("made_on", direction="in"),
             "done_on": "date_done",
+        },
+    ),
+    # What was handed in is ours to say; what sales make of it only Odoo does.
+    "csql": Preset(
+        "opportunities",
+        {
+            "account": "partner_id",
+            "signal": FieldPreset("name", policy="mine"),
+            "submitted_on": FieldPreset("created", policy="mine", direction="in"),
+            "accepted_on": FieldPreset("taken", policy="crm", direction="in", group="outcome"),
+            "won_on": FieldPreset("won", policy="crm", direction="in", group="outcome"),
+            "lost_on": FieldPreset("lost", policy="crm", direction="in", group="outcome"),
+            "amount": FieldPreset("expected_revenue", group="money"),
+            "currency": FieldPreset("company_currency", policy="crm", direction="in", group="money"),
         },
     ),
 }

@@ -14,7 +14,9 @@ from app.connectors.base import Change, Scalar
 from app.connectors.kit.pages import in_pieces
 from app.connectors.odoo.keys import Keys
 from app.connectors.odoo.kinds import EVERYTHING, Domain
-from app.connectors.odoo.rpc import Refused, Rpc
+from app.connectors.odoo.memory import Told
+from app.connectors.odoo.refused import Refused
+from app.connectors.odoo.rpc import Rpc
 from app.connectors.odoo.schema import Known, Schema
 from app.connectors.odoo.wire import Unfit, from_wire
 
@@ -36,6 +38,14 @@ def _plain(value: Any) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
+def _number(value: Any) -> int:
+    return int((value[0] if isinstance(value, list) else value) or 0)
+
+
+def _ids_in(rows: Sequence[Row], name: str) -> set[int]:
+    return {id for row in rows if isinstance(row.get(name), list) for id in row[name]}
+
+
 class Reader:
     """Reads records of a kind and makes changes of them."""
 
@@ -43,6 +53,7 @@ class Reader:
         self._rpc, self._schema, self._keys, self._zone = rpc, schema, keys, zone
         self._companies: dict[int, str | None] = {}
         self._lost: set[tuple[str, str]] = set()
+        self._again: dict[tuple[str, int], Told] = {}
 
     def rows(self, known: Known, domain: Domain, *, order: str = "id", limit: int | None = None) -> list[Row]:
         """Return the rows of a kind that a condition holds for."""
@@ -72,10 +83,39 @@ class Reader:
             found.update({row["id"]: row for row in self.rows(known, [["id", "in", some]])})
         return found
 
-    def changes(self, known: Known, rows: Sequence[Row], fields: Sequence[str]) -> list[Change]:
+    def keys(self, known: Known, rows: Sequence[Row]) -> dict[int, str]:
+        """Return our keys of rows; what was told in an earlier conversation, and says the same, is not asked again."""
+        self._recall(known, rows)
+        again = {row["id"]: self._again[known.kind.name, row["id"]] for row in rows if self._is_again(known, row)}
+        found = self._keys.of(known, [row for row in rows if row["id"] not in again])
+        return found | {id: told.key for id, told in again.items() if told.key is not None}
+
+    def _is_again(self, known: Known, row: Row) -> bool:
+        return (known.kind.name, row["id"]) in self._again
+
+    def _recall(self, known: Known, rows: Sequence[Row]) -> None:
+        before = self._rpc.memory.told.get(known.kind.name, {})
+        for row in rows:
+            told = before.get(row["id"])
+            if told is not None and told.version == version(known, row):
+                self._again[known.kind.name, row["id"]] = told
+            else:
+                self._again.pop((known.kind.name, row["id"]), None)
+
+    def told(self, known: Known, row: Row, keys: Mapping[int, str]) -> Told:
+        """Return what is to be remembered of a row that was told."""
+        shown = next((shape.shown for shape in known.shapes.values() if shape.extra.form == "company"), "")
+        return Told(version(known, row), keys.get(row["id"]), self._company(row.get(shown)))
+
+    def changes(
+        self, known: Known, rows: Sequence[Row], fields: Sequence[str], keys: Mapping[int, str] | None = None
+    ) -> list[Change]:
         """Return rows as changes; what hangs on nobody that we know as a company is left out."""
         self._learn(known, rows)
-        keys = self._keys.of(known, rows)
+        for shape in known.shapes.values():
+            if shape.choices and shape.kind == "many2many":
+                shape.choices.cover(_ids_in(rows, shape.shown))
+        keys = self._keys.of(known, rows) if keys is None else keys
         made = (self._change(known, row, fields, keys.get(row["id"])) for row in rows)
         return [change for change in made if change is not None]
 
@@ -112,14 +152,17 @@ class Reader:
         return Change(id, version(known, row), asked, key, at=at, by=by)
 
     def _company(self, value: Any) -> str | None:
-        partner = value[0] if isinstance(value, list) else value
-        return self._companies.get(partner) if partner else None
+        return self._companies.get(_number(value))
 
     def _learn(self, known: Known, rows: Sequence[Row]) -> None:
         """Find out to which companies the partners belong that these rows hang on; to a person's none of ours goes."""
         hung = [shape.shown for shape in known.shapes.values() if shape.extra.form == "company"]
-        named = {row[name][0] if isinstance(row[name], list) else row[name] for name in hung for row in rows}
-        for some in in_pieces(sorted(named - {False, None} - self._companies.keys()), _AT_ONCE):
+        for row in rows:
+            if told := self._again.get((known.kind.name, row["id"])):
+                for name in hung:
+                    self._companies.setdefault(_number(row[name]), told.company)
+        named = {_number(row[name]) for name in hung for row in rows}
+        for some in in_pieces(sorted(named - {0} - self._companies.keys()), _AT_ONCE):
             domain = [["id", "in", some], ["commercial_partner_id.is_company", "=", True]]
             found = self._rpc.ask(
                 "res.partner", "search_read", domain=domain,

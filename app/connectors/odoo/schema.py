@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 from app.connectors.base import Field, FieldType, TypeInfo
 from app.connectors.errors import Forbidden, SchemaChanged
 from app.connectors.odoo import words
-from app.connectors.odoo.kinds import EVERYTHING, KINDS, ME, Domain, Extra, Kind
-from app.connectors.odoo.rpc import Refused, Rpc
+from app.connectors.odoo.choices import Choices
+from app.connectors.odoo.kinds import KINDS, ME, Domain, Extra, Kind
+from app.connectors.odoo.memory import Place
+from app.connectors.odoo.refused import Refused
+from app.connectors.odoo.rpc import Rpc
 
 _TYPES: Mapping[str, FieldType] = {
     "char": "text",
@@ -33,28 +34,36 @@ _CUSTOM = frozenset(
     {"char", "text", "html", "integer", "float", "monetary", "boolean", "date", "datetime", "selection"}
 )
 _ASKED = ["type", "string", "required", "readonly", "relation", "selection", "digits"]
-_MANY = 5_000
 # Odoo itself sets no length, but PostgreSQL's indexes on names do.
 LINE = 500
 PAGE = 100_000
+WHO = ["name", "tz", "company_id", "create_date"]
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One field: ours as the contract tells it, Odoo's as it is called and typed there, and names for its choices."""
+    """One field: ours as the contract tells it, Odoo's as it is called and typed there, and the list it is chosen from.
+
+    That list is asked for once something refers to it; `field` does not tell it.
+    """
 
     field: Field
     source: str
     kind: str
     extra: Extra
-    names: Mapping[int, str]
+    choices: Choices | None = None
 
     @property
     def shown(self) -> str:
         """Return the field of Odoo that is read."""
         return self.extra.shown or self.source
 
-    @cached_property
+    @property
+    def names(self) -> Mapping[int, str]:
+        """Return its choices by their ids."""
+        return self.choices.names if self.choices else {}
+
+    @property
     def ids(self) -> Mapping[str, int]:
         """Return the ids of its choices; of several of the same name the first."""
         return {name: id for id, name in reversed(list(self.names.items()))}
@@ -72,26 +81,54 @@ class Known:
 
 
 class Schema:
-    """Asks once per session."""
+    """Asks once, and remembers it for the conversations to come."""
 
     def __init__(self, rpc: Rpc) -> None:
         self._rpc = rpc
-        self._fields: dict[str, Mapping[str, Any]] = {}
-        self._names: dict[str, Mapping[int, str]] = {}
+        self._memory = rpc.memory
+        self._memory.refresh()
+        self._choices: dict[str, Choices] = {}
         self._known: dict[str, Known] = {}
-        self._me: Mapping[str, Any] = {}
-        self._digits: int | None = None
+        self._rights: dict[tuple[str, str], bool] = {}
 
     def forget(self) -> None:
         """Ask anew: what this user sees may have changed."""
+        self._memory.forget_schema()
         self.__init__(self._rpc)  # type: ignore[misc]
 
     @property
     def me(self) -> Mapping[str, Any]:
         """Return the user's id, language and time zone, as Odoo tells them."""
-        if not self._me:
-            self._me = self._rpc.ask("res.users", "context_get")
-        return self._me
+        if not self._memory.me:
+            self._memory.me = self._rpc.ask("res.users", "context_get")
+        return self._memory.me
+
+    def see_who(self) -> None:
+        """Look whether what is remembered is still true: the same user of the same database, with their time zone."""
+        before = self._memory.place
+        if before is None:
+            return
+        try:
+            (who,) = self._rpc.call("res.users", "read", ids=[self.me["uid"]], fields=WHO) or [{}]
+        except Refused:
+            who = {}
+        if str(who.get("create_date")) != before.born:
+            self._memory.forget()
+        elif int(who["company_id"][0]) != before.company:
+            self._memory.place = None
+        else:
+            self._memory.place = replace(before, name=str(who["name"]))
+            self._memory.me = {**self.me, "tz": who["tz"]}
+
+    def place(self) -> Place:
+        """Return who this user is, and the currency of their company."""
+        if self._memory.place is None:
+            who = self._rpc.ask("res.users", "read", ids=[self.me["uid"]], fields=WHO)[0]
+            company = int(who["company_id"][0])
+            told = self._rpc.ask("res.company", "read", ids=[company], fields=["currency_id"])[0]
+            id, code = told["currency_id"]
+            self._memory.place = Place(str(who["name"]), str(who["create_date"]), company, int(id), str(code))
+        return self._memory.place
 
     def known(self, name: str) -> Known:
         """Return a kind; SchemaChanged where this Odoo has none such, Forbidden where this user may not see it."""
@@ -115,26 +152,27 @@ class Schema:
         """Return a kind with what this user may do with its records."""
         may = {one: self._may(known.kind.model, one) for one in ("create", "write")}
         delete = may["write"] if known.kind.archive else self._may(known.kind.model, "unlink")
-        return replace(known.info, create=may["create"], update=may["write"], delete=delete)
+        fields = tuple(_with_choices(shape) for shape in known.shapes.values())
+        return replace(known.info, fields=fields, create=may["create"], update=may["write"], delete=delete)
 
     def _may(self, model: str, operation: str) -> bool:
-        return bool(self._rpc.ask(model, "has_access", operation=operation))
+        if (model, operation) not in self._rights:
+            self._rights[model, operation] = bool(self._rpc.ask(model, "has_access", operation=operation))
+        return self._rights[model, operation]
 
-    def digits(self) -> int:
-        """Return the decimal places of the company's currency."""
-        if self._digits is None:
-            companies = self._rpc.ask("res.users", "read", ids=[self.me["uid"]], fields=["company_id"])
-            money = self._rpc.ask("res.company", "read", ids=[companies[0]["company_id"][0]], fields=["currency_id"])
-            told = self._rpc.ask("res.currency", "read", ids=[money[0]["currency_id"][0]], fields=["decimal_places"])
-            self._digits = int(told[0]["decimal_places"])
-        return self._digits
+    def currency(self) -> tuple[str, int]:
+        """Return the code of the company's currency and its decimal places."""
+        if self._memory.currency is None:
+            told = self._rpc.ask("res.currency", "read", ids=[self.place().currency], fields=["name", "decimal_places"])
+            self._memory.currency = str(told[0]["name"]), int(told[0]["decimal_places"])
+        return self._memory.currency
 
     def _made(self, kind: Kind) -> Known:
         told = self._told(kind.model)
         shapes = {}
         for name, extra in kind.fields.items():
             source = extra.source or name
-            if source in told:
+            if {source, *extra.beside} <= told.keys():
                 shapes[name] = self._shape(name, source, extra, told[source])
         for name, about in told.items():
             if name.startswith("x_") and about["type"] in _CUSTOM:
@@ -143,6 +181,7 @@ class Schema:
         if lost:
             raise Forbidden(f"{kind.model}, {', '.join(lost)}: {words.HIDDEN}")
         columns = {shape.shown for shape in shapes.values()} | {"write_date", "write_uid"}
+        columns |= {one for shape in shapes.values() for one in shape.extra.beside}
         columns |= {"active"} & told.keys()
         columns |= {"message_id"} if kind.keyed == "message" else set()
         info = TypeInfo(
@@ -154,9 +193,9 @@ class Schema:
         return Known(kind, info, shapes, domain, tuple(sorted(columns)))
 
     def _told(self, model: str) -> Mapping[str, Any]:
-        if model not in self._fields:
-            self._fields[model] = self._rpc.ask(model, "fields_get", attributes=_ASKED)
-        return self._fields[model]
+        if model not in self._memory.fields:
+            self._memory.fields[model] = self._rpc.ask(model, "fields_get", attributes=_ASKED)
+        return self._memory.fields[model]
 
     def _shape(self, name: str, source: str, extra: Extra, about: Mapping[str, Any]) -> Shape:
         kind = str(about["type"])
@@ -165,17 +204,19 @@ class Schema:
         writable = can if extra.writable is None else extra.writable
         on_create = can if extra.on_create is None else extra.on_create
         options: tuple[tuple[str, str], ...] = ()
-        names: Mapping[int, str] = {}
+        choices: Choices | None = None
         if extra.ref_to:
             type = "ref"
-        elif extra.form in ("day", "done"):
+        elif extra.form in ("day", "done", "taken", "won", "lost"):
             type = "date"
+        elif extra.form == "currency":
+            type, options = "enum", ((self.currency()[0],) * 2,)
         elif kind == "selection":
             options = tuple((str(code), str(label)) for code, label in about.get("selection") or ())
         elif kind in ("many2one", "many2many") and (writable or kind == "many2many"):
-            names = self._catalogue(str(about["relation"]))
+            model = str(about["relation"])
+            choices = self._choices.setdefault(model, Choices(self._rpc, model))
             type = "multi" if kind == "many2many" else "enum"
-            options = tuple((one, one) for one in sorted(set(names.values())))
         elif kind == "char" and name in ("email", "phone"):
             type = "email" if name == "email" else "phone"
         required = extra.required or bool(about.get("required"))
@@ -184,31 +225,18 @@ class Schema:
             required=required,
             nullable=not required and kind not in ("boolean", "integer", "float", "monetary"),
             max_length={"char": LINE, "text": PAGE, "html": PAGE}.get(kind) if type != "date" else None,
-            scale=self.digits() if kind == "monetary" else _scale(about),
+            scale=self.currency()[1] if kind == "monetary" else _scale(about),
             options=options,
             ref_to=(extra.ref_to,) if extra.ref_to else (),
             custom=name.startswith("x_"),
         )  # fmt: skip
-        return Shape(field, source, kind, extra, names)
+        return Shape(field, source, kind, extra, choices)
 
-    def _catalogue(self, model: str) -> Mapping[int, str]:
-        """Return the names of a list that people choose from; nothing where it may not be seen, and no more than fit.
 
-        Archived ones are among them, for records keep them; of several of the same name one in use comes first.
-        """
-        if model not in self._names:
-            try:
-                rows = self._rpc.call(
-                    model, "search_read", domain=[], fields=["display_name"], limit=_MANY, context=EVERYTHING
-                )
-                names = {row["id"]: str(row["display_name"]) for row in rows}
-                times = Counter(names.values())
-                alike = [id for id, name in names.items() if times[name] > 1]
-                used = set(self._rpc.call(model, "search", domain=[["id", "in", alike]])) if alike else set()
-            except Refused:
-                names, used = {}, set()
-            self._names[model] = {id: names[id] for id in sorted(names, key=lambda id: (id not in used, id))}
-        return self._names[model]
+def _with_choices(shape: Shape) -> Field:
+    if shape.choices is None:
+        return shape.field
+    return replace(shape.field, options=tuple((one, one) for one in sorted(set(shape.names.values()))))
 
 
 def _scale(about: Mapping[str, Any]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,11 +15,13 @@ from app.connectors.errors import CursorExpired, SchemaChanged
 from app.connectors.kit.cursor import KeysetCursor
 from app.connectors.odoo.keys import Keys
 from app.connectors.odoo.kinds import EVERYTHING, Domain
+from app.connectors.odoo.memory import Told
 from app.connectors.odoo.merges import moved
-from app.connectors.odoo.reader import Reader
+from app.connectors.odoo.reader import Reader, Row
 from app.connectors.odoo.rpc import Rpc
 from app.connectors.odoo.schema import Known, Schema
 from app.connectors.odoo.walking import Walking
+from app.connectors.odoo.wire import moment, stamp
 from app.connectors.odoo.writer import Writer
 
 LAG = KeysetCursor(timedelta(minutes=15), timedelta(seconds=1))
@@ -28,6 +31,7 @@ ALL_ANEW = timedelta(days=7)
 """So often everything is compared: what was committed later than the lag lies behind the cursor for good."""
 
 _SWEPT = 10_000
+_REMEMBERED = 2_000
 
 
 class OdooSession:
@@ -58,17 +62,16 @@ class OdooSession:
 
     def identity(self) -> Identity:
         """Return which database this is: its server, and the instant at which its countries came into it."""
-        self._schema.forget()
-        me = self._schema.me
-        users = self._rpc.ask("res.users", "read", ids=[me["uid"]], fields=["name", "company_id"])
-        company = users[0]["company_id"][0]
-        money = self._rpc.ask("res.company", "read", ids=[company], fields=["currency_id"])
-        born = self._rpc.ask("res.country", "search_read", domain=[], fields=["create_date"], order="id", limit=1)
-        place = urlsplit(self._rpc.address)
-        parts = (f"{place.netloc}{place.path}", self._rpc.database, str(born[0]["create_date"]) if born else "")
-        currency = str(money[0]["currency_id"][1])
+        memory = self._rpc.memory
+        self._schema.see_who()
+        place = self._schema.place()
+        if memory.created is None:
+            born = self._rpc.ask("res.country", "search_read", domain=[], fields=["create_date"], order="id", limit=1)
+            memory.created = str(born[0]["create_date"]) if born else ""
+        server = urlsplit(self._rpc.address)
+        parts = (f"{server.netloc}{server.path}", self._rpc.database, memory.created)
         return Identity(
-            " · ".join(filter(None, parts)), str(me["uid"]), str(users[0]["name"]), self._zone.key, currency
+            " · ".join(filter(None, parts)), str(self._schema.me["uid"]), place.name, self._zone.key, place.code
         )
 
     def describe(self, types: Sequence[str] | None = None) -> Sequence[TypeInfo]:
@@ -86,8 +89,15 @@ class OdooSession:
             raise CursorExpired("it is time to compare everything")
         walking = Walking(self._reader, self._rpc, known, LAG.walk(inner, now), min(self._page, known.kind.page))
         begun = begun or now
-        for rows, place in walking.pages():
-            yield Page(self._reader.changes(known, rows, fields), f"{int(begun.timestamp())}.{place}")
+        latest: deque[tuple[Row, Told]] = deque(maxlen=_REMEMBERED)
+        for rows, keys, place in walking.pages():
+            yield Page(self._reader.changes(known, rows, fields, keys), f"{int(begun.timestamp())}.{place}")
+            latest += [(row, self._reader.told(known, row, keys)) for row in rows[-_REMEMBERED:]]
+        if latest:
+            # These come again with the next pull, which looks as far back.
+            since = moment(stamp(latest[-1][0]["write_date"]) - LAG.lag)
+            found = {row["id"]: told for row, told in latest if row["write_date"] >= since}
+            self._rpc.memory.told[type] = found
 
     def read(self, type: str, fields: Sequence[str], ids: Sequence[str] = (), keys: Sequence[str] = ()) -> list[Change]:
         """Read records; of those that are not there, tell which are surely gone and where they went."""

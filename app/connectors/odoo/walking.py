@@ -6,7 +6,7 @@ Counting (`offset`) would skip records as soon as one before them changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from app.connectors.kit.cursor import Walk
@@ -29,8 +29,8 @@ class Walking:
         self._reader, self._rpc, self._known, self._walk, self._size = reader, rpc, known, walk, page
         self._left = False
 
-    def pages(self) -> Iterator[tuple[list[Row], str]]:
-        """Yield rows, with the place from which to go on after them."""
+    def pages(self) -> Iterator[tuple[list[Row], Mapping[int, str], str]]:
+        """Yield rows and their keys, with the place from which to go on after them."""
         since = self._walk.since
         if self._walk.after is not None:
             second, last = self._walk.after
@@ -40,35 +40,46 @@ class Walking:
         while True:
             rows = self._asked(_from(since), "write_date, id")
             if not self._left:
-                yield rows, self._walk.done() if not rows else self._ended(rows)
+                yield from self._whole(rows, is_end=True)
                 return
             latest = stamp(rows[-1]["write_date"])
             whole = [row for row in rows if stamp(row["write_date"]) < latest]
             if whole:
-                yield whole, self._walk.passed(stamp(whole[-1]["write_date"]), _WHOLE)
+                yield from self._whole(whole)
                 since = latest
             else:
                 yield from self._within(latest, 0)
                 since = latest + _SECOND
 
-    def _ended(self, rows: list[Row]) -> str:
-        self._walk.passed(stamp(rows[-1]["write_date"]), _WHOLE)
-        return self._walk.done()
+    def _whole(self, rows: list[Row], *, is_end: bool = False) -> Iterator[tuple[list[Row], Mapping[int, str], str]]:
+        """Yield what fills whole seconds, a page at a time; a second that is cut in two is gone on in by its ids."""
+        keys = self._reader.keys(self._known, rows)
+        rows = sorted(rows, key=lambda row: (row["write_date"], row["id"]))
+        for start in range(0, len(rows), self._size):
+            some, rest = rows[start : start + self._size], rows[start + self._size :]
+            last = some[-1]
+            cut = bool(rest) and rest[0]["write_date"] == last["write_date"]
+            place = self._walk.passed(stamp(last["write_date"]), str(last["id"]) if cut else _WHOLE)
+            yield some, keys, self._walk.done() if is_end and not rest else place
+        if not rows:
+            yield [], keys, self._walk.done()
 
-    def _within(self, second: datetime, last: int) -> Iterator[tuple[list[Row], str]]:
+    def _within(self, second: datetime, last: int) -> Iterator[tuple[list[Row], Mapping[int, str], str]]:
         """Yield what was stamped within one second, by id."""
         while True:
             domain = [*_from(second), ["write_date", "<", moment(second + _SECOND)], ["id", ">", last]]
             rows = self._asked(domain, "id")
-            if rows:
-                last = rows[-1]["id"]
-                yield rows, self._walk.passed(second, str(last))
+            keys = self._reader.keys(self._known, rows)
+            for some in in_pieces(rows, self._size):
+                last = some[-1]["id"]
+                yield some, keys, self._walk.passed(second, str(last))
             if not self._left:
                 return
 
     def _asked(self, domain: Domain, order: str) -> list[Row]:
-        rows = self._reader.rows(self._known, domain, order=order, limit=self._size)
-        self._left = len(rows) >= self._size
+        most = self._size * self._known.kind.pages
+        rows = self._reader.rows(self._known, domain, order=order, limit=most)
+        self._left = len(rows) >= most
         if self._left or not self._known.kind.filtered:
             return rows
         # Odoo counts a page before it takes out what this user may not see: a short one need not be the last.

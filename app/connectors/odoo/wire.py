@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -50,6 +50,8 @@ def _read(shape: Shape, value: Any, row: Mapping[str, Any], zone: ZoneInfo) -> S
         return flag
     if shape.extra.form == "done" and row.get("active", True):
         return None
+    if shape.extra.form in ("taken", "won", "lost"):
+        return _stood(shape.extra.form, row, zone)
     if shape.kind in ("integer", "float", "monetary"):
         return _number(shape, value)
     if value is False or value is None:
@@ -70,6 +72,24 @@ def _read(shape: Shape, value: Any, row: Mapping[str, Any], zone: ZoneInfo) -> S
     return _HOST.sub(r"\1", text) if shape.extra.form == "host" else text or None
 
 
+def _stood(form: str, row: Mapping[str, Any], zone: ZoneInfo) -> date | None:
+    """Return the day on which an opportunity was taken, won or lost; None where it stands otherwise by now."""
+    stands, taken = (
+        _is(row["won_status"], str),
+        stamp(row["date_open"]) if row["user_id"] and row["date_open"] else None,
+    )
+    ended = stamp(row["date_closed"]) if stands in ("won", "lost") else None
+    if form != "taken":
+        instant = ended if stands == form else None
+    elif ended is None or taken is None:
+        # What was won was taken by whoever won it, whether or not they are named.
+        instant = ended if stands == "won" else taken
+    else:
+        # Given to somebody else after its end: it had been taken by then.
+        instant = min(taken, ended)
+    return instant.astimezone(zone).date() if instant is not None else None
+
+
 def _number(shape: Shape, value: Any) -> Scalar:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         if value is False:
@@ -88,6 +108,10 @@ def _is(value: Any, kind: type) -> Any:
     return value
 
 
+def _codes(shape: Shape) -> Collection[str]:
+    return shape.ids.keys() if shape.choices else {code for code, _ in shape.field.options}
+
+
 def refusal(shape: Shape, value: Scalar, *, creating: bool) -> str:
     """Return why Odoo would not take a value, in words, or "": Odoo itself does not say which field it refused."""
     field = shape.field
@@ -98,7 +122,7 @@ def refusal(shape: Shape, value: Scalar, *, creating: bool) -> str:
     if isinstance(value, str):
         if field.max_length is not None and len(value) > field.max_length:
             return words.TOO_LONG
-        if field.type == "enum" and value not in {code for code, _ in field.options}:
+        if field.type == "enum" and value not in _codes(shape):
             return words.NO_SUCH_OPTION
     if isinstance(value, tuple) and not set(value) <= shape.ids.keys():
         return words.NO_SUCH_OPTION
@@ -111,6 +135,8 @@ def to_wire(shape: Shape, value: Scalar, zone: ZoneInfo, now: datetime, present:
     """Return what `write` wants for a field. `present`: what a list holds there. Not for what hangs on a partner."""
     if shape.kind == "many2many":
         return {shape.source: _links(shape, value or (), present)}  # type: ignore[arg-type]
+    if shape.extra.form == "currency":
+        return {}
     if shape.extra.form == "done":
         return {"active": value is None, "date_done": False if value is None else _day(value)}
     return {shape.source: _written(shape, value, zone, now)}

@@ -8,7 +8,11 @@ def N_(words: str) -> str:
     return words
 
 
-NO_ODOO = N_("There is no Odoo 19 or later at this address.")
+NO_ODOO = N_("There is no Odoo at this address.")
+LOGIN_NEEDED = N_("This Odoo is older than 19: give the login that you sign in with, too.")
+DATABASE_NEEDED = N_("This Odoo is older than 19: name the database that you work in.")
+NO_DATABASE = N_("This server has no database of this name.")
+UNSENDABLE = N_("It holds control characters, which Odoo 18 and older cannot take.")
 SEVERAL_DATABASES = N_("This server has several databases: name the one you work in.")
 REQUIRED = N_("Odoo needs a value here.")
 TOO_LONG = N_("It is longer than Banso sends to this field.")

@@ -21,7 +21,8 @@ from app.connectors.odoo.keys import Keys, is_key, mail_id, xmlid
 from app.connectors.odoo.kinds import EVERYTHING, KINDS, ME
 from app.connectors.odoo.merges import moved
 from app.connectors.odoo.reader import Reader, Row, version
-from app.connectors.odoo.rpc import Refused, Rpc
+from app.connectors.odoo.refused import Refused
+from app.connectors.odoo.rpc import Rpc
 from app.connectors.odoo.schema import Known, Schema
 from app.connectors.odoo.wire import refusal, to_cell, to_wire
 
@@ -52,6 +53,10 @@ class Writer:
 
     def _refused(self, known: Known, ops: Sequence[Op]) -> dict[str, Outcome]:
         found: dict[str, Outcome] = {}
+        for shape in known.shapes.values():
+            if shape.choices and any(op.fields.get(shape.field.name) for op in ops):
+                # A choice that was renamed since would be taken for another one.
+                shape.choices.refresh()
         self._find_referred(known, ops)
         for op in ops:
             wrong = self._wrong(known, op)
@@ -70,6 +75,8 @@ class Writer:
                     wrong[name] = words.REQUIRED
                 continue
             why = refusal(shape, op.fields[name], creating=creating)
+            if not why and not self._rpc.carries(str(op.fields[name] or "")):
+                why = words.UNSENDABLE
             if not why and shape.field.type == "ref" and op.fields[name]:
                 is_there = str(op.fields[name]) in self._there.get(shape.field.ref_to[0], set())
                 why = "" if is_there else words.NO_SUCH_RECORD

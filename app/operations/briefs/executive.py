@@ -19,7 +19,7 @@ from app.operations.health.account_health import AccountHealth, account_health
 from app.operations.promises import PromiseRow
 from app.operations.pulses import pulses_of
 from app.operations.reviews.gather.goals import goals
-from app.operations.sheet_words import comma, excerpt, joined, near_day, person_line, promise_line
+from app.operations.sheet_words import comma, excerpt, joined, late_words, near_day, person_line, promise_line
 from app.operations.touchpoints import touchpoint_rows
 from app.plans.progress import progress
 from app.reports.brief.content import Block, Card, ExecutiveBrief, Item
@@ -52,7 +52,9 @@ def executive_brief(
         lang=lang,
         account=account.name,
         subtitle=_subtitle(account, lang),
-        cards=(_money(account, lang), _notice(account, today, lang), _health(health, lang), worth_card(known, lang)),
+        cards=(
+            _money(account, today, lang), _notice(account, today, lang), _health(health, lang), worth_card(known, lang),
+        ),
         health=_reasons(health, lang),
         goals=Block(
             tr(lang, "Their goals: start → now → goal"), tuple(_goal(fact, lang) for fact in aims),
@@ -80,16 +82,18 @@ def _subtitle(account: AccountPage, lang: str) -> str:
     return joined(account.industry, segment, phase, owner)
 
 
-def _money(account: AccountPage, lang: str) -> Card:
+def _money(account: AccountPage, today: date, lang: str) -> Card:
     if not account.mrr:
         return Card("ARR", "–", tr(lang, "No contract in force"))
-    return Card("ARR", money(account.arr, account.currency, lang), f"MRR {money(account.mrr, account.currency, lang)}")
+    month, late = f"MRR {money(account.mrr, account.currency, lang)}", late_words(account.late, today, lang)
+    return Card("ARR", money(account.arr, account.currency, lang), joined(month, late), "watch" if late else "")
 
 
 def _notice(account: AccountPage, today: date, lang: str) -> Card:
     caption = tr(lang, "Notice date")
     if account.notice_date is None:
-        return Card(caption, "–", tr(lang, "No contract in force"))
+        late = late_words(account.late, today, lang)
+        return Card(caption, "–", late or tr(lang, "No contract in force"), "watch" if late else "")
     left = days_until(account.notice_date, today)
     rest = tr(lang, "today")
     if left:

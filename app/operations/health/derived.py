@@ -79,7 +79,7 @@ def keep_derived(session: Session, *, today: date) -> int:
         segment = Segment(row["segment"]) if row["segment"] else None
         written = Phase(row["phase"]) if row["phase"] else None
         standing = money.get(account_id, NO_MONEY)
-        phase = phases.of(segment, written, standing.first_start, standing.renewal_date)
+        phase = phases.of(segment, written, standing.first_start, standing.ends)
         start = standing.first_start
         facts[account_id, STARTED_ON] = start.isoformat() if start else None
         facts[account_id, DERIVED_PHASE] = phase if segment in chosen.by_months and phase else None

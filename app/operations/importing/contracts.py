@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,31 +11,46 @@ from app.imports.drafts import ContractLineDraft
 from app.imports.terms import Term
 from app.models import tables
 from app.models.database import Session
-from app.operations.importing.plan import Item, Planned, Run, given, rows_by
+from app.operations.importing.contract_book import ContractBook, Row
+from app.operations.importing.plan import Item, Planned, Run, given
+from app.operations.importing.rated import is_rated
 from app.revenue.agreed import amount_minor
+from app.revenue.overlap import ProductTerm
 from app.search.fold import fold
 
 CONTRACT = ("kind", "auto_renew", "reseller", "currency", "intent_on", "intent_by", "outcome", "churn_tags")
 DEFAULTS: Mapping[str, object] = {"kind": "paid", "auto_renew": False, "notice_inclusive": True}
 BLANK: Mapping[str, object] = {column.name: None for column in tables.contract.c}
-Row = Mapping[str, object]
 
 
-def plan(session: Session, _run: Run, items: Sequence[Item]) -> list[Planned]:
+def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
     """Return what each row of the file does."""
-    there = _Contracts(session, [str(item.account_id) for item in items])
+    there = ContractBook(session, [str(item.account_id) for item in items], run.renamed)
     other = _in_another_currency(there, items)
     planned = []
     for item in items:
         assert isinstance(item.draft, ContractLineDraft)
         if item.key in other:
             planned.append(Planned(item).refuse("currency", "other_currency", currency=other[item.key]))
+        elif not is_rated(session, run, item.draft.currency):
+            currency = item.draft.currency
+            planned.append(Planned(item).refuse("currency", "no_rate", currency=currency, base=run.base))
+        elif (beside := run.overlaps.get(item.draft.row)) is not None:
+            planned.append(_overlapping(Planned(item), beside))
         else:
             planned.append(_line(there, item, item.draft))
     return planned
 
 
-def _in_another_currency(there: _Contracts, items: Sequence[Item]) -> dict[str, str]:
+def _overlapping(one: Planned, beside: ProductTerm) -> Planned:
+    """Refuse a row whose term overlaps another one, naming that: its number, its first and its last day."""
+    days = {"start": beside.start, "end": beside.until}
+    if not beside.number:
+        return one.refuse("start", "overlapping_term", **days)
+    return one.refuse("start", "overlapping_contract", number=beside.number, **days)
+
+
+def _in_another_currency(there: ContractBook, items: Sequence[Item]) -> dict[str, str]:
     """Return the rows that would put other lines of their contract into another currency, with the one it has.
 
     That of a contract may change with all of its lines, never under one that the file does not speak of.
@@ -57,22 +72,26 @@ def _in_another_currency(there: _Contracts, items: Sequence[Item]) -> dict[str, 
     return found
 
 
-def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
+def _line(there: ContractBook, item: Item, draft: ContractLineDraft) -> Planned:
     line = there.line(item, draft)
     one = Planned(item, row_id=str(line["id"]) if line else uuid7(), is_new=line is None)
     contract = there.contract(item, draft, line)
     start, end = draft.start.isoformat(), draft.end.isoformat()
-    beside = there.overlapping(item, draft, line)
-    if beside is not None:
-        return one.refuse("start", "overlapping_term", start=beside["start_on"], end=beside["end_on"])
-    if contract is not None and line is None and _is_apart(contract, draft):
+    number = draft.given.get("contract")
+    other = there.renamed(item, draft)
+    if other is not None and (fold(other) != fold(str(number)) if number else line is None):
+        return one.refuse("contract", "line_in_contract", number=other)
+    if line is None and contract is not None and _is_apart(contract, draft):
         return one.refuse("start", "outside_contract", start=contract["start_on"], end=contract["end_on"])
+    is_named = contract is not None and bool(number) and not contract["external_id"]
+    if is_named and there.numbered(item, str(number)) is not None:
+        return one.refuse("contract", "line_without_contract", number=number, start=start, end=end)
     values = {**given(draft, CONTRACT), **_notice(draft)}
     if contract is None:
         contract = {
             "id": uuid7(),
             "account_id": item.account_id,
-            "external_id": draft.given.get("contract"),
+            "external_id": number,
             "start_on": start,
             "end_on": end,
             **DEFAULTS,
@@ -82,10 +101,13 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
         # A later row of the chunk may give what this one leaves open.
         there.know_contract({**BLANK, **contract})
     else:
-        if draft.given.get("contract"):
+        if is_named:
+            # It came without its number at first: it is that contract, not a second one.
+            values["external_id"] = number
+        if number or contract["external_id"]:
             values["start_on"] = min(start, str(contract["start_on"]))
             values["end_on"] = max(end, str(contract["end_on"]))
-        elif not contract["external_id"] and (start, end) != (contract["start_on"], contract["end_on"]):
+        elif (start, end) != (contract["start_on"], contract["end_on"]):
             # Without a number the term is that of its lines: one that was prolonged must not reach beyond it.
             values["start_on"], values["end_on"] = there.term(contract, line, start, end)
         one.amend("contract", contract, str(contract["id"]), values)
@@ -97,6 +119,8 @@ def _line(there: _Contracts, item: Item, draft: ContractLineDraft) -> Planned:
     }  # fmt: skip
     if "billing" in draft.given:
         row["billing"] = str(draft.given["billing"])
+    if "free_months" in draft.given:
+        row["free_months"] = draft.given["free_months"]
     if line is None:
         row = {"billing": "monthly", "free_months": None, **row, "id": one.row_id, "contract_id": contract["id"]}
         one.create("contract_line", row)
@@ -130,99 +154,3 @@ def _notice(draft: ContractLineDraft) -> dict[str, object]:
     if isinstance(renewal, Term):
         values["renewal_term_months"] = renewal.value
     return values
-
-
-class _Contracts:
-    """The contracts and lines of the accounts of a chunk; grows with what the chunk makes."""
-
-    def __init__(self, session: Session, accounts: Sequence[str]) -> None:
-        self._contracts: dict[str, Row] = {}
-        self._by_number: dict[tuple[str, str], str] = {}
-        self._by_term: dict[tuple[str, str, str], str] = {}
-        self._lines: dict[str, Row] = {}
-        self._by_start: dict[tuple[str, str, str], str] = {}
-        self._by_product: dict[tuple[str, str], dict[str, None]] = {}
-        for row in rows_by(session, tables.contract, "account_id", accounts):
-            self.know_contract(row)
-        for row in rows_by(session, tables.contract_line, "contract_id", list(self._contracts)):
-            self.know_line(row)
-
-    def know_contract(self, row: Row) -> None:
-        """Know a contract as it is, or as this chunk leaves it."""
-        account, contract_id = str(row["account_id"]), str(row["id"])
-        before = self._contracts.get(contract_id)
-        if before is not None:
-            self._by_term.pop((account, str(before["start_on"]), str(before["end_on"])), None)
-        self._contracts[contract_id] = row
-        if row["external_id"]:
-            self._by_number[account, fold(str(row["external_id"]))] = contract_id
-        else:
-            self._by_term[account, str(row["start_on"]), str(row["end_on"])] = contract_id
-
-    def know_line(self, row: Row) -> None:
-        """Know a line of a known contract."""
-        contract = self._contracts[str(row["contract_id"])]
-        owner = str(contract["id"] if contract["external_id"] else contract["account_id"])
-        self._lines[str(row["id"])] = row
-        self._by_start[owner, fold(str(row["product"])), str(row["start_on"])] = str(row["id"])
-        if not contract["external_id"]:
-            self._by_product.setdefault((owner, fold(str(row["product"]))), {})[str(row["id"])] = None
-
-    def currency(self, contract_id: str, besides: Collection[str]) -> str | None:
-        """Return the currency of a known contract that has lines besides some; None where nothing holds it."""
-        held = any(line["contract_id"] == contract_id and line["id"] not in besides for line in self._lines.values())
-        return str(self._contracts[contract_id]["currency"]) if held else None
-
-    def term(self, contract: Row, own: Row | None, start: str, end: str) -> tuple[str, str]:
-        """Return first and last day of a contract once a line of it lies from `start` to `end`."""
-        others = [
-            line
-            for line in self._lines.values()
-            if line["contract_id"] == contract["id"] and (own is None or line["id"] != own["id"])
-        ]
-        return (
-            min([start, *(str(line["start_on"]) for line in others)]),
-            max([end, *(str(line["end_on"]) for line in others)]),
-        )
-
-    def overlapping(self, item: Item, draft: ContractLineDraft, own: Row | None) -> Row | None:
-        """Return the line of another term that shares days with a draft.
-
-        Only of rows without a contract number: what is bought on top within a term says which contract it belongs to.
-        """
-        contract = self._contracts[str(own["contract_id"])] if own else None
-        kind = draft.given.get("kind", contract["kind"] if contract else "paid")
-        if draft.given.get("contract") or (contract and contract["external_id"]) or kind != "paid":
-            return None
-        if draft.given.get("billing") == "one_off":
-            return None
-        start, end = draft.start.isoformat(), draft.end.isoformat()
-        for line_id in self._by_product.get((str(item.account_id), fold(draft.product)), ()):
-            line = self._lines[line_id]
-            if own is not None and line_id == own["id"]:
-                continue
-            paid = self._contracts[str(line["contract_id"])]["kind"] == "paid" and line["billing"] != "one_off"
-            if paid and str(line["start_on"]) <= end and start <= str(line["end_on"]):
-                return line
-        return None
-
-    def line(self, item: Item, draft: ContractLineDraft) -> Row | None:
-        """Return the line of an earlier import, or of that product and start."""
-        known = self._lines.get(str(item.row_id))
-        if known is not None and self._contracts[str(known["contract_id"])]["account_id"] == item.account_id:
-            return known
-        number = draft.given.get("contract")
-        owner = self._by_number.get((str(item.account_id), fold(str(number)))) if number else str(item.account_id)
-        found = self._by_start.get((str(owner), fold(draft.product), draft.start.isoformat()))
-        return self._lines[found] if found else None
-
-    def contract(self, item: Item, draft: ContractLineDraft, line: Row | None) -> Row | None:
-        """Return the contract of that number, of a known line, or of that term."""
-        account, number = str(item.account_id), draft.given.get("contract")
-        if line is not None:
-            return self._contracts[str(line["contract_id"])]
-        if number:
-            found = self._by_number.get((account, fold(str(number))))
-        else:
-            found = self._by_term.get((account, draft.start.isoformat(), draft.end.isoformat()))
-        return self._contracts[found] if found else None

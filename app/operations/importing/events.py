@@ -32,7 +32,7 @@ def plan_events(session: Session, run: Run, items: Sequence[Item]) -> list[Plann
     return planned
 
 
-def plan_rates(session: Session, _run: Run, items: Sequence[Item]) -> list[Planned]:
+def plan_rates(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
     """Return what each row of a rates file does; without a base the rate is in yen."""
     there = {(r["currency"], r["base"], r["on_date"]): r for r in rows_by(
         session, tables.rate, "currency", [i.draft.currency for i in items if isinstance(i.draft, RateDraft)]
@@ -43,6 +43,7 @@ def plan_rates(session: Session, _run: Run, items: Sequence[Item]) -> list[Plann
         assert isinstance(draft, RateDraft)
         key = (draft.currency, str(draft.given.get("base", "JPY")), draft.on.isoformat())
         row, value = there.get(key), format(draft.rate.normalize(), "f")
+        run.rated.add(key[:2])
         one = Planned(item, row_id=str(row["id"]) if row else uuid7(), is_new=row is None)
         if row is None:
             values = {"currency": key[0], "base": key[1], "on_date": key[2], "rate": value}

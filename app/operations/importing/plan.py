@@ -16,8 +16,11 @@ from app.imports.drafts import Draft
 from app.models.database import Session
 from app.operations.account_index import AccountIndex
 from app.operations.forgotten import Forgotten
+from app.revenue.overlap import ProductTerm
 
 CHUNK = 500
+LineKey = tuple[str, str, str, str]
+"""A line by its account, its product, its first and its last day."""
 
 
 @dataclass
@@ -36,11 +39,17 @@ class Run:
     seen: Counter[str] = field(default_factory=Counter)  # rows of the present file by key
     answered: set[str] = field(default_factory=set)  # accounts whose answers to a survey came in
     posts: set[tuple[str, str, str]] = field(default_factory=set)  # (person, account, post) the file has spoken of
+    base: str | None = None  # the currency reported in, once it was asked for
+    rated: set[tuple[str, str]] = field(default_factory=set)  # (currency, base) of which a rate is known
+    renamed: dict[LineKey, str] = field(default_factory=dict)  # lines whose contract the file has given its number to
+    overlaps: Mapping[int, ProductTerm] = field(default_factory=dict)  # rows of the file and what they overlap
 
     def begin_file(self) -> None:
         """Forget what only counts within one file."""
         self.seen.clear()
         self.posts.clear()
+        self.renamed.clear()
+        self.overlaps = {}
 
     def day(self, value: date | datetime) -> str:
         """Return the day on which a moment of a file falls in the profile's zone, as a row holds it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.errors import Cancelled
-from app.imports.drafts import Draft, PersonDraft, ReadingDraft, TouchpointDraft, kind_of
+from app.imports.drafts import Draft, PersonDraft, ReadingDraft, TouchpointDraft
 from app.imports.keys import row_hash
 from app.imports.rows import Drafts, drafts_in
 from app.imports.sheets import read_sheet
@@ -36,9 +36,11 @@ from app.operations.importing import (
     surveys,
     touchpoints,
 )
+from app.operations.importing.contract_overlaps import overlaps
 from app.operations.importing.keys import key_of, print_key
 from app.operations.importing.moved import drop_known, left_elsewhere
 from app.operations.importing.plan import CHUNK, Item, Planned, Run
+from app.operations.importing.prints import keep_prints, prints_of
 from app.operations.importing.remembered import FileChoice, kind_and_mapping, remember
 from app.operations.settings import settings
 from app.operations.surveys import keep_survey_readings
@@ -162,6 +164,8 @@ def _written(book: Book, change: LongChange, run: Run, drafts: Drafts, *, dry_ru
     """Yield what became of each draft, chunk by chunk."""
     parents: list[Item] = []
     run.begin_file()
+    if drafts.kind is ImportKind.CONTRACTS:
+        run.overlaps = book.read(overlaps, run, drafts.drafts)
     for chunk in _chunks(drafts.drafts):
         if dry_run:
             planned = book.read(_planned, run, chunk, drafts.kind)
@@ -180,7 +184,7 @@ def _written(book: Book, change: LongChange, run: Run, drafts: Drafts, *, dry_ru
     elif parents:
         with change.step() as session:
             planned = accounts.plan_parents(session, run, parents)
-            _write(session, planned, prints=False)
+            _write(session, planned, keep=False)
             # A row whose parent is not known yet is looked at again next time.
             mark = {"kind": str(drafts.kind), "change_id": door.change_of(session).id}
             refused = [{**mark, "key": p.item.key} for p in planned if p.why]
@@ -224,10 +228,10 @@ def _planned(session: Session, run: Run, drafts: Sequence[Draft], kind: ImportKi
     if kind is ImportKind.PEOPLE and done:
         left_elsewhere(session, run, done)
         drop_known(session, done)
-    prints = _prints(session, kind, [item.key for item in items])
+    known_prints = prints_of(session, kind, [item.key for item in items])
     rest: list[Item] = []
     for item in items:
-        known = prints.get(item.key)
+        known = known_prints.get(item.key)
         if known is not None and known[0] == row_hash(item.draft):
             done.append(Planned(item, row_id=known[1], is_known=True))
             if isinstance(item.draft, PersonDraft):
@@ -237,39 +241,7 @@ def _planned(session: Session, run: Run, drafts: Sequence[Draft], kind: ImportKi
     return [*done, *PLANS[kind](session, run, rest)] if rest else done
 
 
-def _prints(session: Session, kind: ImportKind, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Return key → (hash, row) of earlier imports that nobody has taken back and whose row still stands."""
-    printed, change = tables.import_print, tables.change
-    found: dict[str, tuple[str, str]] = {}
-    statement = (
-        select(printed.c.key, printed.c.hash, printed.c.row_id)
-        .outerjoin(change, change.c.id == printed.c.change_id)
-        .where(printed.c.kind == str(kind), func.coalesce(change.c.state, "") != "undone")
-    )
-    # Ids of changes sort as they were made: the newest one that stands is the last.
-    for row in session.execute(statement.where(printed.c.key.in_(keys)).order_by(printed.c.key, printed.c.change_id)):
-        found[row[0]] = (row[1], row[2])
-    entity = _STAND_FOR.get(str(kind), str(kind)[:-1])
-    if entity != "reading" and found:
-        table = door.table_of(entity)
-        ids = {row_id for _hash, row_id in found.values()}
-        gone = select(table.c.id).where(table.c.id.in_(ids), table.c.deleted_at.is_not(None))
-        dead = {row[0] for row in session.execute(gone)}
-        found = {key: value for key, value in found.items() if value[1] not in dead}
-    return found
-
-
-_STAND_FOR = {
-    "people": "person",
-    "network": "person",
-    "contracts": "contract_line",
-    "events": "indicator",
-    "attendance": "touchpoint_person",
-    "surveys": "response",
-}
-
-
-def _write(session: Session, planned: Sequence[Planned], *, prints: bool = True) -> None:
+def _write(session: Session, planned: Sequence[Planned], *, keep: bool = True) -> None:
     creates: dict[str, list[dict[str, object]]] = defaultdict(list)
     amends: dict[str, dict[str, dict[str, object]]] = defaultdict(dict)
     for one in planned:
@@ -283,24 +255,8 @@ def _write(session: Session, planned: Sequence[Planned], *, prints: bool = True)
             door.create(session, entity, readings.with_numbers(session, rows) if entity == "reading" else rows)
         if entity in amends:
             door.amend(session, entity, amends[entity])
-    if prints:
-        _keep_prints(session, planned)
-
-
-def _keep_prints(session: Session, planned: Sequence[Planned]) -> None:
-    change_id = door.change_of(session).id
-    rows = [
-        {
-            "kind": str(kind_of(one.item.draft)),
-            "key": one.item.key,
-            "hash": row_hash(one.item.draft),
-            "row_id": one.row_id,
-            "change_id": change_id,
-        }
-        for one in planned
-        if not one.why and not one.is_known
-    ]  # fmt: skip
-    door.keep_up(session, "import_print", rows)
+    if keep:
+        keep_prints(session, planned)
 
 
 def _count(report: Report, one: Planned, headings: Mapping[str, str]) -> list[RowError]:

@@ -17,6 +17,7 @@ from app.clock import parse_stamp
 from app.models import tables
 from app.models.database import Session
 from app.models.prepared import Prepared
+from app.operations.money.unrated import contracts_without_rate
 from app.operations.rates import rates
 from app.operations.settings import chosen_value, settings
 from app.operations.standing import line_of
@@ -140,8 +141,10 @@ def money_book(session: Session) -> MoneyBook:
 
 def exchange_of(session: Session) -> Exchange:
     """Return the rates of the book into the reporting currency."""
+    base = settings(session).currency
     quotes = [Quote(one.currency, one.base, one.on, Fraction(one.rate)) for one in rates(session)]
-    return Exchange(settings(session).currency, quotes)
+    rated = {base, *(code for one in quotes if base in (one.currency, one.base) for code in (one.currency, one.base))}
+    return Exchange(base, quotes, contracts_without_rate(session, rated))
 
 
 def _book_line(row: Mapping[str, Any], recorded: date | None) -> BookLine:

@@ -80,7 +80,7 @@ def of_book(
     return Metrics(
         period=period, method=method, segment=segment, holder_id=holder_id, currency=book.exchange.base,
         by_parent=book.by_parent, grace=book.grace, bridge=bridge, retentions=retentions,
-        committed=committed(courses, as_of, scope, today=today),
+        committed=committed(courses, as_of, scope, today=today, grace=book.grace),
         renewals=due, forecast=forecast(due.due, calls, term_starts(book.lines, due.due)),
         losses=losses(bridge, book.decided, _before(book, units), book.grace),
         onboarding=onboarding_rate(starts, period, as_of),

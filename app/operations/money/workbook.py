@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from app.errors import BansoError
+from app.errors import BansoError, Cancelled
 from app.language import current
 from app.models.database import Session
 from app.operations.book import Book
@@ -37,12 +37,19 @@ def write_money_workbook(
     """
     if to.suffix.lower() != SUFFIX:
         raise BansoError("money_workbook.suffix", field="to", file=to.name)
-    sheets = book.read(money_sheets, scope, today=book.clock.today(), lang=lang or current())
+    sheets = book.read(money_sheets, scope, today=book.clock.today(), lang=lang or current(), cancelled=cancelled)
     return write_sheets(report, cancelled, to, sheets)
 
 
-def money_sheets(session: Session, scope: Scope, *, today: date, lang: str) -> tuple[Sheet, ...]:
-    """Return the sheets of a scope, as every provider gives them."""
+def money_sheets(
+    session: Session,
+    scope: Scope,
+    *,
+    today: date,
+    lang: str,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Sheet, ...]:
+    """Return the sheets of a scope, as every provider gives them; raises Cancelled between two of them."""
     asked = Asked(
         metrics(session, period=scope.period, today=today, method=scope.method, segment=scope.segment),
         by_month(session, period=scope.period, today=today, segment=scope.segment),
@@ -51,4 +58,9 @@ def money_sheets(session: Session, scope: Scope, *, today: date, lang: str) -> t
         settings(session).fiscal_year_start,
         lang,
     )
-    return tuple(sheet for provider in providers() for sheet in provider(session, asked))
+    sheets: list[Sheet] = []
+    for provider in providers():
+        if cancelled():
+            raise Cancelled
+        sheets += provider(session, asked)
+    return tuple(sheets)

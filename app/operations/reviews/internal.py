@@ -14,7 +14,7 @@ LEAST = 8
 """Shorter lines are no words of a note: they stand by chance in anything."""
 
 # Each with the account; what a person judged or noted, by table.
-_NOTES: Mapping[str, tuple[str, ...]] = {
+NOTES: Mapping[str, tuple[str, ...]] = {
     "account": ("fit_reason",),
     "position": ("note",),
     "tie": ("note",),
@@ -42,7 +42,7 @@ _SAID = re.compile(
 def internal_lines(session: Session, account_id: str) -> frozenset[str]:
     """Return the lines of every note, reason and judgement at an account, bare as they are compared."""
     found: set[str] = set()
-    for table, columns in _NOTES.items():
+    for table, columns in NOTES.items():
         key = "id" if table == "account" else "account_id"
         found.update(_asked(session, f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = :account", account_id))
     pulses = (

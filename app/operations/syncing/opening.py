@@ -37,10 +37,11 @@ _guard = threading.Lock()
 
 @dataclass(frozen=True)
 class Open:
-    """An open conversation and what it was opened with."""
+    """An open conversation and what it was opened with; `own` is the connector's session without the fence."""
 
     session: base.Session
     context: RunContext
+    own: base.Session
 
     def counted(self) -> tuple[int, int]:
         """Return the requests and the bytes so far."""
@@ -87,9 +88,10 @@ def _opened(found: base.Connector, config: Mapping[str, Any], context: RunContex
     with context:
         redact = context.redactor.text
         with fence(redact):
-            session = Fenced(found.open(config, context), redact)
+            own = found.open(config, context)
+        session = Fenced(own, redact)
         try:
-            yield Open(session, context)
+            yield Open(session, context, own)
         finally:
             session.close()
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+HUB = "hub"
+"""The kind of connection that leads to a team hub."""
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -262,8 +265,17 @@ class Identity:
 
 
 @dataclass(frozen=True)
+class CameOver:
+    """An account that a colleague has handed over to us, and who that was."""
+
+    account_id: str
+    account: str
+    by: str
+
+
+@dataclass(frozen=True)
 class RunResult:
-    """What one run did, as CLI.md's JSON has it."""
+    """What one run did, as CLI.md's JSON has it; `came` are the accounts that colleagues handed over to us."""
 
     run: int
     name: str
@@ -276,3 +288,4 @@ class RunResult:
     change_id: str
     result: str
     why: tuple[str, Mapping[str, Any]] | None
+    came: tuple[CameOver, ...] = ()

@@ -12,8 +12,9 @@ from app.errors import BansoError
 from app.journal.changes import Changes
 from app.operations.book import Book
 from app.operations.syncing.kinds import connector
-from app.operations.syncing.opening import conversing, kept_connection, never
-from app.operations.syncing.rows import RunResult
+from app.operations.syncing.opening import Open, conversing, kept_connection, never
+from app.operations.syncing.rows import HUB, CameOver, RunResult
+from app.operations.syncing.taking_over import take_over
 from app.operations.syncing.why import N_
 from app.sync import engine
 from app.sync.sql import ask
@@ -50,6 +51,9 @@ def run_sync(
     presets: Mapping[str, base.Preset] = {}
     conversation: base.Session
     counted: Callable[[], tuple[int, int]] = _nothing_counted
+    opened: Open | None = None
+    taken = Changes()
+    came: tuple[CameOver, ...] = ()
     with ExitStack() as stack:
         try:
             presets = connector(kept.connector).presets
@@ -61,6 +65,8 @@ def run_sync(
             conversation = _Unopened(_as_connector_error(error))
         manner = engine.Manner(report, cancelled, pressed, counted)
         outcome = engine.run(book.place(), connection_id, conversation, presets, manner)
+        if kept.connector == HUB and opened is not None and outcome.result == "done":
+            taken, came = take_over(book, connection_id, opened)
     result = RunResult(
         outcome.run,
         kept.name,
@@ -73,8 +79,9 @@ def run_sync(
         outcome.changes.id or "",
         outcome.result,
         outcome.why,
+        came,
     )
-    return outcome.changes, result
+    return _together(outcome.changes, taken), result
 
 
 def sync_all(
@@ -96,6 +103,12 @@ def sync_all(
             tell(changes)
         done.append(result)
     return done
+
+
+def _together(run: Changes, taken: Changes) -> Changes:
+    """Return what a run wrote and what was followed after it, for whoever shows it: under the run's own name."""
+    names = {*run.touched, *taken.touched}
+    return Changes(run.id or taken.id, {name: run.ids(name) | taken.ids(name) for name in names})
 
 
 def _nothing_counted() -> tuple[int, int]:

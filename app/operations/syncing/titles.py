@@ -40,6 +40,7 @@ _SQL: Mapping[str, str] = {
     "JOIN contract c ON c.id = t.contract_id "
     f"JOIN account a ON a.id = c.account_id WHERE t.id IN {ANY}",
     "forecast_call": _OWN.format(title="t.reason", table="forecast_call"),
+    "csql": _OWN.format(title="t.signal", table="csql"),
     "commitment": "SELECT t.id, p.name, a.id, a.name FROM commitment t JOIN plan p ON p.id = t.plan_id "
     f"JOIN account a ON a.id = t.account_id WHERE t.id IN {ANY}",
 }

@@ -14,6 +14,7 @@ from app.vocabulary import (
     Billing,
     ContractKind,
     Fit,
+    LeadOrigin,
     Outcome,
     Phase,
     Purpose,
@@ -35,6 +36,7 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "contract.kind": ContractKind,
     "contract.outcome": Outcome,
     "contract_line.billing": Billing,
+    "csql.origin": LeadOrigin,
 }
 _STATES = frozenset(
     {"touchpoint.state", "commitment.state", "review.comparison", "review.lang", "contract.notice_unit"}

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.alerts.plays import Play
 from app.language import _, name_of, number
+from app.operations.account_giving import HeldBy
 from app.operations.account_page import AccountPage
 from app.operations.health.row_health import RowHealth
 from app.operations.signals.rows import CtaRow
 from app.views import theme as themes
 from app.views.account import words
 from app.views.account.flow import FlowLayout
-from app.views.accounts.columns import estimated_tag, sample_tag
+from app.views.account.giving.held_pill import HeldPill
+from app.views.accounts.columns import estimated_tag, late_tag, sample_tag
 from app.views.accounts.words import arr_words, segment_and_phase
 from app.views.paint.chip import HealthChip, health_chip_size, paint_health_chip
 from app.views.paint.pill import Pill
@@ -56,10 +58,11 @@ class Header(QWidget):
         self._renewing.setToolTip(_("The first notice window of its segment is open."))
         self._expanding = pill_view(Pill(_("Expanding"), "info", "trending-up"))
         self._expanding.setToolTip(_("A lead found by customer success is open."))
+        self._held = HeldPill()
         self._sample = pill_view(sample_tag(), tag=True)
         first = QHBoxLayout()
         first.setSpacing(10)
-        for part in (self._name, self._health, self.play, self._renewing, self._expanding, self._sample):
+        for part in (self._name, self._health, self.play, self._renewing, self._expanding, self._held, self._sample):
             first.addWidget(part)
         first.addSpacing(2)
         first.addWidget(self._reading)
@@ -72,7 +75,9 @@ class Header(QWidget):
         policy.setHeightForWidth(True)
         self._holder.setSizePolicy(policy)
         flow = FlowLayout(26, 8, self._holder)
-        self._facts = {key: _Fact(caption) for key, caption in _captions()}
+        self._facts = {
+            key: _Fact(caption, late_tag() if key == "arr" else estimated_tag()) for key, caption in _captions()
+        }
         for fact in self._facts.values():
             flow.addWidget(fact)
         whole = QVBoxLayout(self)
@@ -93,13 +98,21 @@ class Header(QWidget):
         self._expanding.setVisible(page.expanding)
         facts = self._facts
         facts["arr"].say(arr_words(page.mrr, page.currency))
-        facts["renewal"].say(words.renewal(page, today), estimated=page.notice_estimated)
+        facts["arr"].mark(words.late(page.late, today) if page.late is not None else "")
+        tone = "text" if page.renewal_date is not None or page.late is None else "watch_text"
+        facts["renewal"].say(words.renewal(page, today), tone=tone)
+        facts["renewal"].mark(_("The contract's notice term is not known; one month is assumed.")
+                              if page.notice_estimated else "")  # fmt: skip
         facts["stage"].say(segment_and_phase(page.segment, page.phase))
         for role in (Role.SPONSOR, Role.CHAMPION):
             facts[role].say(words.holder(page, role), whole=words.holder_in_full(page, role))
         over = words.over_cadence(page, today)
         facts["contact"].say(words.contact(page, today), tone="watch_text" if over else "text")
         self._holder.updateGeometry()
+
+    def show_held(self, held: HeldBy | None) -> None:
+        """Show which colleague holds the account in a team hub; None where none does."""
+        self._held.show_held(held)
 
     def show_calls(self, calls: Sequence[CtaRow], plays: Iterable[Play]) -> None:
         """Show the play that runs."""
@@ -157,9 +170,12 @@ class _HealthChip(Painted):
 
 
 class _Fact(QWidget):
-    """A caption and what it says. With the `whole` of it as a tooltip it may be cut off before a line is broken."""
+    """A caption and what it says, with a tag of its own beside it where it is marked.
 
-    def __init__(self, caption: str) -> None:
+    With the `whole` of it as a tooltip it may be cut off before a line is broken.
+    """
+
+    def __init__(self, caption: str, tag: Pill) -> None:
         super().__init__()
         self._caption = caption
         self._may_cut = False
@@ -171,18 +187,24 @@ class _Fact(QWidget):
         line.setSpacing(8)
         self._said = ElidedLabel("", "bodyStrong")
         line.addWidget(self._said)
-        self._tag = pill_view(estimated_tag(), tag=True)
-        self._tag.setToolTip(_("The contract's notice term is not known; one month is assumed."))
+        self._tag = pill_view(tag, tag=True)
+        self._tag.hide()
         line.addWidget(self._tag, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(line)
 
-    def say(self, text: str, *, tone: str = "text", estimated: bool = False, whole: str = "") -> None:
+    def mark(self, why: str) -> None:
+        """Show the tag with its reason, or take it away where there is none."""
+        self._tag.setToolTip(why)
+        self._tag.setVisible(bool(why))
+        if why:
+            self.setAccessibleName(f"{self.accessibleName()} ({self._tag.accessibleName()}: {why})")
+
+    def say(self, text: str, *, tone: str = "text", whole: str = "") -> None:
         """Say something else."""
         self.setAccessibleName(f"{self._caption}: {text}")
         self.setToolTip(plain_tip(whole))
         self._said.setText(text)
         self._said.set_tone(tone)
-        self._tag.setVisible(estimated)
         self._may_cut = bool(whole)
         self._measure()
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words, number
+from app.operations.account_giving import held_by
 from app.operations.account_page import AccountPage as Account
 from app.operations.account_page import account_page
 from app.operations.changes import Changes
@@ -81,6 +82,7 @@ class AccountPage(Page):
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             keys.activated.connect(lambda at=at: self.tabs.setCurrentIndex(at))
         workspace.changed.connect(self._changed)
+        workspace.synced.connect(self._look_again)
         workspace.scores.changed.connect(self._scored)
 
     def _build(self) -> None:
@@ -158,7 +160,7 @@ class AccountPage(Page):
         here = [
             Command(one.key, one.words, one.keys, one.icon, partial(one.act, account_id), Reach.LISTS)
             for one in self._commands()
-            if one.key != "open"
+            if one.key != "open" and one.fits(account_id)
         ]
         promise = Command("next_promise", _("Next promise"), "", "handshake", self._next_promise)
         tabs = [
@@ -175,6 +177,11 @@ class AccountPage(Page):
             self._stale = True
             if self.isVisible():
                 self._ask()
+
+    def _look_again(self) -> None:
+        # A run may leave every row as it is and still tell who sees the account in a hub.
+        if self._account is not None and self.isVisible():
+            self.header.show_held(self._workspace.read(held_by, self._account.id))
 
     def _scored(self, _accounts: object) -> None:
         if self._account is not None:
@@ -199,6 +206,7 @@ class AccountPage(Page):
         self._account = account
         self.header.show_account(account, today)
         self.header.show_health(self._workspace.scores.of(account.id))
+        self.header.show_held(self._workspace.read(held_by, account.id))
         calls = self._workspace.read(open_ctas, account.id, today=today)
         self.header.show_calls(calls, self._workspace.read(plays_of).values())
         self.parts.show_account(account, today)

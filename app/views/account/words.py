@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.language import _, current, day, number
-from app.operations.account_page import AccountPage, PersonRow
+from app.operations.standing import Late
 from app.vocabulary import Role
+
+if TYPE_CHECKING:
+    # The list, which is there before the database is, says some of the same.
+    from app.operations.account_page import AccountPage, PersonRow
 
 NOTHING = "—"
 
@@ -22,7 +27,7 @@ def near_day(value: date, today: date) -> str:
 def renewal(page: AccountPage, today: date) -> str:
     """Return the notice deadline before the end of the contract: 通知期限 1/28（あと72日）・満了 2/28."""
     if page.renewal_date is None:
-        return _("No contract in force")
+        return late(page.late, today) if page.late is not None else _("No contract in force")
     ends = near_day(page.renewal_date, today)
     if page.notice_date is None:
         return _("Ends {end}", end=ends)
@@ -32,6 +37,12 @@ def renewal(page: AccountPage, today: date) -> str:
     else:
         rest = _("{n} d past", n=number(-left)) if left else _("today")
     return _("Notice {notice} ({left}) · ends {end}", notice=near_day(page.notice_date, today), left=rest, end=ends)
+
+
+def late(found: Late, today: date) -> str:
+    """Return that a contract ended and until when it still counts: 満了 10/31・更新の遅れ（11/30 まで計上）."""
+    ended, until = near_day(found.end, today), near_day(found.until, today)
+    return _("Ended {end} · renewal late, counts until {until}", end=ended, until=until)
 
 
 def contact(page: AccountPage, today: date) -> str:

@@ -11,10 +11,11 @@ from PySide6.QtGui import QPainter
 from app.language import _, day, ngettext, short_day
 from app.operations.account_row import AccountRow
 from app.views import icons
+from app.views.account.words import late
 from app.views.accounts import words
 from app.views.paint.cadence import paint_cadence_meter
 from app.views.paint.pill import Pill, days_pill, paint_pill, paint_tag, pill_size
-from app.views.paint.text import paint_text
+from app.views.paint.text import RIGHT, paint_text
 from app.views.theme import Theme
 from app.vocabulary import Side
 
@@ -30,6 +31,11 @@ def sample_tag() -> Pill:
 def estimated_tag() -> Pill:
     """Return the tag of a notice deadline that stands on the usual month, not on the contract."""
     return Pill(_("est."), "watch")
+
+
+def late_tag() -> Pill:
+    """Return the tag of money that counts only because a renewal may still come."""
+    return Pill(_("Only by the grace"), "watch")
 
 
 def _after(box: QRectF, x: float) -> QRectF:
@@ -72,10 +78,28 @@ def day_or_dash(value: date | None) -> str:
     return day(value) if value is not None else words.NOTHING
 
 
+def draw_arr(painter: QPainter, box: QRectF, row: AccountRow, theme: Theme) -> None:
+    """Draw the amount, with a clock before it where it counts only by the grace."""
+    said, tone = words.arr_words(row.mrr, row.currency), "watch_text" if row.late is not None else "text"
+    paint_text(painter, box, said, theme, theme.tone(tone), align=RIGHT)
+    if row.late is not None:
+        left = max(box.left(), box.right() - theme.width(said, "body") - _GAP / 2 - _PIN)
+        spot = QRectF(round(left), round(box.center().y() - _PIN / 2), _PIN, _PIN)
+        icons.paint_icon(painter, spot, "clock-alert", theme.tone(tone))
+
+
+def arr_tip(row: AccountRow, today: date) -> str:
+    """Return the amount in full words, and why it counts where a renewal is late."""
+    return "\n".join([words.arr_in_full(row), *([late(row.late, today)] if row.late is not None else [])])
+
+
 def notice(today: date) -> Draw:
     """Return what draws the notice deadline with the days left."""
 
     def draw(painter: QPainter, box: QRectF, row: AccountRow, theme: Theme) -> None:
+        if row.notice_date is None and row.late is not None:
+            paint_tag(painter, box, late_tag(), theme)
+            return
         if row.notice_date is None:
             paint_text(painter, box, words.NOTHING, theme, theme.color.text2)
             return
@@ -89,10 +113,10 @@ def notice(today: date) -> Draw:
     return draw
 
 
-def notice_tip(row: AccountRow) -> str:
+def notice_tip(row: AccountRow, today: date) -> str:
     """Return the deadline in a sentence."""
     if row.notice_date is None:
-        return _("No contract in force")
+        return late(row.late, today) if row.late is not None else _("No contract in force")
     said = _("Notice by {day}, contract ends {end}", day=day(row.notice_date), end=day_or_dash(row.renewal_date))
     if row.notice_estimated:
         said += "\n" + _("The contract's notice term is not known; one month is assumed.")
@@ -101,7 +125,7 @@ def notice_tip(row: AccountRow) -> str:
 
 def notice_aloud(row: AccountRow, today: date) -> str:
     """Return the deadline in a sentence, with the days left."""
-    said = notice_tip(row)
+    said = notice_tip(row, today)
     return f"{said} ({words.days_left(row.notice_date, today)})" if row.notice_date is not None else said
 
 

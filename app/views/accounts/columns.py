@@ -10,7 +10,7 @@ from app.language import _, day, keyed, name_of
 from app.operations.account_row import AccountRow, order_of
 from app.views import theme as themes
 from app.views.accounts import cells, health_cells, words
-from app.views.accounts.cells import estimated_tag, sample_tag
+from app.views.accounts.cells import estimated_tag, late_tag, sample_tag
 from app.views.header import PAD
 from app.views.paint.chip import HealthChip, health_chip_size
 from app.views.paint.spark import WIDTH
@@ -18,7 +18,7 @@ from app.views.paint.text import RIGHT
 from app.views.row_table import Column
 from app.vocabulary import Band, Fit, Phase, Segment
 
-__all__ = ["FIXED", "SHOWN", "columns", "estimated_tag", "sample_tag"]
+__all__ = ["FIXED", "SHOWN", "columns", "estimated_tag", "late_tag", "sample_tag"]
 
 SHOWN = ("account", "health", "delta", "trend", "dear", "stage", "arr", "notice", "renewal", "contact", "next")
 """The columns a list begins with, in their order; the others wait in the menu."""
@@ -58,14 +58,16 @@ def columns(today: date, limits: health_cells.Limits = health_cells.USUAL) -> li
             tooltip=_whole_stage, accessible=_whole_stage,
         ),
         Column("arr", "ARR", lambda row: words.arr_words(row.mrr, row.currency), sort_key=_arr_key, align=RIGHT,
-               width=92),
+               width=92, delegate=cells.draw_arr, tooltip=lambda row: cells.arr_tip(row, today),
+               accessible=words.arr_in_full),
         Column(
             "notice", _("Notice deadline"), lambda row: cells.day_or_dash(row.notice_date),
-            sort_key=lambda row: row.notice_date, width=186, delegate=cells.notice(today), tooltip=cells.notice_tip,
+            sort_key=lambda row: row.notice_date, width=186, delegate=cells.notice(today),
+            tooltip=lambda row: cells.notice_tip(row, today),
             accessible=lambda row: cells.notice_aloud(row, today),
         ),
-        Column("renewal", _("Contract ends"), lambda row: cells.day_or_dash(row.renewal_date),
-               sort_key=lambda row: row.renewal_date, width=_day_width(), tone="text2"),
+        Column("renewal", _("Contract ends"), lambda row: cells.day_or_dash(row.ends),
+               sort_key=lambda row: row.ends, width=_day_width(), tone="text2"),
         Column(
             "contact", _("Last contact / cadence"), lambda row: _contact_text(row, today),
             sort_key=lambda row: _contact_key(row, today), width=_titled(_("Last contact / cadence"), 108),

@@ -37,7 +37,7 @@ def sheet_columns() -> Mapping[str, Sequence[Made]]:
         ],
         "arr": [(SheetColumn("ARR", "number", 18), _arr)],
         "notice": [(SheetColumn(_("Notice deadline"), "date", 18), _notice)],
-        "renewal": [(SheetColumn(_("Contract ends"), "date", 14), lambda row: row.renewal_date)],
+        "renewal": [(SheetColumn(_("Contract ends"), "date", 14), _ends)],
         "contact": [
             (SheetColumn(_("Last contact"), "date", 14), lambda row: row.last_touch),
             (SheetColumn(_("Cadence (days)"), "number", 14), lambda row: row.cadence_days),
@@ -71,6 +71,10 @@ def _dimension(letter: str, row: AccountRow) -> Cell:
 
 def _arr(row: AccountRow) -> Cell:
     return Amount(row.mrr * 12, row.currency) if row.mrr else None
+
+
+def _ends(row: AccountRow) -> Cell:
+    return Noted(row.ends, _("Only by the grace")) if row.late is not None and row.ends == row.late.end else row.ends
 
 
 def _notice(row: AccountRow) -> Cell:

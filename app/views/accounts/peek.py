@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.language import _, name_of, short_day, short_money
+from app.language import _, name_of, short_day
 from app.operations.account_page import AccountPage
 from app.operations.account_peek import AccountPeek
 from app.operations.account_row import AccountRow
@@ -143,7 +143,7 @@ def _facts(page: AccountPage, today: date) -> QGridLayout:
     grid.setColumnStretch(1, 1)
     over = account_words.over_cadence(page, today)
     facts = [
-        ("ARR", short_money(page.arr, page.currency) if page.mrr else words.NOTHING, "text"),
+        ("ARR", words.arr_in_full(page), "text"),
         (_("Notice deadline"), account_words.renewal(page, today), "text"),
         (_("Last contact"), account_words.contact(page, today), "watch_text" if over else "text"),
         (_("Owner"), page.owner or words.NOTHING, "text"),

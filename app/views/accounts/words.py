@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from app.language import _, keyed, name_of, ngettext, number, short_money
+from app.operations.account_row import AccountRow
 from app.views.paint.cadence import Cadence
 from app.vocabulary import Phase, Segment
+
+if TYPE_CHECKING:
+    from app.operations.account_page import AccountPage
 
 NOTHING = "—"
 
@@ -26,6 +31,12 @@ def stage(segment: Segment | None, phase: Phase | None) -> str:
 def arr_words(mrr: Decimal, currency: str) -> str:
     """Return twelve months of recurring revenue, short; a dash where there is none."""
     return short_money(mrr * 12, currency) if mrr else NOTHING
+
+
+def arr_in_full(row: AccountRow | AccountPage) -> str:
+    """Return the same and, where a renewal is late, that it counts only by the grace."""
+    said = arr_words(row.mrr, row.currency)
+    return said if row.late is None else f"{said} ({_('Only by the grace')})"
 
 
 def days_left(day: date, today: date) -> str:

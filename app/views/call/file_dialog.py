@@ -19,7 +19,7 @@ from app.views.page import Host
 from app.views.widgets.buttons import Button
 from app.views.widgets.labels import ElidedLabel, PlainLabel
 from app.views.widgets.segmented import SegmentedControl
-from app.views.workspace import Workspace
+from app.views.workspace import Progress, Workspace
 
 SUFFIX = ".html"
 
@@ -28,13 +28,15 @@ SUFFIX = ".html"
 class FileForm:
     """What kind of file it is: how its name ends, how a file dialog calls it, and what is said of it.
 
-    One that is not `spoken` is in the language of the window, so that nobody is asked for another.
+    One that is not `spoken` is in the language of the window, so that nobody is asked for another; who writes a
+    `counted` one takes `report(n, of)` and tells how far it is.
     """
 
     suffix: str
     filter: str
     words: str
     spoken: bool = True
+    counted: bool = False
 
 
 def browser_page() -> FileForm:
@@ -139,6 +141,7 @@ def ask_for_file(
             workspace.book,
             subject_id,
             wish,
+            form is not None and form.counted,
             owner=owner,
             done=lambda path: host.toast(_("{name} is written", name=path.name)),
             failed=lambda error: _refused(owner, error),
@@ -153,14 +156,16 @@ def ask_for_file(
 
 
 def _job(
-    _report: object,
+    report: Progress,
     cancelled: Callable[[], bool],
     write: Callable[..., Path],
     book: Any,
     subject_id: str,
     wish: FileWish,
+    counted: bool,
 ) -> Path:
-    return write(book, subject_id, to=wish.to, lang=wish.lang, cancelled=cancelled)
+    tells = {"report": lambda n, of: report(n, of, "")} if counted else {}
+    return write(book, subject_id, to=wish.to, lang=wish.lang, cancelled=cancelled, **tells)
 
 
 def _refused(owner: QWidget, error: BansoError) -> None:

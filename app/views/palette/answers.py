@@ -185,7 +185,7 @@ class Answers:
     def _actions(self, account_id: str) -> Iterator[Line]:
         for one in self.known.account_commands:
             # Opening is what Enter does on the account itself.
-            if one.key != "open":
+            if one.key != "open" and one.fits(account_id):
                 act = partial(one.act, account_id)
                 yield Line(f"action:{one.key}", one.words, icon=one.icon, keys=one.keys, act=act)
 

@@ -58,7 +58,7 @@ class GoingOut:
     def ask_for_workbook(self) -> SheetFileDialog:
         """Ask where the figures of money of the period, segment and method chosen are written to."""
         said = _("All figures of the period and segment chosen, with the customers and contracts behind each of them.")
-        form = FileForm(".xlsx", _("Excel workbook (*.xlsx)"), said)
+        form = FileForm(".xlsx", _("Excel workbook (*.xlsx)"), said, counted=True)
         title = _("Figures as a workbook…").removesuffix("…")
         write = partial(_write_workbook, self._scope())
         return ask_for_file(self._page, self._workspace, self._host, title, _("Portfolio metrics"), write, "", form)
@@ -106,11 +106,18 @@ def _write(book: Any, period: str, *, to: Path, lang: str, cancelled: Callable[[
 
 
 def _write_workbook(
-    scope: Scope, book: Any, _subject: str, *, to: Path, lang: str, cancelled: Callable[[], bool]
-) -> Path:  # fmt: skip
+    scope: Scope,
+    book: Any,
+    _subject: str,
+    *,
+    to: Path,
+    lang: str,
+    cancelled: Callable[[], bool],
+    report: Callable[[int, int], None],
+) -> Path:
     from app.operations.money.workbook import write_money_workbook
 
-    write_money_workbook(book, to, scope, lang=lang, cancelled=cancelled)
+    write_money_workbook(book, to, scope, lang=lang, report=report, cancelled=cancelled)
     return to
 
 

@@ -21,6 +21,7 @@ from app.views.portfolio.parts import Section
 from app.views.portfolio.questions import OVERVIEW, Question
 from app.views.portfolio.refusal import Refusal
 from app.views.portfolio.scope import ScopeBar
+from app.views.wardrobe import freshen, wear
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.segmented import SegmentedControl
 from app.views.widgets.tabs import LEAD, TabBar
@@ -56,7 +57,8 @@ class PortfolioPage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(LEAD, 0, 0, 0)
         head.setSpacing(16)
-        head.addWidget(PlainLabel(_("Portfolio"), "title"))
+        title = PlainLabel(_("Portfolio"), "title")
+        head.addWidget(title)
         head.addWidget(self.half)
         head.addStretch(1)
         self.scope.setContentsMargins(LEAD, 0, 0, 0)
@@ -70,6 +72,7 @@ class PortfolioPage(Page):
         whole.addWidget(self._stack, 1)
         # Only now, as without a parent it would be a window of its own.
         self.half.setVisible(len(halves()) > 1)
+        self._dressed = (title, self.half, self.tabs, self.scope, self._refusal)
         self._fill_tabs()
         self._show()
         self.tabs.currentChanged.connect(self._tab_chosen)
@@ -92,6 +95,7 @@ class PortfolioPage(Page):
         if section is None:
             section = self.made[key] = SECTIONS[key].make(self._workspace, self._host)
             self._stack.addWidget(section)
+            wear(section, lazily=True)
             section.opened.connect(self.health_wanted)
             section.account_wanted.connect(self.account_wanted)
             section.asks_again.connect(self._ask)
@@ -147,8 +151,26 @@ class PortfolioPage(Page):
         self._turn(next(key for key, entry in SECTIONS.items() if entry.half == half))
 
     def _show(self) -> None:
-        self._stack.setCurrentWidget(self.section())
+        self._put(self.section())
         self._show_scope()
+
+    def _put(self, part: QWidget) -> None:
+        """Show a section or the refusal, in the theme of now."""
+        freshen(part)
+        self._stack.setCurrentWidget(part)
+
+    def dress(self) -> None:
+        """Let every part follow the theme on its own: a switch waits for no section that is not shown."""
+        for part in self._dressed:
+            wear(part, lazily=True)
+
+    def freshen(self) -> None:
+        """Take the theme in use: the head, and what is shown under it."""
+        for part in (*self._dressed, self._shown_part()):
+            freshen(part)
+
+    def _shown_part(self) -> QWidget:
+        return self._refusal if self._stack.currentWidget() is self._refusal else self.section()
 
     def _show_scope(self) -> None:
         section = self.section()
@@ -194,7 +216,7 @@ class PortfolioPage(Page):
             self._count(answer)
         mine = self._questions(self._key)
         if question in mine:
-            self._stack.setCurrentWidget(self.section())
+            self._put(self.section())
         if self._waits is not None and question in mine and self.tabs.hasFocus():
             self._take(self._waits)
 
@@ -202,7 +224,7 @@ class PortfolioPage(Page):
         """Say which rate is missing in the place of the section."""
         if question in self._questions(self._key):
             self._refusal.tell(error)
-            self._stack.setCurrentWidget(self._refusal)
+            self._put(self._refusal)
 
     def _count(self, overview: Any) -> None:
         self._counts = {
@@ -233,7 +255,7 @@ class PortfolioPage(Page):
     def panes(self) -> tuple[QWidget, ...]:
         """Return the tabs and what the section is made of."""
         scope = self.scope.panes()[:1] if self.section().scoped else ()
-        parts = (self._refusal,) if self._stack.currentWidget() is self._refusal else self.section().panes()
+        parts = (self._refusal,) if self._shown_part() is self._refusal else self.section().panes()
         return (self.tabs, *scope, *parts)
 
     def account_here(self) -> str | None:

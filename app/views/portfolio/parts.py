@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from typing import Any, ClassVar, TypeVar
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from app.language import name_of
 from app.views import theme as themes
 from app.views.commands import Command
-from app.views.header import PAD
+from app.views.header import LEAD, PAD
 from app.views.page import Host
 from app.views.paint.chip import HealthChip, health_chip_size, paint_health_chip
 from app.views.paint.text import RIGHT, paint_text
@@ -30,7 +30,9 @@ from app.views.workspace import Workspace
 from app.vocabulary import Band
 
 R = TypeVar("R")
-_FIRST_LEAST, _LAST_LEAST = 130, 96
+_FIRST_LEAST, _LAST_LEAST, _WORDS_LEAST, _ARROW = 130, 96, 104, 18
+# Of a long list the first rows tell how wide its words are.
+_MEASURED = 200
 
 
 class Section(QWidget):
@@ -86,11 +88,21 @@ class Section(QWidget):
 
 
 class TableCard(Card):
-    """A heading that says what the list shows, and the list or what stands in its place."""
+    """A heading that says what the list shows, and the list or what stands in its place.
 
-    def __init__(self, table: RowTable[Any], name: str, parent: QWidget | None = None) -> None:
+    `narrow` are the least words of columns, by their keys, that draw less where there is little room.
+    """
+
+    def __init__(
+        self,
+        table: RowTable[Any],
+        name: str,
+        narrow: Mapping[str, Callable[[Any], str]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(name)
+        self.narrow = narrow or {}
         self.flush()
         self.table = table
         self.view = RowTableView(table, name)
@@ -101,6 +113,7 @@ class TableCard(Card):
         self.empty: EmptyState | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
+        self._fitted = self._widths()
         self.view.resized.connect(self._fit)
         head = QHBoxLayout()
         head.setContentsMargins(20, 10, 16, 10)
@@ -130,18 +143,56 @@ class TableCard(Card):
             self.empty = EmptyState(*empty)
             self._stack.addWidget(self.empty)
         self._stack.setCurrentWidget(self.empty or self.view)
+        if self._fitted == self._widths():
+            # Widths that a person chose stay.
+            self._fit()
 
     def _fit(self) -> None:
-        """Let the last column give way where there is little room, then the first."""
+        """Let columns wider than their words give way where there is little room, then the last, then the first."""
         px = themes.current().px
         widths = [px(column.width) for column in self.table.columns]
-        over = sum(widths) - self.view.viewport().width()
+        room = self.view.viewport().width()
+        if sum(widths) > room:
+            spare = [max(width - self._need(at), 0) for at, width in enumerate(widths)]
+            share = min((sum(widths) - room) / max(sum(spare), 1), 1.0)
+            widths = [width - ceil(free * share) for width, free in zip(widths, spare, strict=True)]
+        over = sum(widths) - room
         for at, least in ((len(widths) - 1, _LAST_LEAST), (0, _FIRST_LEAST)):
             give = min(max(over, 0), max(widths[at] - px(least), 0))
             widths[at] -= give
             over -= give
+        if over > 0:
+            # Figures and days stay whole; long words may be cut off, their tooltips hold them.
+            columns = self.table.columns
+            spare = [
+                max(width - min(self._need(at), px(_WORDS_LEAST)), 0)
+                if columns[at].align != RIGHT and columns[at].delegate is None
+                else 0
+                for at, width in enumerate(widths)
+            ]
+            share = min(over / max(sum(spare), 1), 1.0)
+            widths = [width - ceil(free * share) for width, free in zip(widths, spare, strict=True)]
         for at, width in enumerate(widths):
             self.view.setColumnWidth(at, width)
+        self._fitted = self._widths()
+
+    def _widths(self) -> list[int]:
+        return [self.view.columnWidth(at) for at in range(len(self.table.columns))]
+
+    def _need(self, at: int) -> int:
+        """Return how wide a column must be for its heading and its words, or for those of the least room it takes."""
+        theme, column = themes.current(), self.table.columns[at]
+        says = self.narrow.get(column.key, column.text)
+        if column.delegate is not None and column.key not in self.narrow:
+            return theme.px(column.width)
+        weight = 600 if column.strong else 0
+        rows = self.table.shown_rows()[:_MEASURED]
+        wide = max((theme.width(says(row), "body", weight) for row in rows), default=0.0)
+        lead = LEAD if at == 0 else PAD
+        heading = theme.width(column.title, "caption", 600) + lead + PAD
+        if self.table.sorted_by is not None and self.table.sorted_by[0] == column.key:
+            heading += _ARROW
+        return max(ceil(wide) + lead + PAD + 2, ceil(heading) + 2)
 
     def row(self) -> Any:
         """Return the row with the focus, or None."""

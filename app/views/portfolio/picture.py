@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QRegion
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.views import theme as themes
 from app.views.paint.text import paint_text
 from app.views.theme import Theme
+from app.views.wardrobe import lent
 
 _SHARP, _PAD, _GAP = 2, 24, 14
 
 
 def picture_of(shown: QWidget, title: str, about: str) -> QImage:
     """Return what a widget shows, twice as fine, under a title and a line that says what it is about."""
-    look, theme = themes.look(), themes.current()
+    theme = themes.current()
     if not theme.dark:
         return _draw(shown, title, about, theme)
-    # What goes out is light; nothing is shown of it here, as no event comes in between.
-    app = cast(QApplication, QApplication.instance())
-    try:
-        return _draw(shown, title, about, themes.use(app, "light", theme.scale))
-    finally:
-        themes.use(app, look, theme.scale)
+    # What goes out is light. Only what is drawn is dressed for it, not the window around it.
+    with lent(shown, "light") as light:
+        return _draw(shown, title, about, light)
 
 
 def png(image: QImage) -> bytes:

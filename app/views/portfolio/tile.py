@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
 from app.views.paint.shapes import paint_band
 from app.views.paint.text import elided, paint_text
+from app.views.portfolio.tile_frame import RADIUS, paint_tile_frame
 from app.views.row_table import plain_tip
 from app.views.widgets.pressable import Pressable
 
@@ -74,12 +75,7 @@ class Tile(Pressable):
         theme = themes.current()
         c = theme.color
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
-        on = self.isChecked()
-        painter.setPen(QPen(c.accent if on else c.border, 1))
-        painter.setBrush(c.accent_subtle if on else c.hover if self._hovered or self.isDown() else c.surface)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        box, on = paint_tile_frame(painter, self, theme), self.isChecked()
         x, top, line = _PAD, 10.0, theme.line("label")
         if self._band:
             paint_band(painter, QRectF(x, round(top + (line - _SHAPE) / 2), _SHAPE, _SHAPE), self._band, theme)
@@ -91,7 +87,7 @@ class Tile(Pressable):
         rest = QRectF(end + 10, low.top() + 2, low.right() - end - 10, low.height())
         paint_text(painter, rest, self._note, theme, c.text2, "label")
         if self.hasFocus():
-            paint_focus_ring(painter, box, theme, 8)
+            paint_focus_ring(painter, box, theme, RADIUS)
         painter.end()
 
     def _tip(self) -> None:

@@ -87,6 +87,8 @@ class SidebarLive(QObject):
     def _menu(self, account_id: str, where: QPoint) -> None:
         menu = dressed_menu(self._window)
         for command in self._account_commands():
+            if not command.fits(account_id):
+                continue
             menu.addAction(command.words).triggered.connect(partial(_do, command, account_id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)

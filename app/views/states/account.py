@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from app.views.account.page import OVERVIEW, TOUCHPOINTS, AccountPage
-from app.views.reviews.written_sheet import show_warnings
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words, open_account
 from app.views.widgets.autosave import WAIT_MS
@@ -48,22 +45,10 @@ def _fit(stage: Stage) -> bool:
     return page is not None
 
 
-def _written(stage: Stage) -> bool:
-    if not open_account(stage, OVERVIEW):
-        return False
-    warnings = [
-        in_words("通知期限は推定です（通知期間が契約に書かれていません）。", "The notice date is estimated."),
-        in_words("期間内の接点のうち 2件に参加者の記録がありません。", "Two touchpoints name nobody who took part."),
-    ]
-    show_warnings(stage.window(), warnings, Path("Acme Robotics 2026Q3.pptx"))
-    return True
-
-
 SHOTS: tuple[Shot, ...] = (
     Shot("account-overview", lambda stage: open_account(stage, OVERVIEW)),
     Shot("account-editing", _editing),
     Shot("account-field-history", _history),
     Shot("account-fit", _fit),
     Shot("account-touchpoints", lambda stage: open_account(stage, TOUCHPOINTS)),
-    Shot("review-written", _written),
 )

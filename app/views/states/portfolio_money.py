@@ -71,7 +71,8 @@ def _no_rate(stage: Stage) -> None:
     _section(stage, LOSSES)
     page = stage.page()
     assert isinstance(page, PortfolioPage)
-    page.asking.refused.emit((METRICS, page.scope.scope()), BansoError(RATE_MISSING, currency="USD", base="JPY"))
+    error = BansoError(RATE_MISSING, currency="USD", base="JPY", behind="Lumen Analytics, Harbor & Co.")
+    page.asking.refused.emit((METRICS, page.scope.scope()), error)
 
 
 SHOTS: tuple[Shot, ...] = (

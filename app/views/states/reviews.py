@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.operations.reviews.listing import review_rows
 from app.operations.reviews.rows import Difference, ReviewRow
 from app.reports.review.facts import Chapter
-from app.views.account.page import AccountPage
+from app.views.account.page import OVERVIEW, AccountPage
 from app.views.reviews.list_page import ReviewsPage
 from app.views.reviews.page import ReviewPage
+from app.views.reviews.written_sheet import show_warnings
 from app.views.stage import Shot, Stage
-from app.views.states.bring import in_words
+from app.views.states.bring import in_words, open_account
 
 
 def _row(stage: Stage) -> ReviewRow | None:
@@ -139,6 +142,17 @@ def _tab(stage: Stage) -> bool:
     return isinstance(page, AccountPage)
 
 
+def _written(stage: Stage) -> bool:
+    if not open_account(stage, OVERVIEW):
+        return False
+    warnings = [
+        in_words("通知期限は推定です（通知期間が契約に書かれていません）。", "The notice date is estimated."),
+        in_words("期間内の接点のうち 2件に参加者の記録がありません。", "Two touchpoints name nobody who took part."),
+    ]
+    show_warnings(stage.window(), warnings, Path("Acme Robotics 2026Q3.pptx"))
+    return True
+
+
 SHOTS: tuple[Shot, ...] = (
     Shot("reviews", _list),
     Shot("reviews-empty", _list, empty=True),
@@ -150,6 +164,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("review-meeting", _meeting),
     Shot("review-differences", _differences),
     Shot("review-export", _export),
+    Shot("review-written", _written),
     Shot("review-rehearse", _rehearse),
     Shot("review-gone", _gone),
     Shot("review-tab", _tab),

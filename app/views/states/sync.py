@@ -148,6 +148,18 @@ def _hub(stage: Stage) -> None:
     _dialog(stage, found).start(found)
 
 
+def _hub_card(stage: Stage) -> None:
+    hub = replace(
+        _SHARED, id=5, name=in_words("CS チームのハブ", "CS team hub"), connector="hub", label="PostgreSQL team hub",
+        org=_NUMBER, user=in_words("佐藤 愛子", "Aiko Sato"), differences=0, blocked=0, missing=7,
+    )  # fmt: skip
+    odoo = replace(
+        _SHARED, id=6, name="Odoo", connector="odoo", label="Odoo", org="https://example.odoo.com", guard="check",
+        differences=0, blocked=2, waiting=0,
+    )  # fmt: skip
+    opened(stage, (hub, odoo))
+
+
 def _odoo(stage: Stage) -> None:
     found = kind_of("odoo")
     assert found is not None
@@ -202,6 +214,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("sync-connect-form", _form),
     Shot("sync-connect-hub", _hub),
     Shot("sync-connect-odoo", _odoo),
+    Shot("sync-hub", _hub_card),
     Shot("sync-connect-tested", _tested),
     Shot("sync-guard", _guard),
     Shot("sync-write-back", _writes),

@@ -122,6 +122,8 @@ class ConnectDialog(QDialog):
             self._about.setText(_("The sign-in page of the system opens in your browser next."))
             self.up.ask_name()
         self._weigh()
+        px = themes.current().px
+        self.resize(px(_WIDTH), self._area.height_of_sheet(px(_WIDTH), px(_HEIGHT)))
         self.up.form.focus_first()
 
     def _believe(self) -> None:

@@ -62,6 +62,12 @@ class SyncLive(QObject):
         return when_words(pulse.at, self._window.workspace.clock)
 
     def _say(self, result: RunResult, pressed: bool) -> None:
+        if result.came:
+            from app.views.account.giving.words import came_words
+
+            # A colleague's hand-over is news, whoever asked for the run.
+            self._window.toast(came_words(result.came))
+            return
         if not pressed or result.result == "cancelled":
             return
         from app.views.sync.words import why_words

@@ -11,6 +11,7 @@ from app.vocabulary import (
     Billing,
     ContractKind,
     Fit,
+    LeadOrigin,
     Outcome,
     Phase,
     Purpose,
@@ -34,6 +35,7 @@ _CHOICES: Mapping[str, type[StrEnum]] = {
     "contract.kind": ContractKind,
     "contract.outcome": Outcome,
     "contract_line.billing": Billing,
+    "csql.origin": LeadOrigin,
 }
 CHAPTER = "review_section.chapter"
 _STATES: Mapping[str, tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from app.views.sync.mapping_rows import CHAPTER, OWN, Unit, kind_of, trouble, un
 
 ENTITIES = (
     "account", "contact", "touchpoint", "task", "request", "plan", "objective", "milestone", "commitment",
-    "review", "decision", "review_section", "contract", "contract_line", "forecast_call",
+    "review", "decision", "review_section", "contract", "contract_line", "forecast_call", "csql",
 )  # fmt: skip
 # A field that the catalogue knows by the name of its column.
 _COLUMN: Mapping[str, str] = {
@@ -23,6 +23,7 @@ _OWN_COLUMN: Mapping[str, str] = {
     "request.amount": "amount_minor", "contract_line.amount": "amount_minor",
     "forecast_call.committed": "committed_minor", "forecast_call.best": "best_minor",
     "forecast_call.worst": "worst_minor", "contract.renewal_term": "renewal_term_months",
+    "csql.amount": "amount_minor",
 }  # fmt: skip
 _TABLE: Mapping[str, str] = {"contact": "person", "task": "promise"}
 _JAPANESE = r"[\u3005\u3041-\u30ff\u4e00-\u9fff」）]"

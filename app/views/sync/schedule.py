@@ -28,6 +28,7 @@ EDIT_MS = 10_000
 _TAKES_PART = (
     "account", "position", "person", "touchpoint", "promise", "request", "plan", "objective", "milestone", "commitment",
     "contract", "account_fact", "review", "decision", "review_section", "contract_line", "forecast_call",
+    "csql",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from app.operations.walk_stop import StopPage
 from app.operations.walk_words import why_line
 from app.views.account import words
 from app.views.account.flow import FlowLayout
-from app.views.accounts.words import arr_words, segment_and_phase
+from app.views.accounts.words import arr_in_full, segment_and_phase
 from app.views.call.columns import Columns
 from app.views.call.part_card import PartCard, fact_view
 from app.views.paint.marks import RING
@@ -133,7 +133,7 @@ class StopView(QWidget):
         for caption, text, tone in (
             *_health(health),
             (_("Segment · phase"), segment_and_phase(account.segment, account.phase), "text"),
-            ("ARR", arr_words(account.mrr, account.currency), "text"),
+            ("ARR", arr_in_full(account), "text"),
             (_("Renewal"), words.renewal(account, today), "text"),
             (
                 _("Last contact"),

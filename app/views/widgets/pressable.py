@@ -15,6 +15,10 @@ class Pressable(QAbstractButton):
         self._hovered = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    def is_lit(self) -> bool:
+        """Tell whether the pointer is over it or presses it."""
+        return self._hovered or self.isDown()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, as Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

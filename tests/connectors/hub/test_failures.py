@@ -1,17 +1,15 @@
-"""What a server that refuses is taken to mean, and what the environment cannot change."""
+"""What a server that refuses is taken to mean."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from app.connectors.base import Op, Rejected
 from app.connectors.errors import Unavailable
 from app.connectors.hub import line as lines
 from app.connectors.hub.kinds import KINDS
-from app.connectors.hub.line import Line
 from app.connectors.hub.writer import Writer
 from tests.connectors.hub.talking import create, push, signed_in
 from tests.live.hub import AIKO, Hub
@@ -49,22 +47,11 @@ def test_that_too_many_connections_are_no_wrong_password(hub: Hub) -> None:
             db.execute("ALTER ROLE aiko CONNECTION LIMIT -1")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_that_the_environment_does_not_lead_an_open_line_elsewhere(
-    hub: Hub, monkeypatch: pytest.MonkeyPatch, host: str
-) -> None:
-    line = Line(hub.settings().__class__(host, hub.server.port, hub.database, AIKO.role, "off"), AIKO.password, bool)
-    with monkeypatch.context() as environment:
-        environment.setenv("PGHOSTADDR", "192.0.2.1")
-        assert line.read(psycopg.sql.SQL("SELECT host(inet_server_addr()) AS at")) == [{"at": "127.0.0.1"}]
-    line.close()
-
-
 def test_that_what_breaks_while_connecting_is_raised_as_it_is(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise OSError("no room for a file")
 
-    monkeypatch.setattr(lines._Watched, "connect", broken)
+    monkeypatch.setattr(lines, "opened", broken)
     with signed_in(hub, AIKO) as aiko, pytest.raises(OSError, match="no room"):
         aiko.identity()
 

@@ -76,6 +76,10 @@ class SmallOdoo(Rows):
         """Tell a right."""
         return True
 
+    def do_check_access_rights(self, model: str, operation: str, raise_exception: bool = True) -> bool:
+        """Tell a right as versions before 18 do."""
+        return True
+
     def do_fields_get(self, model: str, attributes: list[str] | None = None) -> Any:
         """Tell the fields."""
         return {name: about for name, about in MODELS[model].items() if (model, name) not in self.hidden}
@@ -181,6 +185,12 @@ class SmallOdoo(Rows):
             about = MODELS[model].get(name, {})
             if isinstance(value, datetime):
                 value = value.strftime("%Y-%m-%d %H:%M:%S")
+            elif about.get("type") == "many2many":
+                # An archived choice stays with the record, and is not told of it whatever the context says.
+                other = self.tables.get(about["relation"], {})
+                value = (
+                    [id for id in value if other.get(id, {}).get("active", True)] if isinstance(value, list) else value
+                )
             elif about.get("type") == "many2one" and value:
                 other = self.tables[about["relation"]].get(value, {})
                 value = [value, other.get("name", "")]

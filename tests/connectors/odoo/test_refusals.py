@@ -44,7 +44,7 @@ def test_that_a_wrong_field_is_a_change_of_the_schema_and_asked_once(bench: Smal
         with pytest.raises(SchemaChanged) as problem:
             session.read("companies", ["name"], ids=["1"])
         assert problem.value.fields == ("name",)
-        assert bench.requests() - before == 4  # the question, and a look at what this user sees; nothing twice
+        assert bench.requests() - before == 2  # the question, and a look at what this user sees; nothing twice
 
 
 def _refusing(status: int, name: str, said: str) -> Any:
@@ -108,8 +108,9 @@ def test_that_a_key_revoked_while_a_pull_goes_on_ends_it_and_loses_nothing(bench
         seen |= {change.id for change in page.changes}
         (key,) = [key for key, uid in bench.small.keys.items() if uid == bench.me]
         del bench.small.keys[key]
-        with pytest.raises(AuthExpired):
-            next(pages)
+        with pytest.raises(AuthExpired):  # what was fetched before is told still
+            for page in pages:
+                seen |= {change.id for change in page.changes}
         with pytest.raises(AuthExpired):
             session.push("companies", [creation({"name": "x"})])
     bench.small.keys[key] = bench.me
@@ -121,7 +122,7 @@ def test_that_a_key_revoked_while_a_pull_goes_on_ends_it_and_loses_nothing(bench
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (Answer("<html>", 404, {"Content-Type": "text/html"}), "no Odoo 19"),
+        (Answer("<html>", 404, {"Content-Type": "text/html"}), "no Odoo at"),
         (Answer({"name": "werkzeug.exceptions.NotFound", "message": "404"}, 404), "several databases"),
     ],
 )

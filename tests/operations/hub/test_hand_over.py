@@ -99,7 +99,7 @@ def test_that_an_account_goes_to_a_colleague_with_its_plan_and_touchpoints(hub: 
     made = aiko.write(_fill)[1]
     assert _synced(aiko)[1] == 8
     assert _synced(nao) == (0, 0)
-    assert team_hub.colleagues(aiko, 1) == [("nao", NAO.name)]
+    assert team_hub.colleagues(aiko, 1) == [team_hub.Peer("nao", NAO.name, ("North",))]
     # What was written a moment before goes along.
     aiko.write(door.amend, "plan", {made["plan"]: {"success": "在庫が毎日合う"}})
     done = team_hub.hand_over(aiko, 1, made["account"], "nao")
@@ -164,7 +164,7 @@ def test_that_a_hand_over_that_cannot_be_says_why_and_changes_nothing(hub: Hub, 
     _synced(aiko)
     with pytest.raises(BansoError) as told:
         team_hub.hand_over(aiko, 1, made["account"], "nobody")
-    assert told.value.field == "to"
+    assert (told.value.key, told.value.field) == ("hub.no_member", "to")
     away = aiko.write(_one_more, sample=False)[1]
     aiko.write(connections.set_writes, 1, False)
     with pytest.raises(BansoError) as told:
@@ -182,7 +182,7 @@ def test_that_a_hand_over_that_cannot_be_says_why_and_changes_nothing(hub: Hub, 
     try:
         with pytest.raises(BansoError) as told:
             team_hub.hand_over(aiko, 1, made["account"], "nao")
-        assert told.value.key == "hub.not_synced"
+        assert told.value.key == "hub.out_of_reach"
     finally:
         hub.server.start()
     with hub.admin() as db:

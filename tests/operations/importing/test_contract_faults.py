@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.errors import BansoError
 from app.imports.words import RowError, row_error_words
 from app.operations.book import Book
 from app.operations.importing.run import Report
-from app.operations.money.metrics import metrics
-from app.operations.rates import put_rate
-from app.revenue.periods import parse_period
-from tests.builders import TODAY, new_book
+from tests.builders import new_book
 from tests.operations.importing.test_run import bring, counts, lines, live, said, traces
 
 SOUND = "A-1,2026/4/1,2027/3/31,Cloud,10,1500,JPY,,,,"
@@ -105,6 +100,7 @@ def test_that_a_row_next_to_its_contract_or_in_a_term_that_came_by_itself_belong
 
 def test_that_the_lines_of_one_contract_have_one_currency(book: Book, folder: Path) -> None:
     dollars = "A-1,2026/7/1,2027/3/31,分析,1,100,USD,,,C-1,"
+    bring(book, folder, "rates", "通貨,日付,レート\nUSD,2026/4/1,150\n")
     report = lines(book, folder, NUMBERED, dollars)
     assert (counts(report), faults(report)) == ((1, 0, 0, 1), [(3, "通貨", "other_currency")])
     assert said(book, "contract", "currency") == [("JPY",)]
@@ -120,17 +116,3 @@ def test_that_the_lines_of_one_contract_have_one_currency(book: Book, folder: Pa
     assert counts(together) == (0, 2, 0, 0)
     assert said(book, "contract", "currency") == [("USD",)]
     assert said(book, "contract_line", "amount_minor") == [(1_500_000,), (10_000,)]
-
-
-def test_that_a_contract_in_a_currency_without_a_rate_is_named_by_the_figures(book: Book, folder: Path) -> None:
-    lines(book, folder, NUMBERED.replace("JPY", "USD"))
-    period = parse_period("2026-04..2026-09")
-    with pytest.raises(BansoError) as raised:
-        book.read(metrics, period=period, today=TODAY)
-    assert (raised.value.key, raised.value.field) == ("metrics.rate_missing", "currency")
-    assert raised.value.params["currency"] == "USD"
-    bring(book, folder, "rates", "通貨,日付,レート\nUSD,2026/4/1,\n")
-    with pytest.raises(BansoError):
-        book.read(metrics, period=period, today=TODAY)
-    book.write(put_rate, currency="USD", base="JPY", on=date(2026, 4, 1), rate="150", today=TODAY)
-    assert book.read(metrics, period=period, today=TODAY).end == 2_250_000

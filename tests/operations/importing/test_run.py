@@ -342,6 +342,7 @@ def test_that_one_number_at_two_customers_is_two_contracts(book: Book, folder: P
 
 def test_that_a_line_keeps_its_key_when_its_end_or_price_changes(book: Book, folder: Path) -> None:
     lines(book, folder, "A-1,2026/4/1,2027/3/31,Cloud,10,1500,JPY,,,C-1,")
+    bring(book, folder, "rates", "通貨,日付,レート\nUSD,2026/4/1,150\n")
     assert counts(lines(book, folder, "A-1,2026/4/1,2027/9/30,Cloud,12,10.25,USD,3か月前,,C-1,")) == (0, 1, 0, 0)
     assert said(book, "contract_line", "quantity", "unit_price", "amount_minor", "end_on") == [
         ("12", "10.25", 12300, "2027-09-30")

@@ -20,7 +20,8 @@ from app.operations.settings import choose
 from app.revenue.periods import parse_period
 from app.revenue.renewals import State
 from tests.builders import new_book
-from tests.operations.money.books import contract, customer
+from tests.operations.money.books import END, contract, customer
+from tests.revenue.books import whole
 
 MARCH, TODAY = date(2026, 3, 31), date(2026, 4, 20)
 SPRING = parse_period("2026-03..2026-04-20")
@@ -56,6 +57,20 @@ def test_that_a_longer_or_a_shorter_grace_reaches_every_figure(book: Book, tmp_p
         assert book.read(account_page, account, today=TODAY).arr == 12 * worth
         assert [row.mrr for row in _first(tmp_path).rows] == [worth]
         assert str(grace) in method_words(found.method, found.grace, "en")
+
+
+def test_that_what_is_signed_late_renews_within_the_grace_that_was_chosen(book: Book) -> None:
+    account = book.write(lambda session: customer(session, "A"))[1]
+    book.write(
+        lambda session: contract(
+            session, account, 1000, end=MARCH, auto_renew=True, renewal_term_months=12, outcome="renewed",
+            outcome_on="2026-04-02",
+        )
+    )  # fmt: skip
+    book.write(lambda session: contract(session, account, 1200, start=date(2026, 5, 11), end=END))
+    for grace, cmrr in ((0, 2200), (30, 2200), (60, 1200)):
+        book.write(choose, "grace", grace)
+        assert whole(book.read(metrics, period=SPRING, today=TODAY).committed.cmrr) == cmrr
 
 
 def _first(tmp_path: Path) -> FirstRows:

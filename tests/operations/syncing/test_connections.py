@@ -151,7 +151,7 @@ def test_that_a_trial_names_the_system_and_what_goes_with_it(crm: Crm) -> None:
         assert (told.org, told.user) == ("memory", "Me")
         assert [entity for entity, _label, _guard in told.types] == [
             "account", "contact", "touchpoint", "task", "request", "plan", "objective", "milestone", "commitment",
-            "review", "decision", "review_section", "contract", "contract_line", "forecast_call",
+            "review", "decision", "review_section", "contract", "contract_line", "forecast_call", "csql",
         ]  # fmt: skip
     with pytest.raises(BansoError) as refused:
         try_connection(crm.book, ("memory", {"server": "nowhere"}, {}))

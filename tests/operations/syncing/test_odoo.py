@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.connectors.odoo import schema
+from app.connectors.odoo import choices
 from app.journal import door
 from app.models.database import Session
 from app.operations.accounts import amend_accounts
@@ -215,7 +215,7 @@ def test_that_one_bad_value_there_stops_nothing_and_takes_nothing_away_here(both
 def test_that_an_edit_of_tags_here_keeps_those_there_that_have_no_name_here(
     both: Both, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schema, "_MANY", 2)
+    monkeypatch.setattr(choices, "MANY", 2)
     (far,) = both.others("res.partner.category", "create", vals_list=[{"name": "Far"}])
     row = both.there("res.partner", name="青葉信用金庫")
     both.others("res.partner", "write", ids=[row["id"]], vals={"category_id": [[4, far]]})

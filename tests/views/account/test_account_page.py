@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from app.views.widgets.painted import Painted
 from app.views.workspace import Workspace
 from tests.builders import TODAY, new_book
 from tests.journeys.hands import press, wait_until, write
+from tests.operations.money.books import contract
 from tests.views.accounts.books import NAMES, fill
 
 
@@ -105,6 +106,20 @@ def test_that_an_estimated_deadline_says_so(desk: Desk) -> None:
 
     assert "推定" in tags(desk.open(NAMES[2]))
     assert "推定" not in tags(desk.open(NAMES[0]))
+
+
+def test_that_a_late_renewal_says_when_the_contract_ended_and_until_when_it_counts(desk: Desk) -> None:
+    account = desk.book.read(find_account, NAMES[3])
+    desk.book.write(lambda session: contract(session, account, 1000, end=TODAY - timedelta(5)))
+    page = desk.open(NAMES[3])
+    said = words(page.header)
+    assert "満了 11/15・更新の遅れ（12/15 まで計上）" in said
+    assert "有効な契約はありません" not in said
+    shown = [w for w in page.header.findChildren(QWidget) if w.isVisibleTo(page.header)]
+    [tag] = [w for w in shown if w.accessibleName() == "猶予期間中"]
+    assert tag.toolTip() == "満了 11/15・更新の遅れ（12/15 まで計上）"
+    desk.open(NAMES[0])
+    assert not tag.isVisibleTo(page.header)
 
 
 def test_that_who_has_left_is_no_longer_among_the_people_of_the_overview(desk: Desk) -> None:

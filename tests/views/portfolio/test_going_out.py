@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from pptx import Presentation
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from python_calamine import CalamineWorkbook
 
 from app.views import theme
 from app.views.call import file_dialog
 from app.views.call.file_dialog import SheetFileDialog
-from app.views.portfolio.contents import RETENTION
+from app.views.portfolio.contents import MONEY, RETENTION, SECTIONS
+from app.views.portfolio.picture import picture_of
+from app.views.running import Running
 from app.vocabulary import Segment
 from tests.journeys.hands import press, wait_until
 from tests.views.portfolio.test_portfolio_page import Board, board, book
+from tests.views.test_wardrobe import Dressings
 
 __all__ = ["board", "book"]
 
@@ -67,6 +72,65 @@ def test_that_the_figures_are_written_as_a_workbook_of_what_is_chosen(
     assert "ハイタッチ" in str(book.get_sheet_by_name("指標").to_python()[1][0])
 
 
+def followed(board: Board, monkeypatch: pytest.MonkeyPatch) -> list[Running]:
+    """Return a list that takes up every work under way that the window shows a card for."""
+    found: list[Running] = []
+    follow = board.window.follow
+
+    def watch(running: Running, name: str) -> object:
+        found.append(running)
+        return follow(running, name)
+
+    monkeypatch.setattr(board.page.going_out._host, "follow", watch)
+    return found
+
+
+def test_that_the_workbook_shows_how_far_it_is(board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[tuple[int, int]] = []
+    report = Running._report
+
+    def heard(running: Running, n: int, total: int, words: str = "") -> None:
+        moved.append((n, total))
+        report(running, n, total, words)
+
+    monkeypatch.setattr(Running, "_report", heard)
+    works = followed(board, monkeypatch)
+    board.turn(RETENTION)
+    write(board, "portfolio.workbook", tmp_path, monkeypatch)
+    assert len(works) == 1
+    assert moved
+    assert all(0 <= n <= of for n, of in moved)
+    assert moved[-1][0] == moved[-1][1] > 0
+
+
+def test_that_a_workbook_that_is_stopped_leaves_no_file(
+    board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.operations import export_view
+
+    works = followed(board, monkeypatch)
+    begun, go_on = Event(), Event()
+    fill = export_view._fill
+
+    def held(report: Any, cancelled: Any, path: Path, sheets: Any) -> None:
+        begun.set()
+        assert go_on.wait(10)
+        fill(report, cancelled, path, sheets)
+
+    monkeypatch.setattr(export_view, "_fill", held)
+    monkeypatch.setattr(file_dialog, "default_folder", lambda: tmp_path)
+    before = set(tmp_path.iterdir())
+    dialog = board.page.going_out.ask_for_workbook()
+    dialog.write_button.click()
+    assert begun.wait(10)
+    assert any(one.suffix == ".part" for one in set(tmp_path.iterdir()) - before)
+    [work] = works
+    work.cancel()
+    go_on.set()
+    board.settle()
+    assert set(tmp_path.iterdir()) == before
+
+
 def test_that_a_section_is_pictured_in_the_light_and_the_window_stays_dark(
     board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
 ) -> None:
@@ -83,6 +147,32 @@ def test_that_a_section_is_pictured_in_the_light_and_the_window_stays_dark(
     assert to.name == "維持率とブリッジ.png"
     assert picture.width() > 1600
     assert QColor(picture.pixel(2, 2)) == light
+
+
+@pytest.mark.parametrize("key", [key for key, entry in SECTIONS.items() if entry.half == MONEY])
+def test_that_a_picture_out_of_the_dark_is_that_of_the_light_and_dresses_only_what_it_shows(
+    board: Board, qapp: QApplication, key: str
+) -> None:
+    board.turn(key)
+    light = picture_of(*board.page._as_picture())
+    theme.use(qapp, "dark")
+    count = Dressings()
+    try:
+        QApplication.processEvents()
+        shown = board.page.section().picture()
+        around = board.window.grab().toImage()
+        qapp.installEventFilter(count)
+        dark = picture_of(*board.page._as_picture())
+        qapp.removeEventFilter(count)
+        QApplication.processEvents()
+        assert board.window.grab().toImage() == around
+    finally:
+        qapp.removeEventFilter(count)
+        theme.use(qapp, "light")
+    assert dark == light
+    dressed = [one for one in count.n if isinstance(one, QWidget)]
+    assert shown in dressed
+    assert [one for one in dressed if one is not shown and not shown.isAncestorOf(one)] == []
 
 
 def test_that_a_folder_that_is_not_there_leaves_nothing(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.health.backtest import HORIZONS, BackTest, Case, Note, NotEnough, Point, judge
@@ -20,17 +20,20 @@ from app.operations.health.disagreements import disagreements
 from app.operations.pulses import pulses_of
 from app.views import looks, theme
 from app.views.main_window import MainWindow
+from app.views.page import Page
 from app.views.portfolio.backtest_lists import CELLS
 from app.views.portfolio.backtest_picture import spread
 from app.views.portfolio.contents import ANSWERS, BACKTEST, DISAGREEMENTS, HEALTH, LOYALTY, MOVEMENT, SECTIONS
 from app.views.portfolio.page import PortfolioPage
 from app.views.portfolio.sheets import AcceptSheet, JudgeSheet
+from app.views.style_sheet import style_sheet
 from app.views.workspace import Workspace
 from app.vocabulary import Band
 from tests.builders import TODAY, new_book
 from tests.journeys.hands import press, wait_until
 from tests.operations.health.portfolio_book import MODEL, begin, decided, tell
 from tests.views.test_states import is_cut, is_outside, shown, told
+from tests.views.test_wardrobe import Dressings
 
 FALLS, RISES, LIKES_NOT, STAYS = "落ちる商事", "昇る工業", "使うだけ物産", "変わらず堂"
 
@@ -44,6 +47,7 @@ class Board:
         self.window = MainWindow(self.workspace, settings)
         self.went: list[str] = []
         self.window.add_place("portfolio", "chart-line", lambda: "Portfolio", self._page)
+        self.window.add_place("elsewhere", "sun", lambda: "Elsewhere", Page)
         self.window.resize(1440, 900)
         qtbot.addWidget(self.window)
         self.window.show()
@@ -291,6 +295,46 @@ def test_that_digits_turn_to_the_sections_and_a_place_may_name_one(board: Board)
     assert [crumb.text for crumb in board.page.crumbs()][-1] == "ロイヤルティ"
     keys = {command.key for command in board.page.commands()}
     assert {"portfolio.movement", "portfolio.backtest"} <= keys
+
+
+def test_that_a_switch_of_theme_dresses_the_section_that_is_shown_and_the_others_when_they_are(
+    board: Board, qapp: QApplication
+) -> None:
+    for key in SECTIONS:
+        board.turn(key)
+    board.turn(MOVEMENT)
+    hidden = {key: section for key, section in board.page.made.items() if key != MOVEMENT}
+    assert len(hidden) == len(SECTIONS) - 1
+    count = Dressings()
+    qapp.installEventFilter(count)
+    try:
+        board.window.set_look("dark")
+        dressed = [one for one in count.n if isinstance(one, QWidget)]
+        assert board.section(MOVEMENT).card.view in dressed
+        assert board.page.tabs in dressed
+        for key, section in hidden.items():
+            assert [one for one in dressed if one is section or section.isAncestorOf(one)] == [], key
+            assert one_is_light(section), key
+        count.n.clear()
+        board.turn(LOYALTY)
+        assert count.n.get(board.section(LOYALTY).list.view) == 1
+        board.window.open("elsewhere")
+        board.window.set_look("light")
+        board.window.open("portfolio", MOVEMENT)
+        assert one_is_light(board.section(MOVEMENT))
+        board.window.set_look("dark")
+        board.turn(ANSWERS)
+    finally:
+        qapp.removeEventFilter(count)
+        board.window.set_look("light")
+    for key in SECTIONS:
+        board.turn(key)
+        assert one_is_light(board.section(key)), key
+
+
+def one_is_light(section: QWidget) -> bool:
+    """Tell whether a section wears the light: its own sheet, or that of the application from the start."""
+    return section.styleSheet() in ("", style_sheet(theme.make("light")))
 
 
 def test_that_what_changes_elsewhere_is_asked_again(board: Board) -> None:

@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.connectors.hub.schema import rights, tables, writing
+from app.connectors.hub.schema import leads, rights, tables, writing
 
-VERSIONS: Sequence[tuple[str, ...]] = ((tables.SQL, rights.SQL, writing.SQL),)
+VERSIONS: Sequence[tuple[str, ...]] = ((tables.SQL, rights.SQL, writing.SQL), (leads.SQL,))
 """What makes each version of the one before it."""
 
 VERSION = len(VERSIONS)
 """The version that this Banso speaks."""
+
+OLDEST = 1
+"""The oldest one that it can work with: what such a hub has no type for is not shared there."""
 
 GROUP = "banso_member"
 """The role on the server that every member is in."""

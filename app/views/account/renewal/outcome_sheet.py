@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from app.errors import BansoError
 from app.language import _, day, keyed, name_of
+from app.operations.churn_words import reason_words
 from app.operations.money.outcomes import (
     COMPETITOR,
     PAIRS,
@@ -50,7 +51,7 @@ class OutcomeSheet(Sheet):
         self._effective = PlainLabel("", "label", tone="text2", wrap=True)
         self.kinds = {pair: _pair(pair, said.either(pair)) for pair in PAIRS}
         own = [reason for reason in said.reasons if reason not in REASONS]
-        self.reasons = {reason: CheckBox(words.reason_words(reason)) for reason in (*REASONS, *own)}
+        self.reasons = {reason: CheckBox(reason_words(reason)) for reason in (*REASONS, *own)}
         for reason, box in self.reasons.items():
             box.setChecked(reason in said.reasons)
         self.competitor = QLineEdit(keyed("today.join", "comma").join(said.competitors))

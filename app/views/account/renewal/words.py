@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from app.language import _, day, keyed, money, name_of, number
+from app.operations.churn_words import reason_words, seen_words
 from app.operations.money.calls import CallRow
-from app.operations.money.outcomes import COMPETITOR, PAIRS, REASONS, Decision, effective_on
+from app.operations.money.outcomes import PAIRS, Decision, effective_on
 from app.operations.money.renewal_card import Renewal, Stands
 from app.views.account.words import near_day
 
@@ -139,19 +140,10 @@ def reasons(said: Decision) -> str:
 
 def seen(said: Decision) -> str:
     """Return what was seen beforehand."""
-    told = [
-        _("{day}: {words}", day=day(one.on), words=one.words) if one.on is not None else one.words for one in said.seen
-    ]
+    told = [seen_words(one) for one in said.seen]
     return _("Seen: {what}", what=DOT.join(told)) if told else ""
 
 
 def is_kind(tag: str) -> bool:
     """Tell whether a tag says what kind of loss it was."""
     return any(tag in pair for pair in PAIRS)
-
-
-def reason_words(reason: str, competitors: Sequence[str] = ()) -> str:
-    """Return a reason in words; one that a file brought stays as it was written."""
-    if reason == COMPETITOR and competitors:
-        return _("competitor: {names}", names=keyed("today.join", "comma").join(competitors))
-    return keyed("churn", reason) if reason in REASONS else reason

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
 from app.language import _, day
 from app.operations.money.renewals import HORIZONS, RenewalRow
-from app.views.paint.text import RIGHT
+from app.views.paint.text import RIGHT, paint_text
 from app.views.portfolio.parts import account_column, health_column
 from app.views.portfolio.renewals import words
 from app.views.row_table import Column
+from app.views.theme import Theme
 from app.vocabulary import Band
 
 Health = Callable[[RenewalRow], tuple[Band, int | None]]
+Draw = Callable[[QPainter, QRectF, RenewalRow, Theme], None]
 _MONEY, _EXPECTED = 118, 172
 
 
@@ -101,7 +106,12 @@ def _amount(
     def said(row: RenewalRow) -> str:
         return words.amount(value(row), currency())
 
-    return Column(key, title, said, sort_key=value, align=RIGHT, width=_MONEY)
+    def least(row: RenewalRow) -> str:
+        return words.short_amount(value(row), currency())
+
+    return Column(
+        key, title, said, sort_key=value, align=RIGHT, width=_MONEY, delegate=_either(said, least), tooltip=said
+    )
 
 
 def _expected(days: int, currency: Callable[[], str]) -> Column[RenewalRow]:
@@ -111,8 +121,45 @@ def _expected(days: int, currency: Callable[[], str]) -> Column[RenewalRow]:
     def off(row: RenewalRow) -> Decimal | None:
         return row.error(days)
 
-    title = _("{n} days before", n=str(days))
-    return Column(f"expected{days}", title, said, sort_key=off, align=RIGHT, width=_EXPECTED)
+    def least(row: RenewalRow) -> str:
+        # By how much it was off says more than what would be left of both.
+        return words.off_by(row, days, currency())
+
+    title = _("{n} d before", n=str(days))
+    return Column(
+        f"expected{days}", title, said, sort_key=off, align=RIGHT, width=_EXPECTED, delegate=_either(said, least),
+        tooltip=said,
+    )  # fmt: skip
+
+
+def _either(whole: Callable[[RenewalRow], str], least: Callable[[RenewalRow], str]) -> Draw:
+    """Return what draws the whole words, or the least of them where there is no room."""
+
+    def draw(painter: QPainter, box: QRectF, row: RenewalRow, theme: Theme) -> None:
+        said = whole(row)
+        shown = said if theme.width(said, "body") <= box.width() else least(row)
+        paint_text(painter, box, shown, theme, theme.color.text, align=RIGHT)
+
+    return draw
+
+
+def least_words(currency: Callable[[], str]) -> Mapping[str, Callable[[RenewalRow], str]]:
+    """Return the least that the columns of amounts say, by their keys."""
+
+    def short(value: Callable[[RenewalRow], Decimal | None], row: RenewalRow) -> str:
+        return words.short_amount(value(row), currency())
+
+    def off(days: int, row: RenewalRow) -> str:
+        return words.off_by(row, days, currency())
+
+    amounts: dict[str, Callable[[RenewalRow], Decimal | None]] = {
+        "target": lambda row: row.target, "kept": lambda row: row.kept,
+        **{name: partial(_counted, name) for name in ("worst", "committed", "best")},
+    }  # fmt: skip
+    return {
+        **{key: partial(short, value) for key, value in amounts.items()},
+        **{f"expected{days}": partial(off, days) for days in HORIZONS},
+    }
 
 
 def _state() -> Column[RenewalRow]:

@@ -12,7 +12,7 @@ from app.operations.money.renewals import RenewalRow, Renewals, State
 from app.views.portfolio.beside import bare
 from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import TableCard
-from app.views.portfolio.renewals.columns import forecast_columns
+from app.views.portfolio.renewals.columns import forecast_columns, least_words
 from app.views.portfolio.renewals.health_now import HealthNow
 from app.views.portfolio.renewals.months import MonthBands, month_words
 from app.views.portfolio.tile import Tile
@@ -39,7 +39,7 @@ class ForecastPart(QWidget):
         self.table: RowTable[RenewalRow] = RowTable(
             forecast_columns(health.of, self._currency), lambda row: row.id, parent=self
         )
-        self.list = TableCard(self.table, _("Renewals"))
+        self.list = TableCard(self.table, _("Renewals"), least_words(self._currency))
         self.list.setMinimumHeight(_LIST_LEAST)
         self._lay_out()
         for key, words in _meanings().items():

@@ -13,7 +13,7 @@ from app.operations.money.words import per_cent
 from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import TableCard
 from app.views.portfolio.renewals import words
-from app.views.portfolio.renewals.columns import decided_columns
+from app.views.portfolio.renewals.columns import decided_columns, least_words
 from app.views.portfolio.retention.figure_tile import FigureTile
 from app.views.portfolio.retention.tile_grid import TileGrid
 from app.views.portfolio.words import NOTHING
@@ -33,7 +33,7 @@ class OutcomePart(QWidget):
         self._group = OneOf(self)
         self.tiles = {key: FigureTile(caption, 1) for key, caption in _captions().items()}
         self.table: RowTable[RenewalRow] = RowTable(decided_columns(self._currency), lambda row: row.id, parent=self)
-        self.list = TableCard(self.table, _("Decided renewals"))
+        self.list = TableCard(self.table, _("Decided renewals"), least_words(self._currency))
         for tile in self.tiles.values():
             self._group.add(tile)
         self._line = TileGrid(list(self.tiles.values()))

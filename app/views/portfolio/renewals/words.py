@@ -83,16 +83,26 @@ def amount(value: Decimal | None, currency: str) -> str:
     return NOTHING if value is None else money(value, currency)
 
 
+def short_amount(value: Decimal | None, currency: str) -> str:
+    """Return an amount as short as it is said, or a dash."""
+    return NOTHING if value is None else short_money(value, currency)
+
+
 def expected(row: RenewalRow, days: int, currency: str) -> str:
     """Return what was expected so many days before the end, and by how much that was off: 130万円（+10万円）."""
     said, off = row.expected.get(days), row.error(days)
-    if said is None:
-        return NOTHING
-    amount = short_money(said, currency)
-    if off is None:
-        return amount
+    if said is None or off is None:
+        return NOTHING if said is None else short_money(said, currency)
+    return _("{amount} ({off})", amount=short_money(said, currency), off=off_by(row, days, currency))
+
+
+def off_by(row: RenewalRow, days: int, currency: str) -> str:
+    """Return by how much what was expected so many days before the end was off, or the amount while that is open."""
+    said, off = row.expected.get(days), row.error(days)
+    if said is None or off is None:
+        return NOTHING if said is None else short_money(said, currency)
     sign = "+" if off > 0 else "−" if off < 0 else "±"
-    return _("{amount} ({off})", amount=amount, off=f"{sign}{short_money(abs(off), currency)}")
+    return f"{sign}{short_money(abs(off), currency)}"
 
 
 def decided(row: RenewalRow) -> bool:

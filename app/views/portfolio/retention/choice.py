@@ -81,6 +81,10 @@ def _changes(count: int) -> str:
 
 def _cmrr(found: Metrics, contracts: Contracts) -> Listed:
     rows = behind.coming(found, contracts)
+    if not rows:
+        # Committed is what is in force: those who pay it stand behind the number.
+        nothing = _("Nothing is signed or notified beyond what is in force.")
+        return Listed(WORTH, behind.paying(found, "end"), "CMRR", nothing, nothing)
     note = _("what makes MRR of {amount} the committed one", amount=words.full(found, found.committed.mrr))
     return Listed(MOVED, rows, "CMRR", note, _("Nothing is signed or notified beyond what is in force."))
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views import theme as themes
 from app.views.paint.marks import paint_focus_ring
 from app.views.paint.text import RIGHT, paint_text
+from app.views.portfolio.tile_frame import RADIUS, paint_tile_frame
 from app.views.row_table import plain_tip
 from app.views.widgets.pressable import Pressable
 
@@ -83,12 +84,7 @@ class FigureTile(Pressable):
         theme = themes.current()
         c = theme.color
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
-        on = self.isChecked()
-        painter.setPen(QPen(c.accent if on else c.border, 1))
-        painter.setBrush(c.accent_subtle if on else c.hover if self._hovered or self.isDown() else c.surface)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        box, on = paint_tile_frame(painter, self, theme), self.isChecked()
         room = QRectF(_PAD, _TOP, box.width() - 2 * _PAD, theme.line("label"))
         end = paint_text(painter, room, self._caption, theme, c.text if on else c.text2, "label", 600 if on else 500)
         corner = room.adjusted(end - room.left() + _BESIDE, 0, 0, 0)
@@ -103,7 +99,7 @@ class FigureTile(Pressable):
             paint_text(painter, below, line, theme, c.text2, "caption")
             top = below.bottom()
         if self.hasFocus():
-            paint_focus_ring(painter, box, theme, 8)
+            paint_focus_ring(painter, box, theme, RADIUS)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

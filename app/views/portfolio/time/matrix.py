@@ -112,14 +112,30 @@ class TimeMatrix(QWidget):
 
     def _lead(self, theme: Theme) -> float:
         wanted = max((theme.width(line.words, "body", 600) for line in self._lines), default=0) + 2 * _PAD
-        return min(wanted, self.width() * 0.32)
+        rest = self.width() - sum(self._needs(theme))
+        return min(wanted, max(self.width() * 0.24, min(self.width() * 0.32, rest)))
+
+    def _needs(self, theme: Theme) -> list[float]:
+        """Return how much room the widest figure of each column takes, and its heading."""
+        needs = []
+        for across, (_key, name) in enumerate(self._segments):
+            figures = (theme.width(line.cells[across].figure, "label", 600) for line in self._lines)
+            needs.append(max(theme.width(name, "caption", 600), *figures) + _PAD + 6)
+        return needs
+
+    def _columns(self, theme: Theme) -> list[float]:
+        """Return the widths of the columns: alike where their figures fit, else by what each needs."""
+        room = self.width() - self._lead(theme)
+        needs = self._needs(theme)
+        alike = room / max(len(needs), 1)
+        if all(need <= alike for need in needs):
+            return [alike] * len(needs)
+        return [room * need / sum(needs) for need in needs]
 
     def _box(self, down: int, across: int, theme: Theme) -> QRectF:
-        heights = self._heights(theme)
-        lead = self._lead(theme)
-        wide = (self.width() - lead) / max(len(self._segments), 1)
+        heights, widths = self._heights(theme), self._columns(theme)
         top = self._head(theme) + sum(heights[:down])
-        return QRectF(lead + across * wide, top, wide, heights[down])
+        return QRectF(self._lead(theme) + sum(widths[:across]), top, widths[across], heights[down])
 
     def cell_at(self, spot: QPointF) -> tuple[int, int] | None:
         """Return the row and the column at a place."""

@@ -32,6 +32,7 @@ ICONS = {
     "contract": "receipt-japanese-yen",
     "contract_line": "receipt-japanese-yen",
     "forecast_call": "trending-up",
+    "csql": "sprout",
 }
 
 

@@ -1,0 +1,1 @@
+"""Handing an account over to a colleague in a team hub."""
