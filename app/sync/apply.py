@@ -17,7 +17,7 @@ from app.sync.record import Record
 from app.sync.rows import NeedsOther, Rows
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
-from app.sync.sides import Bound, Decision, Row, but
+from app.sync.sides import Bound, Decision, Row, Unbound, but
 from app.sync.values import Canon
 from app.sync.whole import BESIDE, HELD, Refused
 
@@ -112,7 +112,12 @@ def _write(
     rows.restore(route, [one.bound.local_id for _r, one, _row in decided if one.restore])
     rows.delete(route, [one.bound.local_id for _r, one, _row in decided if one.delete])
     refused = rows.put(route, {one.bound.local_id: one.put for _r, one, _row in decided if one.put})
-    led = [one.bound.local_id for _r, one, _row in decided if any(name in route.refs for name in one.put)]
+    # Both sides may have led a row on alike: nothing is put then, and yet what others tell of it is another.
+    led = [
+        one.bound.local_id
+        for _r, one, _row in decided
+        if any(one.bound.base.get(name) != bases[one.bound.local_id].get(name) for name in route.refs)
+    ]
     bindings.look_again_below(session, scene.connection, entity, led)
     revs = rows.revs(route, [one.bound.local_id for _r, one, _row in decided])
     there = questions.open_fields(session, scene.connection, entity, revs)
@@ -157,6 +162,10 @@ def _with_refused(
         rest = {name: value for name, value in bound.base.items() if name not in open_}
         bound = replace(bound, base={**rest, **{name: agreed[name] for name in open_ if name in agreed}})
     pending = {**bound.pending, **{n: str(record.theirs.fields[n]) for n, code in refused.items() if code == "pending"}}
+    # Until it comes, what ours leads to is no edit of ours: it is not sent over where theirs leads.
+    stands = {name: row.mine[name] for name, code in refused.items() if code == "pending"}
+    stays = {name: mine for name, mine in stands.items() if mine is not None and not isinstance(mine, Unbound)}
+    bound = replace(bound, base={**bound.base, **stays})
     blocked = {
         **bound.blocked,
         **{
@@ -246,16 +255,22 @@ def lead_references(session: Session, scene: Scene, route: Route, found: Sequenc
     rows = scene.rows(session)
     before = rows.load(route, [one.local_id for one in found])
     open_ = {
-        one.local_id: {name: there for name, there in one.pending.items() if before[one.local_id].mine[name] is None}
+        one.local_id: {
+            name: there
+            for name, there in one.pending.items()
+            if before[one.local_id].mine[name] in (None, one.base.get(name))
+        }
         for one in found
     }
     refused = rows.put(route, open_)
+    bindings.look_again_below(session, scene.connection, route.entity.name, open_)
     revs = rows.revs(route, [one.local_id for one in found])
     ours = rows.load(route, [one.local_id for one in found])
     bounds = []
     for one in found:
         left = {name: there for name, there in open_[one.local_id].items() if name in refused.get(one.local_id, {})}
-        after = replace(one, pending=left)
+        come = {name: there for name, there in open_[one.local_id].items() if name not in left}
+        after = replace(one, base={**one.base, **come}, pending=left)
         is_dirty = dirty(route, ours[one.local_id], after)
         bounds.append(replace(after, synced_rev=0 if is_dirty else revs[one.local_id]))
     bindings.save(session, scene.connection, route.rtype, route.entity.name, bounds)

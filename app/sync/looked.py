@@ -108,4 +108,4 @@ class Looks:
 
 def _way(route: Route) -> str:
     """Return what the connection can send: rows that it could not make there before have to be looked at."""
-    return f"{route.info.create:d} {route.info.create_key}"
+    return " ".join((f"{route.info.create:d}", route.info.create_key, *route.entity.says))

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from app.errors import BansoError
 from app.journal import door
 from app.models.database import Session
@@ -84,7 +86,12 @@ def _settle_field(session: Session, scene: Scene, route: Route, one: Question, c
         said = _said(route, row, each, choice if each.id == one.id or choice in ("mine", "theirs") else "theirs", value)
         if said != row.mine[each.field] and not isinstance(said, Unbound):
             put[each.field] = said
-    if refused := rows.put(route, {one.local_id: put}).get(one.local_id):
+    try:
+        refused = rows.put(route, {one.local_id: put}).get(one.local_id)
+    except IntegrityError as error:
+        # Edited since it was asked: beside what its row says by now it cannot be, as an end before its beginning.
+        raise BansoError("sync.unfit", field=one.field, value=str(put.get(one.field))) from error
+    if refused:
         raise BansoError("sync.unfit", field=next(iter(refused)), value=str(put[next(iter(refused))]))
     if one.kind != "merged":
         base = {**bound.base, **{each.field: each.theirs for each in together}}
