@@ -80,19 +80,29 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+class _Left:
+    """Whether a test with windows has left something that nobody has collected."""
+
+    windows = False
+
+
 @pytest.fixture(autouse=True)
 def garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """End windows with their test, and let no worker collect what they left: Qt objects end on their own thread."""
     if "qapp" not in request.fixturenames:
-        if not gc.isenabled():
+        # Whoever ran the whole application has let Python collect again: that alone says nothing of what is left.
+        if _Left.windows:
             gc.collect()
             # What is left now stays to the end: modules and what they keep. Else every such turn walks all of it.
             gc.freeze()
-            gc.enable()
+            _Left.windows = False
+        gc.enable()
         yield
         return
     gc.disable()
+    _Left.windows = True
     yield
+    gc.disable()
     from PySide6.QtCore import QCoreApplication, QEvent
 
     # Else they would go in the middle of another test, and a switch of theme would dress them until then.

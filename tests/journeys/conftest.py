@@ -42,7 +42,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name, raising=False)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(made / "config"))
     yield made
-    gc.enable()
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +93,8 @@ def start(qapp: QApplication, home: Path) -> Start:
         try:
             code = run(arguments)
         finally:
+            # The application gave it back to Python, and a server's thread must not collect what the windows left.
+            gc.disable()
             over.stop()
             for window in QApplication.topLevelWidgets():
                 if isinstance(window, MainWindow | Gate):
