@@ -16,6 +16,7 @@ from app.models.database import Session
 from app.operations.accounts import AccountRow, account_rows, amend_accounts, find_account
 from app.operations.book import Book
 from app.operations.importing.run import import_paths
+from app.operations.rates import put_rate
 from tests.builders import TODAY, new_book
 
 HEAD = "会社名,開始日,終了日,製品,数量,単価,通貨,請求,通知期限,自動更新,更新期間,契約番号,種類\n"
@@ -48,6 +49,7 @@ def test_that_the_list_stands_by_reading_and_then_name(book: Book) -> None:
 
 
 def test_that_recurring_revenue_is_what_is_in_force(book: Book, tmp_path: Path) -> None:
+    book.write(put_rate, currency="USD", base="JPY", on=TODAY, rate="150", today=TODAY)
     lines(
         book, tmp_path,
         "A-1,2026/4/1,2027/3/31,Cloud,10,1500,JPY,月額,1か月前,,,C-1,",

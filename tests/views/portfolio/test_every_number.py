@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -100,7 +101,8 @@ def sweep(board: Board) -> int:
     focusable = [one for one in section.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
     # The pictures first: a number may put a list in their place.
     for part in sorted(focusable, key=lambda one: isinstance(one, NUMBERS)):
-        if not part.isVisible():
+        # What was pressed before may have put something else in its place.
+        if not shiboken6.isValid(part) or not part.isVisible():
             continue
         if isinstance(part, NUMBERS):
             part.setFocus(Qt.FocusReason.TabFocusReason)

@@ -27,6 +27,7 @@ from app.views.portfolio.value.axis import ticks
 from app.views.portfolio.value.section import ValueSection
 from app.views.portfolio.value.words import IN_TIME, LATE, NEVER, TTV, WAITING
 from tests.builders import new_book
+from tests.journeys.hands import wait_until
 from tests.operations.money.books import contract, customer
 from tests.views.portfolio.test_portfolio_page import Board
 
@@ -191,9 +192,13 @@ def test_that_my_time_stands_in_a_matrix_and_each_cell_lists_its_accounts(board:
 
 def test_that_a_cell_is_chosen_by_the_mouse(board: Board) -> None:
     matrix = _time(board).matrix
-    spots = [QPointF(x, y) for x in range(0, matrix.width(), 10) for y in range(0, matrix.height(), 6)]
-    found = {cell for spot in spots if (cell := matrix.cell_at(spot)) is not None}
-    assert {down for down, _across in found} == set(range(6))
+
+    def cells() -> set[tuple[int, int]]:
+        spots = [QPointF(x, y) for x in range(0, matrix.width(), 10) for y in range(0, matrix.height(), 6)]
+        return {cell for spot in spots if (cell := matrix.cell_at(spot)) is not None}
+
+    wait_until(lambda: {down for down, _across in cells()} == set(range(6)), "it has its place")
+    found = cells()
     assert {across for _down, across in found} == {0, 1, 2}
 
 

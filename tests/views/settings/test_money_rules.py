@@ -36,7 +36,7 @@ def test_that_the_unit_the_margin_and_the_grace_are_kept_and_taken_back(
     section = go("money")
     assert isinstance(section, Money)
     rules = section.rules
-    qtbot.waitUntil(lambda: "直近12か月" in rules.effect.text())
+    qtbot.waitUntil(lambda: "直近12か月" in rules.effect.text(), timeout=60_000)
     assert "売上ベース" in rules.effect.text()
     rules.unit.chosen.emit("parent")
     assert book.read(chosen_value, "money_unit") == "parent"
@@ -44,7 +44,7 @@ def test_that_the_unit_the_margin_and_the_grace_are_kept_and_taken_back(
     rules.margin.setText("80")
     rules.margin.flush()
     assert book.read(chosen_value, "gross_margin") == 80
-    qtbot.waitUntil(lambda: "粗利ベース" in rules.effect.text() and "→" in rules.effect.text())
+    qtbot.waitUntil(lambda: "粗利ベース" in rules.effect.text() and "→" in rules.effect.text(), timeout=60_000)
     rules.margin.setText("")
     rules.margin.flush()
     assert book.read(chosen_value, "gross_margin") is None
@@ -54,7 +54,7 @@ def test_that_the_unit_the_margin_and_the_grace_are_kept_and_taken_back(
     assert section.is_saved()
     window.undo()
     assert book.read(chosen_value, "grace") == 30
-    qtbot.waitUntil(lambda: rules.grace.text() == "30")
+    qtbot.waitUntil(lambda: rules.grace.text() == "30", timeout=60_000)
 
 
 @pytest.mark.parametrize("wrong", ["101", "0", "多め", "12.5"])
@@ -86,15 +86,15 @@ def test_that_a_currency_without_a_rate_is_named_and_its_rate_asked_for(
 ) -> None:
     section = go("money")
     assert isinstance(section, Money)
-    qtbot.waitUntil(lambda: "直近12か月" in section.rules.effect.text())
+    qtbot.waitUntil(lambda: "直近12か月" in section.rules.effect.text(), timeout=60_000)
     assert section.missing.isHidden()
     section.workspace.write(_in_dollars)
-    qtbot.waitUntil(lambda: "USD から JPY" in section.missing.text())
+    qtbot.waitUntil(lambda: "USD から JPY" in section.missing.text(), timeout=60_000)
     assert section.missing.isVisible() and section.rules.effect.isHidden()
     [way] = section.missing_ways.findChildren(Button)
     way.click()
     assert (section.form.currency.currentText(), section.form.base.currentText()) == ("USD", "JPY")
     section.form.figure.setText("150")
     section.form.go.click()
-    qtbot.waitUntil(lambda: section.missing.isHidden())
-    qtbot.waitUntil(lambda: section.rules.effect.isVisible())
+    qtbot.waitUntil(lambda: section.missing.isHidden(), timeout=60_000)
+    qtbot.waitUntil(lambda: section.rules.effect.isVisible(), timeout=60_000)

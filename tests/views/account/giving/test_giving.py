@@ -72,8 +72,10 @@ def shared(book: Book) -> str:
 
 
 @pytest.fixture
-def stage(qapp: QApplication, settings: QSettings, book: Book) -> Stage:
-    return Stage(settings, book)
+def stage(qapp: QApplication, settings: QSettings, book: Book) -> Iterator[Stage]:
+    made = Stage(settings, book)
+    yield made
+    made.clear()
 
 
 def wait_until(is_so: Callable[[], object], seconds: float = 30) -> None:
