@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _KEPT = 8
+_SHORTLY = 3_600.0
 _LASTS = 24 * 3_600.0
 """Seconds after which fields and choices are asked for anew; the engine has them described as often."""
 
@@ -61,17 +62,22 @@ class Memory:
     fields: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     names: dict[str, Mapping[int, str]] = field(default_factory=dict)
     told: dict[str, dict[int, Told]] = field(default_factory=dict)
+    pulled: dict[str, float] = field(default_factory=dict)
     _since: float = 0.0
 
     def forget(self) -> None:
         """Forget everything but how this Odoo is spoken to."""
-        self.me, self.place, self.created, self.told = {}, None, None, {}
+        self.me, self.place, self.created, self.told, self.pulled = {}, None, None, {}, {}
         self.forget_schema()
 
     def forget_schema(self) -> None:
         """Forget fields and choices."""
         self.fields, self.names, self.currency = {}, {}, None
         self._since = self.clock()
+
+    def is_fresh(self, kind: str) -> bool:
+        """Tell whether a kind was pulled to its end within the last hour."""
+        return kind in self.pulled and self.clock() - self.pulled[kind] < _SHORTLY
 
     def refresh(self) -> None:
         """Forget what is too old to go by."""

@@ -30,6 +30,9 @@ LAG = KeysetCursor(timedelta(minutes=15), timedelta(seconds=1))
 ALL_ANEW = timedelta(days=7)
 """So often everything is compared: what was committed later than the lag lies behind the cursor for good."""
 
+_FEW = 1_000
+"""Where fewer were told by a pull shortly before, what has changed since is asked for in one piece."""
+
 _SWEPT = 10_000
 _REMEMBERED = 2_000
 
@@ -87,7 +90,10 @@ class OdooSession:
         now = self._ctx.server_now()
         if begun is not None and now - begun > ALL_ANEW:
             raise CursorExpired("it is time to compare everything")
-        walking = Walking(self._reader, self._rpc, known, LAG.walk(inner, now), min(self._page, known.kind.page))
+        memory = self._rpc.memory
+        few = inner is not None and memory.is_fresh(type) and len(memory.told.get(type, {})) < _FEW
+        walk = LAG.walk(inner, now)
+        walking = Walking(self._reader, self._rpc, known, walk, min(self._page, known.kind.page), few=few)
         begun = begun or now
         latest: deque[tuple[Row, Told]] = deque(maxlen=_REMEMBERED)
         for rows, keys, place in walking.pages():
@@ -97,7 +103,8 @@ class OdooSession:
             # These come again with the next pull, which looks as far back.
             since = moment(stamp(latest[-1][0]["write_date"]) - LAG.lag)
             found = {row["id"]: told for row, told in latest if row["write_date"] >= since}
-            self._rpc.memory.told[type] = found
+            memory.told[type] = found
+        memory.pulled[type] = memory.clock()
 
     def read(self, type: str, fields: Sequence[str], ids: Sequence[str] = (), keys: Sequence[str] = ()) -> list[Change]:
         """Read records; of those that are not there, tell which are surely gone and where they went."""

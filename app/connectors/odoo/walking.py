@@ -23,10 +23,11 @@ _WHOLE = ""
 
 
 class Walking:
-    """One pull of one kind."""
+    """One pull of one kind; `few`: all of it may be asked for at once."""
 
-    def __init__(self, reader: Reader, rpc: Rpc, known: Known, walk: Walk, page: int) -> None:
+    def __init__(self, reader: Reader, rpc: Rpc, known: Known, walk: Walk, page: int, *, few: bool = False) -> None:
         self._reader, self._rpc, self._known, self._walk, self._size = reader, rpc, known, walk, page
+        self._few = few
         self._left = False
 
     def pages(self) -> Iterator[tuple[list[Row], Mapping[int, str], str]]:
@@ -77,6 +78,10 @@ class Walking:
                 return
 
     def _asked(self, domain: Domain, order: str) -> list[Row]:
+        if self._few and self._known.kind.filtered:
+            # Where nothing is counted, nothing that this user may not see cuts it short.
+            self._left = False
+            return self._reader.rows(self._known, domain, order=order)
         most = self._size * self._known.kind.pages
         rows = self._reader.rows(self._known, domain, order=order, limit=most)
         self._left = len(rows) >= most

@@ -10,7 +10,7 @@ import pytest
 from app.connectors.base import Gone, Stale
 from app.connectors.conformance.talk import deletion, one, pushed, update
 from app.connectors.errors import CursorExpired
-from tests.connectors.odoo.asking import kind, told
+from tests.connectors.odoo.asking import heard, kind, told
 from tests.connectors.odoo.bench import PAGE
 from tests.connectors.odoo.rows import Error
 from tests.connectors.odoo.small_bench import (
@@ -159,6 +159,22 @@ def test_that_messages_hidden_from_the_user_hide_no_others(bench: SmallNotes) ->
     with bench.session() as session:
         found, _ = told(session, bench)
     assert set(found) == set(ids[: PAGE // 2] + ids[3 * PAGE :])
+
+
+@kind(SmallNotes)
+def test_that_messages_hidden_since_the_last_pull_hide_no_others_and_cost_nothing(bench: SmallNotes) -> None:
+    bench.seed(3)
+    with bench.session() as session:
+        cursor = told(session, bench)[1]
+    ids = bench.seed(4 * PAGE)
+    bench.stamped("mail.message", dict.fromkeys(map(int, ids), datetime.now(UTC).replace(microsecond=0)))
+    bench.small.unseen |= {("mail.message", int(id)) for id in ids[: 3 * PAGE]}
+    asked = heard(bench)
+    with bench.session() as session:
+        found, _ = told(session, bench, cursor)
+    assert set(ids[3 * PAGE :]) <= set(found)
+    assert not set(ids[: 3 * PAGE]) & set(found)
+    assert [one.path for one in asked if "mail.message/search" in one.path] == ["/json/2/mail.message/search_read"]
 
 
 @kind(SmallNotes)
