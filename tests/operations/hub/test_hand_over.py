@@ -14,26 +14,19 @@ from app.operations import hub as team_hub
 from app.operations.book import Book
 from app.operations.syncing import connections
 from app.operations.syncing.running import run_sync
-from app.operations.syncing.secrets import keep_secrets
 from app.sync.sql import ask
 from tests.builders import TODAY, new_book
 from tests.live.hub import AIKO, Hub, Member
 from tests.live.postgres import Postgres
+from tests.operations.hub.conftest import join
 
 NAO = Member("nao", "西 奈緒", "North", "team", "pw-nao-1111")
 PRIVATE = "他言無用zz"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Postgres]:
-    made = Postgres()
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def hub(server: Postgres) -> Iterator[Hub]:
-    made = Hub(server, AIKO, NAO)
+def hub(postgres: Postgres) -> Iterator[Hub]:
+    made = Hub(postgres, AIKO, NAO)
     yield made
     made.drop()
 
@@ -41,21 +34,15 @@ def hub(server: Postgres) -> Iterator[Hub]:
 @pytest.fixture
 def aiko(hub: Hub, tmp_path: Path) -> Iterator[Book]:
     with new_book(tmp_path / "aiko") as book:
-        _connected(book, hub, AIKO)
+        join(book, hub, AIKO.role, AIKO.password)
         yield book
 
 
 @pytest.fixture
 def nao(hub: Hub, tmp_path: Path) -> Iterator[Book]:
     with new_book(tmp_path / "nao") as book:
-        _connected(book, hub, NAO)
+        join(book, hub, NAO.role, NAO.password)
         yield book
-
-
-def _connected(book: Book, hub: Hub, who: Member) -> None:
-    number = book.write(connections.connect, name="team", connector="hub", config=hub.config(who))[1]
-    keep_secrets(book, number, {"password": who.password})
-    book.write(connections.set_writes, number, True)
 
 
 def _fill(session: Session) -> dict[str, str]:
@@ -150,7 +137,7 @@ def test_that_two_of_one_team_ask_where_both_changed_a_field(hub: Hub, aiko: Boo
     made = aiko.write(_fill)[1]
     _synced(aiko)
     with new_book(tmp_path / "rei") as other:
-        _connected(other, hub, rei)
+        join(other, hub, rei.role, rei.password)
         assert _synced(other)[0] == 8
         aiko.write(door.amend, "account", {made["account"]: {"industry": "食品"}})
         other.write(door.amend, "account", {made["account"]: {"industry": "小売"}})
