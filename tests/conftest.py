@@ -90,7 +90,6 @@ class _Left:
 def garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     """End windows with their test, and let no worker collect what they left: Qt objects end on their own thread."""
     if "qapp" not in request.fixturenames:
-        # Whoever ran the whole application has let Python collect again: that alone says nothing of what is left.
         if _Left.windows:
             gc.collect()
             # What is left now stays to the end: modules and what they keep. Else every such turn walks all of it.
@@ -102,7 +101,6 @@ def garbage_of_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.disable()
     _Left.windows = True
     yield
-    gc.disable()
     from PySide6.QtCore import QCoreApplication, QEvent
 
     # Else they would go in the middle of another test, and a switch of theme would dress them until then.

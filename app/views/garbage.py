@@ -1,4 +1,9 @@
-"""Collect Python's cyclic garbage on the UI thread only: a widget must never be destroyed by a worker."""
+"""Collect Python's cyclic garbage on the UI thread only, and there only from the event loop.
+
+A worker must never destroy a widget. Nor may a collection begin wherever the UI thread asks for memory: that may be
+in the middle of the end of a QObject, which holds one of Qt's locks while the binding looks for Python methods; what is
+then destroyed as garbage may wait for the same lock, for ever.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +34,8 @@ class Garbage(QObject):
         return -1
 
     def stop(self) -> None:
-        """Give the work back to Python."""
+        """Collect no more. Python's own collector stays off: what is left of the windows still comes to its end."""
         self._timer.stop()
-        gc.enable()
 
     def __enter__(self) -> Garbage:
         return self

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -93,8 +92,6 @@ def start(qapp: QApplication, home: Path) -> Start:
         try:
             code = run(arguments)
         finally:
-            # The application gave it back to Python, and a server's thread must not collect what the windows left.
-            gc.disable()
             over.stop()
             for window in QApplication.topLevelWidgets():
                 if isinstance(window, MainWindow | Gate):
