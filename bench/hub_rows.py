@@ -85,7 +85,7 @@ def _measured(server: Postgres, folder: Path) -> list[Row]:
             "hub: run without changes", 1.0, quiet * 1e3, QUIET_SECONDS * 1e3,
             note=f"at most {QUIET_SECONDS:g} s; {quiet_cpu:.2f} s on the processor",
         ),
-        Row("hub: requests of a run without changes", 2.0, price, 1.0, unit="requests", note=f"{types} types"),
+        Row("hub: requests of a run without changes", 1.0, price, 1.0, unit="requests", note=f"{types} types"),
     ]  # fmt: skip
 
 

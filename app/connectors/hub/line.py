@@ -56,12 +56,13 @@ class _Watched(psycopg.Connection[Row]):
 
 class Line:
     """Connects when first asked. A read is asked once more over a new connection where the line was lost; a write is
-    not."""
+    not. `requests` and `opened` count what was asked, and over how many connections."""
 
     def __init__(self, settings: Settings, password: str, cancelled: Callable[[], bool]) -> None:
         self._settings, self._password, self._cancelled = settings, password, cancelled
         self._connection: _Watched | None = None
         self.requests = 0
+        self.opened = 0
 
     def __repr__(self) -> str:
         return f"<Line to {self._settings.host}>"
@@ -93,6 +94,7 @@ class Line:
             raise Cancelled
         if self._connection is None:
             self._connection = self._connected()
+            self.opened += 1
         self.requests += 1
         try:
             return self._connection.execute(query, values).fetchall()

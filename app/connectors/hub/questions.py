@@ -9,19 +9,15 @@ SELECT h.id::text AS id, h.name AS hub, h.version, h.epoch::text AS epoch, h.sys
   m.id::text AS member, m.name, m.rights,
   EXISTS (SELECT 1 FROM banso.membership s WHERE s.member = m.id) AS in_team,
   (SELECT o.no::text || ' ' || o.at::text FROM banso.handover o ORDER BY o.no DESC LIMIT 1) AS given,
-  (SELECT jsonb_object_agg(k.type, k.fields) FROM banso.kind k) AS kinds
-FROM banso.hub h LEFT JOIN banso.member m ON m.id = banso.me()
-""")
-
-PULSE = SQL("""
-SELECT h.epoch::text AS epoch, h.system, banso.stands() AS stands, m.rights,
+  (SELECT jsonb_object_agg(k.type, k.fields) FROM banso.kind k) AS kinds,
   pg_snapshot_xmin(pg_current_snapshot())::text AS horizon,
-  (SELECT array_agg(k.type) FROM banso.kind k WHERE EXISTS (
-     SELECT 1 FROM banso.record r WHERE r.type = k.type AND r.xid >= %s::text::xid8
-       AND r.xid < pg_snapshot_xmin(pg_current_snapshot()))) AS changed
+  (SELECT jsonb_object_agg(k.type, r.newest) FROM banso.kind k, LATERAL (
+     SELECT jsonb_build_array(r.xid::text, r.no) AS newest FROM banso.record r
+     WHERE r.type = k.type AND r.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY r.xid DESC, r.no DESC LIMIT 1
+   ) r) AS newest
 FROM banso.hub h LEFT JOIN banso.member m ON m.id = banso.me()
 """)
-"""In which types there is anything from a transaction on. One answer serves every type of a run."""
+"""Who we are, what the hub keeps, and the newest row of each type: whoever was told that one has nothing to ask for."""
 
 _COLUMNS = """r.id::text AS id, r.account::text AS account, r.version::text AS version, r.fields, r.gone,
   r.moved_to::text AS moved_to, r.at, (SELECT m.name FROM banso.member m WHERE m.id = r.by) AS by"""

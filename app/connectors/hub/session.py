@@ -9,7 +9,7 @@ from datetime import datetime
 import psycopg
 
 from app.connectors.base import Change, Context, Identity, Op, Outcome, Page, TypeInfo
-from app.connectors.errors import BadConfig, CursorExpired, Forbidden, SchemaChanged, Unavailable
+from app.connectors.errors import BadConfig, Forbidden, SchemaChanged, Unavailable
 from app.connectors.hub import questions, words
 from app.connectors.hub.kinds import KINDS, Kind
 from app.connectors.hub.line import Line, Row
@@ -59,7 +59,8 @@ class HubSession:
     def __init__(self, settings: Settings, ctx: Context) -> None:
         self.line = Line(settings, ctx.secrets.get("password", ""), ctx.cancelled)
         self._hello: Row | None = None
-        self._quiet: dict[str, tuple[State, Place, Place]] = {}
+        self._unused: set[str] = set()
+        self._met_over = 0
 
     def __repr__(self) -> str:
         return f"<HubSession {self.line!r}>"
@@ -100,22 +101,18 @@ class HubSession:
     def _stand(self, type: str, cursor: str | None) -> tuple[State, Place, Place, bool]:
         """Return where a pull begins, how far everything is told when it ends, and whether nothing has changed.
 
-        One question finds that out for all types. Each of them uses the answer once; who pulls again asks again.
+        What the hub said when it was met tells that for all types. Each of them goes by it once; who pulls again, has
+        been told more since, or speaks over another line asks again.
         """
-        if cursor is not None and type in self._quiet:
-            state, since, horizon = self._quiet.pop(type)
-            place = state.place(cursor, horizon.xid)
-            if place >= since:
-                return state, place, horizon, True
-        since = read(cursor)[1] if cursor is not None else Place()
-        (row,) = self.line.read(questions.PULSE, str(since.xid))
-        horizon = Place(int(row["horizon"]))
-        state = _state(row)
+        row = self._hello
+        stale = type not in self._unused or self._met_over != self.line.opened
+        if row is None or stale or (cursor is not None and read(cursor)[1].xid > int(row["horizon"])):
+            row = self._met()
+        self._unused.discard(type)
+        horizon, state = Place(int(row["horizon"])), _state(row)
         place = state.place(cursor, horizon.xid)
-        changed = set(row["changed"] or ())
-        if cursor is not None:
-            self._quiet = {name: (state, since, horizon) for name in KINDS if name not in changed and name != type}
-        return state, place, horizon, cursor is not None and type not in changed
+        xid, no = (row["newest"] or {}).get(type, (0, 0))
+        return state, place, horizon, cursor is not None and Place(int(xid), no) <= place
 
     def read(self, type: str, fields: Sequence[str], ids: Sequence[str] = (), keys: Sequence[str] = ()) -> list[Change]:
         """Return records as they stand; our key and the id there are one and the same."""
@@ -203,7 +200,7 @@ class HubSession:
         if row["member"] is None:
             raise Forbidden(words.NO_MEMBER)
         _state(row)
-        self._hello = row
+        self._hello, self._unused, self._met_over = row, set(KINDS), self.line.opened
         return row
 
     def _kinds(self) -> Mapping[str, Kind]:
@@ -230,6 +227,4 @@ def _state(row: Row) -> State:
     system, timeline = str(row["stands"]).split()
     if system != row["system"]:
         raise Unavailable(words.RESTORED)
-    if row["rights"] is None:
-        raise CursorExpired("no member") if row.get("member") else Forbidden(words.NO_MEMBER)
     return State(row["epoch"], system, int(timeline), row["rights"])

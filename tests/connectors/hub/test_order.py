@@ -32,21 +32,38 @@ def test_that_a_transaction_that_ends_late_is_not_passed_over(hub: Hub) -> None:
         assert pulled(aiko, "requests", cursor)[0] == {}
 
 
-def test_that_a_run_without_changes_asks_once_for_all_types(hub: Hub) -> None:
+def test_that_a_conversation_without_changes_is_one_question_for_who_we_are_and_all_types(hub: Hub) -> None:
     with signed_in(hub, AIKO) as aiko:
         create(aiko, "accounts", {"name": "一"})
         types = [info.name for info in aiko.describe()]
         cursors = {type: pulled(aiko, type)[1] for type in types}
+    # The first pulls ended at different transactions, and the second ones at the same.
+    for _n in range(2):
+        with signed_in(hub, AIKO) as aiko:
+            aiko.identity()
+            told = {type: pulled(aiko, type, cursor) for type, cursor in cursors.items()}
+            assert not any(found for found, _cursor in told.values())
+            assert aiko.line.requests == 1
+        cursors = {type: cursor for type, (_found, cursor) in told.items()}
     with signed_in(hub, AIKO) as aiko:
-        aiko.describe()
-        before = aiko.line.requests
-        cursors = {type: pulled(aiko, type, cursor)[1] for type, cursor in cursors.items()}
-        assert aiko.line.requests - before <= 2  # the first pulls ended at different transactions
+        aiko.identity()
+        with signed_in(hub, AIKO) as other:
+            added = create(other, "accounts", {"name": "二"})
+            newer = pulled(other, "accounts", cursors["accounts"])[1]
+        assert pulled(aiko, "accounts", newer)[0] == {}, "a place beyond what we were told is no place of another time"
+        assert set(pulled(aiko, "accounts", cursors["accounts"])[0]) == {added}
+
+
+def test_that_whoever_speaks_over_another_line_is_told_anew_where_the_hub_stands(hub: Hub) -> None:
     with signed_in(hub, AIKO) as aiko:
-        aiko.describe()
-        before = aiko.line.requests
-        assert not any(pulled(aiko, type, cursor)[0] for type, cursor in cursors.items())
-        assert aiko.line.requests - before == 1
+        cursor = pulled(aiko, "accounts")[1]
+        aiko.identity()
+        with signed_in(hub, AIKO) as other:
+            added = create(other, "accounts", {"name": "一"})
+        with hub.admin() as db:
+            db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (AIKO.role,))
+        aiko.members()
+        assert set(pulled(aiko, "accounts", cursor)[0]) == {added}
 
 
 def test_that_a_hub_restored_on_another_server_is_not_used_before_it_is_prepared_again(hub: Hub) -> None:
