@@ -68,6 +68,17 @@ def load(lang: str) -> Catalog:
         return read_po(file, locale=lang)
 
 
+def keys_without_words(lang: str, catalog: Catalog) -> list[str]:
+    """Return which keys have words in English alone: those that the code puts together are not found by reading it."""
+    found = []
+    for said in load("en"):
+        if said.context and str(said.string).strip():
+            message = catalog.get(said.id, said.context)
+            if message is None or not message.string:
+                found.append(f"{lang}: no words for [{said.context}] {said.id}")
+    return found
+
+
 def faults(lang: str, catalog: Catalog) -> list[str]:
     """Return what is missing or wrong in a catalogue."""
     found = []
@@ -76,6 +87,7 @@ def faults(lang: str, catalog: Catalog) -> list[str]:
         if message is None or not message.string:
             found.append(f"{lang}: no words for [{context}] {key}")
     if lang != "en":
+        found += keys_without_words(lang, catalog)
         for text, where in texts_in_code().items():
             message = catalog.get(text[0] if isinstance(text, tuple) else text)
             if message is None or not message.string or message.string == ("",):

@@ -16,7 +16,7 @@ from typing import Any
 from app.connectors.hub import HubConnector
 from app.connectors.hub.kinds import PRESETS
 from app.connectors.hub.prepare import Member, connect, prepare
-from app.connectors.hub.session import PAGE, HubSession
+from app.connectors.hub.session import HubSession
 from app.connectors.hub.settings import Settings
 from app.connectors.kit.context import RunContext
 from app.operations.book import Book
@@ -80,7 +80,7 @@ def _measured(server: Postgres, folder: Path) -> list[Row]:
             f"hub: first pull of {total} records", low * 1e3, first * 1e3, SECONDS / low,
             note=f"at most {SECONDS:g} s; {cpu:.1f} s on the processor",
         ),
-        Row("hub: requests of the first pull", total / PAGE + types, asked, 1.5, unit="requests"),
+        Row("hub: requests of the first pull", total / HubConnector.page + types, asked, 1.5, unit="requests"),
         Row(
             "hub: run without changes", 1.0, quiet * 1e3, QUIET_SECONDS * 1e3,
             note=f"at most {QUIET_SECONDS:g} s; {quiet_cpu:.2f} s on the processor",
@@ -98,7 +98,7 @@ def _floor(server: Postgres) -> float:
             while rows := db.execute(
                 "SELECT xid::text, no, id::text, account::text, version::text, fields FROM banso.record "
                 "WHERE type = %s AND (xid, no) > (%s::text::xid8, %s::bigint) ORDER BY xid, no LIMIT %s",
-                (type, xid, no, PAGE),
+                (type, xid, no, HubConnector.page),
             ).fetchall():  # fmt: skip
                 xid, no = str(rows[-1][0]), int(str(rows[-1][1]))
     return time.perf_counter() - began

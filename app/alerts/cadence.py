@@ -32,11 +32,6 @@ def cadence_days(segment: Segment, phase: Phase | None, cadence: Cadence = DEFAU
     return table.get(segment)
 
 
-def quiet_days(last_two_way: date | None, today: date) -> int | None:
-    """Return the days since both sides last spoke; None where they never did, 0 where it is still to come."""
-    return None if last_two_way is None else max(0, (today - last_two_way).days)
-
-
 def is_quiet(
     segment: Segment,
     phase: Phase | None,

@@ -20,7 +20,7 @@ def hub(arguments: Namespace, _profile: Path) -> Answer:
 
 
 def _prepare(arguments: Namespace, password: str) -> Answer:
-    from app.operations.hub import NewMember, prepare_hub
+    from app.operations.hub_preparing import NewMember, prepare_hub
 
     if arguments.member and len(arguments.team) != 1:
         raise BansoError("hub.which_team", field="team")
@@ -62,7 +62,7 @@ def _prepare(arguments: Namespace, password: str) -> Answer:
 
 
 def _dismiss(arguments: Namespace, password: str) -> Answer:
-    from app.operations.hub import dismiss_member
+    from app.operations.hub_preparing import dismiss_member
 
     dismiss_member(arguments.dsn, password, arguments.user)
     text = _("{name} sees nothing of the team hub any more. What they wrote stays.", name=arguments.user)

@@ -15,7 +15,7 @@ from app.clock import Clock
 from app.errors import BansoError
 from app.language import _, keyed, ngettext, number
 from app.operations.book import Book
-from app.operations.syncing.why import why_words
+from app.operations.syncing.why import state_said, why_words
 
 if TYPE_CHECKING:
     from app.operations.syncing.rows import Connection, Guarded, RunResult
@@ -71,7 +71,7 @@ def _row(one: Connection, clock: Clock) -> dict[str, Any]:
 
 def _state(one: Connection, clock: Clock) -> str:
     why = why_words(one.why, clock)
-    said = keyed("sync.connection", one.state)
+    said = state_said(one)
     return f"{said} ({why})" if why else said
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -56,15 +55,6 @@ def printed_causes(change: Change) -> tuple[Decimal, tuple[Decimal, ...]]:
     """Return the difference of two scores and its causes with one decimal each; they add up."""
     total = _shown(change.total)
     return total, tuple(apportion([one.effect for one in change.causes], total, DIGITS)) if change.causes else ()
-
-
-def running(start: Decimal, steps: Sequence[Decimal]) -> list[Decimal]:
-    """Return the totals after each step."""
-    totals = []
-    for step in steps:
-        start += step
-        totals.append(start)
-    return totals
 
 
 def _shown(value: Decimal) -> Decimal:

@@ -24,6 +24,8 @@ _PEOPLE = {"name", "email"}
 # A day beside a name may be that of anything: who came to a gathering is told by more than that.
 _OF_A_GATHERING = {"gathering", "minutes", "attended"}
 _ANY_DAY = {"日付", "日時"}
+_NEARLY = 2  # required columns that a file may lack and still be told by all its others
+_FAR_MORE = 3  # columns by which it must be told better than as a kind that lacks none
 _FAR = 1000  # rank of what was found only after brackets were left out
 
 
@@ -168,14 +170,23 @@ def _is_numeric(rows: Sequence[SheetRow], index: int) -> bool:
 
 
 def guess_kind(headings: Sequence[str], filename: str = "", rows: Sequence[SheetRow] = ()) -> ImportKind | None:
-    """Return what kind of file this is by its headings, and by its name where they leave it open; None if unknown."""
-    scores = []
+    """Return what kind of file this is by its headings, and by its name where they leave it open; None if unknown.
+
+    A kind that knows far more of the headings and lacks hardly any it needs goes before one that lacks none: of a
+    register of contracts whose customer stands under a strange heading, nobody wants accounts.
+    """
+    scores, lacking = [], []
     for kind in ImportKind:
         mapping = guess(kind, headings, rows=rows)
         if not mapping.missing and _speaks_of(mapping, headings, filename):
             matched = len(mapping.columns) + min(len(mapping.measures), 1)
             scores.append((matched + 1.5 * _named_so(kind, filename), kind))
+        elif 0 < len(mapping.missing) <= _NEARLY:
+            lacking.append((float(len(mapping.columns)), kind))
     best = max((score for score, _kind in scores), default=0.0)
+    nearly = max((score for score, _kind in lacking), default=0.0)
+    if scores and nearly >= best + _FAR_MORE:
+        best, scores = nearly, lacking
     leaders = [kind for score, kind in scores if score == best]
     return leaders[0] if len(leaders) == 1 else None
 

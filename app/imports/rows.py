@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from app.errors import BansoError
@@ -36,6 +37,7 @@ from app.vocabulary import ImportKind
 
 # What stands in a cell of dates, numbers or words where there is nothing to say.
 _NOTHING = frozenset({"-", "--", "—", "―", "ー", "－", "−", "n/a", "#n/a", "null"})
+_MOST_AMOUNT = 10**12  # of a line, in major units: more comes of columns that were taken for others
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,10 @@ def _against_each_other(
             if free > months:
                 said = {"value": free, "months": months}
                 yield RowError(row, headings[mapping.columns["free_months"]], "too_many_free_months", said)
+    if mapping.kind is ImportKind.CONTRACTS:
+        quantity, price = given.get("quantity"), given.get("unit_price")
+        if isinstance(quantity, Decimal) and isinstance(price, Decimal) and quantity * abs(price) >= _MOST_AMOUNT:
+            yield RowError(row, headings[mapping.columns["unit_price"]], "amount_too_large", {"most": _MOST_AMOUNT})
     if mapping.kind is ImportKind.RATES and given.get("base", "") == given.get("currency"):
         yield RowError(row, headings[mapping.columns["base"]], "same_currency", {"value": given["base"]})
 

@@ -57,6 +57,12 @@ def stepping(database: Database, change: OpenChange) -> Iterator[Session]:
         raise
 
 
+def is_awaited(database: Database) -> bool:
+    """Tell whether somebody waits to write a single change."""
+    with locks.hold(_turn(database)) as free:
+        return not free
+
+
 class LongChange:
     """One change of many short transactions, held by a lock as long as its process lives.
 

@@ -23,3 +23,8 @@ class Changes:
     def ids(self, entity: str) -> frozenset[str]:
         """Return the ids of the rows of a table that were written."""
         return self.touched.get(entity, frozenset())
+
+    def and_later(self, later: Changes) -> Changes:
+        """Return what this change and a later one touched, under the name of the first that touched anything."""
+        names = {*self.touched, *later.touched}
+        return Changes(self.id or later.id, {name: self.ids(name) | later.ids(name) for name in names})

@@ -15,8 +15,6 @@ from app.quicklog.dates import leading_day, parse_due
 
 TEXTS = ("intent_by", "intent_how")
 DAYS = ("intent_on", "approval_due", "budget_due")
-TERMS = ("notice", *TEXTS, *DAYS)
-"""What of a contract is changed on the page of its account; `notice` stands for value and unit."""
 
 _MOST_TEXT = 400
 

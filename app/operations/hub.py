@@ -1,23 +1,23 @@
-"""The team hub: what an administrator prepares, and giving an account to a colleague."""
+"""The team hub between colleagues: who is in it, and giving an account to one of them."""
 
 from __future__ import annotations
 
-import re
-import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.connectors.errors import Unavailable
 from app.errors import BansoError, Cancelled
 from app.journal.changes import Changes
 from app.models.database import Session
-from app.models.schema import metadata
 from app.operations.account_fields import write_field
+from app.operations.accounts import amend_accounts
 from app.operations.book import Book
+from app.operations.settings import settings
 from app.operations.syncing.kinds import connector
 from app.operations.syncing.opening import in_words, kept_connection, never
 from app.operations.syncing.rows import HUB
@@ -25,18 +25,15 @@ from app.operations.syncing.running import Report, run_sync, silent
 from app.operations.syncing.secrets import secrets_for
 from app.operations.syncing.waiting import waiting
 from app.sync.entities import ENTITIES
+from app.sync.row_sql import cell
 from app.sync.sql import ask
 
 if TYPE_CHECKING:
     from app.connectors.hub.session import HubSession
-    from app.connectors.hub.settings import Settings
 
 GIVING = "giving"
 """What is reported once all is sent and the account itself is given: from then on nothing stops it."""
 _TURNS, _TURN_S = 150, 0.2
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_ROLE = re.compile(r"[a-z_][a-z0-9_.-]{0,62}", re.ASCII)
-_OWN_KEYS = {"host", "port", "dbname", "user", "sslmode", "sslrootcert"}
 _BOUND = (
     "SELECT b.remote_id, a.name FROM binding b JOIN account a ON a.id = b.local_id WHERE b.connection_id = ? "
     "AND b.entity = 'account' AND b.local_id = ? AND b.state = 'live'"
@@ -48,43 +45,6 @@ _HELD = (
     "UNION SELECT entity, local_id FROM outbox WHERE connection_id = ? "
     "UNION SELECT entity, local_id FROM sync_conflict WHERE connection_id = ? AND closed_at IS NULL"
 )
-
-
-@dataclass(frozen=True)
-class NewMember:
-    """Who is to be let in; `sees`: "team" for every account of the team, "own" for those they hold, None as before."""
-
-    role: str
-    name: str
-    team: str
-    sees: str | None = None
-
-
-@dataclass(frozen=True)
-class MemberRow:
-    """Who is in the hub. `password` stands here once: when it was made."""
-
-    role: str
-    name: str
-    team: str
-    sees: str
-    password: str = ""
-
-
-@dataclass(frozen=True)
-class HubPrepared:
-    """What was prepared and where members find it; `before` is 0 for a database that was no hub yet."""
-
-    name: str
-    host: str
-    port: int
-    database: str
-    encrypted: bool
-    before: int
-    version: int
-    restored: bool
-    teams: tuple[str, ...]
-    members: tuple[MemberRow, ...]
 
 
 @dataclass(frozen=True)
@@ -106,35 +66,6 @@ class Peer:
     role: str
     name: str
     teams: tuple[str, ...]
-
-
-def prepare_hub(
-    dsn: str, password: str, *, name: str, teams: Sequence[str] = (), members: Sequence[NewMember] = ()
-) -> HubPrepared:
-    """Make a hub in a database, or bring it up to date; what is there already stays."""
-    from app.connectors.hub.prepare import Member, connect, prepare
-
-    where = _settings(dsn)
-    for one in members:
-        if not _ROLE.fullmatch(one.role) or one.role.startswith("pg_"):
-            raise BansoError("hub.bad_role", field="member", role=one.role)
-    given = [Member(one.role, one.name, one.team, one.sees, _password()) for one in members]
-    with in_words(), connect(where, password) as db:
-        done = prepare(db, name, teams, given)
-    new = {one.role: one.password for one in given if one.role in done.new}
-    rows = [MemberRow(one.role, one.name, one.team, one.sees or "team", new.get(one.role, "")) for one in done.members]
-    return HubPrepared(
-        done.name, where.host, where.port, where.database, where.tls == "full", done.before, done.version,
-        done.restored, done.teams, tuple(rows),
-    )  # fmt: skip
-
-
-def dismiss_member(dsn: str, password: str, role: str) -> None:
-    """Let somebody see nothing of the hub any more; what they wrote stays."""
-    from app.connectors.hub.prepare import connect, dismiss
-
-    with in_words(), connect(_settings(dsn), password) as db:
-        dismiss(db, role)
 
 
 def colleagues(book: Book, connection_id: int, *, cancelled: Callable[[], bool] = never) -> list[Peer]:
@@ -162,6 +93,9 @@ def hand_over(
     if not book.read(ask, "SELECT writes FROM connection WHERE id = ?", connection_id)[0][0]:
         raise BansoError("hub.reads_only", field="account", name=name)
     synced = _send_all(book, connection_id, report, cancelled)
+    if book.read(waiting, connection_id):
+        # It was written to meanwhile, by a person or by following what others have handed over.
+        synced = synced.and_later(_send_all(book, connection_id, report, cancelled))
     bound = book.read(ask, _BOUND, connection_id, account_id)
     if not bound:
         raise BansoError("hub.not_shared", field="account", name=name)
@@ -170,7 +104,8 @@ def hand_over(
         raise BansoError("hub.waits", field="account", account=account)
     given = threading.Event()
     with _conversing(book, connection_id, lambda: cancelled() and not given.is_set()) as session:
-        if to not in {one.role for one in session.members()}:
+        found = next((one for one in session.members() if one.role == to), None)
+        if found is None:
             raise BansoError("hub.no_member", field="to", role=to)
         if cancelled():
             raise Cancelled
@@ -181,7 +116,7 @@ def hand_over(
         except Unavailable as error:
             # It was on its way: whether it arrived nobody here knows, and it is not asked for twice.
             raise BansoError("hub.unsure", field="account", account=account) from error
-    changes, _done = book.write(write_field, account_id, "owner_id", to_name, today=book.clock.today())
+    changes, _done = book.write(_held_by, account_id, to_name, mine=found.me, today=book.clock.today())
     return HandedOver(changes, account, to_name, synced)
 
 
@@ -211,15 +146,25 @@ def _waits(session: Session, connection_id: int, account_id: str) -> bool:
     for entity, local_id in ask(session, _HELD, *(connection_id,) * 4):
         if entity == "account":
             mine = local_id == account_id
-        elif "account_id" in metadata.tables[ENTITIES[entity].table].columns:
-            sql = f"SELECT 1 FROM {ENTITIES[entity].table} WHERE id = ? AND account_id = ?"
-            mine = bool(ask(session, sql, local_id, account_id))
         else:
-            # What belongs to no one account, such as a person, is not handed over with any.
-            mine = False
+            known = ENTITIES[entity]
+            # Not every noun names its account itself: a line of a contract is its contract's.
+            owner = cell(known, known.fields["account"].kept_in)
+            mine = bool(
+                ask(session, f"SELECT 1 FROM {known.table} t WHERE t.id = ? AND {owner} = ?", local_id, account_id)
+            )
         if mine:
             return True
     return False
+
+
+def _held_by(session: Session, account_id: str, name: str, *, mine: bool, today: date) -> None:
+    """Say who holds an account; `mine`: it is ourselves, whatever the hub calls us."""
+    me = settings(session).me if mine else None
+    if me is None:
+        write_field(session, account_id, "owner_id", name, today=today)
+    else:
+        amend_accounts(session, [account_id], {"owner_id": me}, today=today)
 
 
 @contextmanager
@@ -239,31 +184,3 @@ def _conversing(book: Book, connection_id: int, cancelled: Callable[[], bool]) -
             yield session
         finally:
             session.close()
-
-
-def _password() -> str:
-    return "-".join("".join(secrets.choice(_LETTERS) for _letter in range(5)) for _group in range(4))
-
-
-def _settings(dsn: str) -> Settings:
-    import psycopg
-    from psycopg.conninfo import conninfo_to_dict
-
-    from app.connectors.hub.settings import is_loopback, settings
-
-    try:
-        told = {name: str(value) for name, value in conninfo_to_dict(dsn).items() if value is not None}
-    except psycopg.ProgrammingError as error:
-        raise BansoError("hub.bad_dsn", field="dsn") from error
-    if "password" in told:
-        # What stands on a command line can be read by everybody on the machine.
-        raise BansoError("hub.password_in_dsn", field="dsn")
-    if set(told) - _OWN_KEYS or told.get("sslmode", "verify-full") not in ("verify-full", "disable"):
-        raise BansoError("hub.bad_dsn", field="dsn")
-    given = {"host": told.get("host"), "port": told.get("port"), "database": told.get("dbname"),
-             "user": told.get("user"), "ca": told.get("sslrootcert")}  # fmt: skip
-    with in_words():
-        tls = "off" if told.get("sslmode") == "disable" else "full"
-        where = settings({**given, "tls": tls})
-        local = "sslmode" not in told and "sslrootcert" not in told and is_loopback(where.host)
-        return replace(where, tls="off") if local else where

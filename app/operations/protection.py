@@ -14,7 +14,6 @@ from app.secrets import keyfile, keyinfo, recovery_code
 from app.secrets.slots import STANDARD, Cost
 
 Way = Literal["keyring", "passphrase", "recovery"]
-WAYS: tuple[Way, ...] = ("keyring", "passphrase", "recovery")
 
 
 @dataclass(frozen=True)

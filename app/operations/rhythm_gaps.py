@@ -13,13 +13,11 @@ from datetime import date
 from sqlalchemy import text
 
 from app.alerts.rhythms import Every, first_of, lacking, month_of
-from app.models.database import Session
 from app.operations.account_row import order_of
 from app.operations.contracts import NOTHING
 from app.operations.rhythms import MONTHS, counts_for
 from app.operations.settings import settings
-from app.operations.signals.shipped import rules_of
-from app.operations.today_causes import Ground, ground_of
+from app.operations.today_causes import Ground
 from app.vocabulary import Rhythm
 
 _MET = text(
@@ -47,11 +45,6 @@ class RhythmGap:
 
     rhythm: Rhythm
     accounts: tuple[Lacking, ...]
-
-
-def rhythm_gaps(session: Session, *, today: date) -> tuple[RhythmGap, ...]:
-    """Return what the quarter of a day lacks, for who asks for nothing else."""
-    return gaps_of(ground_of(session, today, rules=rules_of(session)))
 
 
 def gaps_of(ground: Ground) -> tuple[RhythmGap, ...]:

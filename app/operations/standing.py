@@ -44,13 +44,21 @@ class Late:
 
 
 @dataclass(frozen=True)
+class LateTerm(Late):
+    """The same, with which contract it is and what it was about."""
+
+    contract_id: str
+    products: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Standing:
     """What an account is worth a month and its next renewal; `currency` is that of most of its money.
 
     `mrr` is in major units, tax excluded. The notice date is the day that counts; `estimated` where the contract's
     own term for it is not known. `intent_on` is when somebody confirmed that it will be renewed. `terms` are all the
-    contracts in force, the first to end at the front: the one that the other fields tell of. `late` where part of the
-    money counts only by the grace, of several contracts the one that ended first.
+    contracts in force, the first to end at the front: the one that the other fields tell of. `late_terms` are the
+    contracts whose money counts only by the grace, in the same order, and `late` the first of them.
     """
 
     mrr: Decimal
@@ -63,7 +71,12 @@ class Standing:
     intent_on: date | None = None
     first_start: date | None = None
     terms: tuple[Term, ...] = ()
-    late: Late | None = None
+    late_terms: tuple[LateTerm, ...] = ()
+
+    @property
+    def late(self) -> Late | None:
+        """Return what is told of a renewal that is late: since when, and until when its money counts."""
+        return Late(self.late_terms[0].end, self.late_terms[0].until) if self.late_terms else None
 
     @property
     def ends(self) -> date | None:
@@ -111,12 +124,12 @@ def standing_of(rows: Sequence[Mapping[str, Any]], today: date, grace: int = GRA
     """Return the standing of one account from its joined rows of contract and line."""
     lines = [(row, line_of(row)) for row in rows]
     currency, mrr, by_grace = _largest([line for _row, line in lines], today, grace)
-    late = _late([line for _row, line in lines], today, grace) if by_grace else None
+    late = _late(lines, today, grace) if by_grace else ()
     paid = [(row, line) for row, line in lines if line.kind is ContractKind.PAID]
     running = [(row, line) for row, line in paid if in_force(line, today, grace=0).counts]
     first = min((line.start for _row, line in paid), default=None)
     if not running:
-        return Standing(mrr, currency, first_start=first, late=late)
+        return Standing(mrr, currency, first_start=first, late_terms=late)
     contracts = {str(row["id"]): row for row, _line in running}
     starts = {(str(row["id"]), line.start) for row, line in paid}
     products: dict[str, list[str]] = defaultdict(list)
@@ -137,13 +150,24 @@ def standing_of(rows: Sequence[Mapping[str, Any]], today: date, grace: int = GRA
         intent_on=nearest.intent_on,
         first_start=first,
         terms=terms,
-        late=late,
+        late_terms=late,
     )
 
 
-def _late(lines: Sequence[ContractLine], today: date, grace: int) -> Late | None:
-    ended = [last for line in late_lines(lines, today, grace) if (last := last_day(line)) is not None]
-    return Late(min(ended), min(ended) + timedelta(grace)) if ended else None
+def _late(
+    lines: Sequence[tuple[Mapping[str, Any], ContractLine]], today: date, grace: int
+) -> tuple[LateTerm, ...]:  # fmt: skip
+    late = {id(line) for line in late_lines([line for _row, line in lines], today, grace)}
+    by_contract: dict[str, list[ContractLine]] = defaultdict(list)
+    for row, line in lines:
+        if id(line) in late:
+            by_contract[str(row["id"])].append(line)
+    found = []
+    for contract_id, some in by_contract.items():
+        end = min(last for line in some if (last := last_day(line)) is not None)
+        products = tuple(dict.fromkeys(line.product for line in some))
+        found.append(LateTerm(end, end + timedelta(grace), contract_id, products))
+    return tuple(sorted(found, key=lambda one: (one.end, one.contract_id)))
 
 
 def _term(row: Mapping[str, Any], starts: Collection[tuple[str, date]], products: tuple[str, ...], today: date) -> Term:

@@ -22,6 +22,7 @@ from app.operations.health.models import model_at
 from app.operations.health.rejudge import AHEAD, rejudged
 from app.operations.health.row_health import RowHealth
 from app.operations.health.signals import explained
+from app.operations.late_renewals import late_renewals
 from app.operations.notices_ahead import Ahead, notices_ahead
 from app.operations.planned import NextMeeting, next_meeting
 from app.operations.put_off import hidden_rows
@@ -136,6 +137,7 @@ def _due_today(ground: Ground, calls: Calls) -> Iterable[Found]:
         *causes.scheduled(ground, ground.today),
         *calls.beside(_quiet(ground, ground.today)),
         *calls.beside(_renewals(ground)),
+        *late_renewals(ground),
         *rejudged(ground, ground.today + AHEAD),
         *calls.beside(_gaps(ground)),
     ]
@@ -149,6 +151,7 @@ def _due_this_week(ground: Ground, calls: Calls) -> Iterable[Found]:
         *causes.scheduled(ground, until),
         *calls.beside(_quiet(ground, until)),
         *(found for found in calls.beside(_renewals(ground)) if found.due is not None and found.due <= until),
+        *late_renewals(ground),
         *rejudged(ground, until),
     ]
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from app.revenue.forecast import Call
-from app.revenue.renewals import Due, State
+from app.revenue.renewals import Due
 
 HORIZONS = (90, 60, 30)
 """Days before the end of a term at which it is asked what was expected."""
@@ -66,7 +66,7 @@ def check(due: Sequence[Due], calls: Sequence[Call], begun: Mapping[tuple[str, d
         by_contract[call.contract].append(call)
     found = []
     for one in due:
-        if one.state is State.OPEN:
+        if one.state.is_open:
             continue
         since = begun.get((one.contract, one.end), date.min)
         own = sorted((call for call in by_contract[one.contract] if call.on >= since), key=lambda call: call.on)

@@ -25,6 +25,8 @@ class Call:
 class Forecast:
     """Sums in fine units; a decided renewal counts as it was decided, an open one as it was called last.
 
+    One that is said to be renewed and has no contract after its grace counts in the best case alone.
+
     `uncalled` are the open ones nobody has spoken of: they stand in `due` alone.
     """
 
@@ -55,13 +57,15 @@ def forecast(
         call = newest.get(one.contract)
         if call is not None and call.on < (begun or {}).get((one.contract, one.end), date.min):
             call = None
-        if one.state is not State.OPEN:
+        if not one.state.is_open:
             for name in sums:
                 sums[name] += one.kept
         elif call is None:
             uncalled.append(one)
         else:
             used[one.contract] = call
-            for name in sums:
+            # Of what the bridge counts as gone nothing is sure before its contract has come.
+            hoped = ("best",) if one.state is State.UNSIGNED else tuple(sums)
+            for name in hoped:
                 sums[name] += max(0, min(getattr(call, name), one.target))
     return Forecast(sum(one.target for one in due), **sums, calls=used, uncalled=tuple(uncalled))

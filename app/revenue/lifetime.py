@@ -49,7 +49,8 @@ def expected(arpa: Fraction, monthly: float, margin: Fraction = Fraction(1)) -> 
 def realised(course: Course, today: date, margin: Fraction = Fraction(1)) -> Fraction:
     """Return what a customer has brought from the start of their contracts to today, in fine units.
 
-    The MRR of every day ÷ the days of its month, as of what was in force.
+    The MRR of every day ÷ the days of its month, as of what was in force; not what only a grace holds, for nobody has
+    paid it.
     """
     total = 0
     last = today + timedelta(1)
@@ -58,6 +59,10 @@ def realised(course: Course, today: date, margin: Fraction = Fraction(1)) -> Fra
         until = min(until, last)
         if step.amount and step.day < until:
             total += step.amount * (_place(until) - _place(step.day))
+    for piece in course.pieces:
+        since, until = min(piece.late, last), min(piece.until, last)
+        if piece.worth and since < until:
+            total -= piece.worth * (_place(until) - _place(since))
     return Fraction(total, _MONTH) * margin
 
 

@@ -80,11 +80,6 @@ def rounded(exact: Fraction) -> int:
     return size if exact >= 0 else -size
 
 
-def line_arr(line: ContractLine) -> int:
-    """Return the annual recurring revenue of a line in minor units: 12 × MRR, rounded once."""
-    return rounded(12 * line_mrr(line))
-
-
 def last_day(line: ContractLine) -> date | None:
     """Return the last day in force, or None for a contract that goes on renewing by itself.
 
@@ -144,14 +139,6 @@ def in_force(line: ContractLine, day: date, grace: int = GRACE_DAYS) -> Force:
     return Force(still, grace=still)
 
 
-def gone_on(line: ContractLine, grace: int = GRACE_DAYS) -> date | None:
-    """Return the first day on which a line no longer counts; None where no end is in sight."""
-    last = last_day(line)
-    if last is None:
-        return None
-    return last + timedelta(1 if is_decided(line) else grace + 1)
-
-
 def mrr_on(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) -> MonthlyAmount:
     """Return what the lines of one account, in one currency, are worth a month on `day`, in exact minor units.
 
@@ -176,11 +163,6 @@ def late_lines(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS
         for line in lines
         if in_force(line, day, grace).grace and line_mrr(line) > 0 and not _succeeded(line, lines, day, grace)
     ]
-
-
-def has_contract(lines: Sequence[ContractLine], day: date, grace: int = GRACE_DAYS) -> bool:
-    """Tell whether a paid contract is in force on `day`: churn means that none is, never that the amount is 0."""
-    return any(line.kind is ContractKind.PAID and in_force(line, day, grace).counts for line in lines)
 
 
 def _succeeded(line: ContractLine, lines: Sequence[ContractLine], day: date, grace: int) -> bool:

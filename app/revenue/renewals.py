@@ -21,12 +21,22 @@ _DAY = timedelta(1)
 
 
 class State(StrEnum):
-    """How a renewal stands: kept in time, kept after its last day, not kept, or not yet known."""
+    """How a renewal stands: kept in time, kept after its last day, not kept, or not yet known.
+
+    `UNSIGNED`: somebody wrote down that it is renewed, and when the grace was over no contract had followed; the bridge
+    counts it as gone, so that nothing may count it as kept.
+    """
 
     RENEWED = "renewed"
     LATE = "late"
     LOST = "lost"
     OPEN = "open"
+    UNSIGNED = "unsigned"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody can say yet what is kept."""
+        return self in (State.OPEN, State.UNSIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ def renewals_due(
         if one.target > 0 and scope.has(course.customer, one.end)
     ]
     due.sort(key=lambda one: (one.end, one.customer, one.contract))
-    return RenewalRate(tuple(due), _rate([one for one in due if one.state is not State.OPEN]), _rate(due))
+    return RenewalRate(tuple(due), _rate([one for one in due if not one.state.is_open]), _rate(due))
 
 
 def term_starts(lines: Iterable[BookLine], due: Iterable[Due]) -> Mapping[tuple[str, date], date]:
@@ -146,7 +156,8 @@ def _state(course: Course, some: Sequence[Piece], end: date, today: date, grace:
     if goes_on:
         return (State.RENEWED, final) if end < today or _is_said_to_renew(line, end) else (State.OPEN, None)
     if line.outcome is Outcome.RENEWED:
-        return State.RENEWED, sum(piece.worth for piece in some)
+        signed = today <= end + timedelta(grace)
+        return (State.RENEWED, sum(piece.worth for piece in some)) if signed else (State.UNSIGNED, None)
     if today > end + timedelta(0 if is_decided(line) else grace):
         return State.LOST, 0
     return State.OPEN, None

@@ -11,7 +11,7 @@ from app.journal.forgotten import forgotten_records
 from app.models.database import Session, json_text
 from app.sync import beside, bindings, questions, sent, waiting
 from app.sync.links import meet, propose
-from app.sync.merge import Ours, dirty, reconcile
+from app.sync.merge import Ours, dirty, nothing_unsure, reconcile
 from app.sync.merging import merge_records, unite_twins
 from app.sync.record import Record
 from app.sync.rows import NeedsOther, Rows
@@ -83,7 +83,7 @@ def _reconcile(session: Session, scene: Scene, route: Route, known: Sequence[tup
             row,
             bound,
             one.theirs,
-            ours=_ours(unsure.get(bound.local_id, {})),
+            ours=_ours(unsure[bound.local_id]) if bound.local_id in unsure else nothing_unsure,
             keeps_children=bound.local_id in children,
             flips=beside.flips(session, scene, route, bound.local_id) if scene.several else None,
         )
@@ -121,6 +121,7 @@ def _write(
     bindings.look_again_below(session, scene.connection, entity, led)
     revs = rows.revs(route, [one.bound.local_id for _r, one, _row in decided])
     there = questions.open_fields(session, scene.connection, entity, revs)
+    renamed = _by_merged_ids(session, scene, route, [r for r, one, _row in decided if one.put.keys() & route.refs])
     bounds, asked, closed = [], [], []
     for record, one, row in decided:
         local_id = one.bound.local_id
@@ -128,7 +129,7 @@ def _write(
             if code in HELD - {BESIDE} and one.bound.blocked.get(name, {}).get("code") != code:
                 told.note("refused", entity, local_id, field=name, why=code)
         bound = _with_refused(one.bound, refused.get(local_id, {}), record, row, bases[local_id])
-        led_on = any(name in route.through for name in one.put)
+        led_on = any(name in route.through for name in one.put) or record.theirs.id in renamed
         if bound.state == "hold" or not (one.differs or led_on):
             bound = but(bound, synced_rev=revs[local_id])
         elif one.sends or led_on:
@@ -151,6 +152,8 @@ def _with_refused(
 
     `agreed` is what was agreed on before: what cannot be so as long as its row says what it does stays open.
     """
+    if not refused and not bound.blocked:
+        return bound
     told = record.theirs.fields
     held = {name for name, one in bound.blocked.items() if one["code"] in HELD and name in told}
     if held:
@@ -223,16 +226,32 @@ def insert(session: Session, scene: Scene, route: Route, records: Sequence[Recor
     waiting.add(session, scene.connection, route.rtype, wait)
     revs = rows.revs(route, made)
     ours = rows.load(route, made if route.told else useless)
+    renamed = _by_merged_ids(session, scene, route, list(made.values()))
     bounds = []
     for row_id, record in made.items():
         theirs = record.theirs
         bound = Bound(theirs.id, row_id, theirs.fields, theirs.version, revs[row_id])
-        if any(name in theirs.fields and theirs.fields[name] != ours[row_id].mine[name] for name in route.told):
+        if theirs.id in renamed or any(
+            name in theirs.fields and theirs.fields[name] != ours[row_id].mine[name] for name in route.told
+        ):
             bound = but(bound, synced_rev=0)
         bounds.append(_with_refused(bound, useless[row_id], record, ours[row_id]) if row_id in useless else bound)
-    bindings.save(session, scene.connection, route.rtype, route.entity.name, bounds)
+    bindings.add(session, scene.connection, route.rtype, route.entity.name, bounds)
     waiting.forget(session, scene.connection, route.rtype, [bound.remote_id for bound in bounds])
     told.records += len(bounds)
+
+
+def _by_merged_ids(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> set[str]:
+    """Return the records that call another one by an id that was merged away; our row names the one that is left."""
+    found: set[str] = set()
+    for rule in route.leading:
+        name = rule.remote.name
+        said = {one.theirs.id: str(one.theirs.fields[name]) for one in records if one.theirs.fields.get(name)}
+        if said and rule.local.ref in scene.routes:
+            of = scene.routes[rule.local.ref].rtype
+            moved = bindings.aliases(session, scene.connection, of, set(said.values()))
+            found |= {record_id for record_id, there in said.items() if there in moved}
+    return found
 
 
 def _free_ids(session: Session, scene: Scene, route: Route, records: Sequence[Record]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from app.sync.guard import Stopped
 from app.sync.pull import Pull, Report
 from app.sync.push import Push
 from app.sync.recover import recover
+from app.sync.refusals import OtherTypesError, Refusals
 from app.sync.scene import Scene, Told
 from app.sync.sql import one as first
 from app.sync.standing import settle_standing
@@ -157,11 +158,28 @@ class _Run:
         if self._talk.quota_left is not None and self._talk.quota_left < LITTLE_QUOTA and not self._how.pressed:
             self._outcome.why = ("quota", {"left": round(self._talk.quota_left, 3)})
         else:
-            push = Push(self._steps, scene, self._talk, self._told, weighed)
-            try:
-                push.run()
-            finally:
-                self._outcome.pushed = push.done
+            self._send(kept, scene, weighed)
+
+    def _send(self, kept: plan.Kept, scene: Scene, weighed: Weighed) -> None:
+        """Send what is ours; where a refusal shows that the types are others by now, what is left is told by them."""
+        fresh = kept
+
+        def describe() -> bool:
+            nonlocal fresh
+            fresh = self._described(kept, anew=True)
+            return fresh.types != kept.types
+
+        try:
+            self._push(scene, weighed, Refusals(describe))
+        except OtherTypesError:
+            self._push(self._scene(fresh), weighed, Refusals(None))
+
+    def _push(self, scene: Scene, weighed: Weighed, refusals: Refusals) -> None:
+        push = Push(self._steps, scene, self._talk, self._told, weighed, refusals)
+        try:
+            push.run()
+        finally:
+            self._outcome.pushed += push.done
 
     def _take_in(self, scene: Scene, *, guarded: bool) -> Weighed:
         """Settle what was in flight, weigh what both sides are about to lose, take in; return what may be deleted."""

@@ -13,7 +13,7 @@ from typing import Literal
 
 from app.journal.forget import REDACTED
 from app.sync.rules import Route, Rule
-from app.sync.sides import Asked, Bound, Decision, Mine, Row, Theirs, Unbound, but
+from app.sync.sides import NOTHING, Asked, Bound, Decision, Mine, Row, Theirs, Unbound, but
 from app.sync.text_merge import merged
 from app.sync.values import Canon, Unfit
 
@@ -140,7 +140,8 @@ class _Told:
         # What waits for a record to come is as good as theirs.
         kept = [self._pending.get(name, self._row.mine[name]) for name in names]
         agreed = [self._base.get(name) for name in names] if all(name in self._base for name in names) else None
-        if agreed is not None and said not in (agreed, kept) and _were_ours(names, said, ours):
+        in_doubt = ours is not nothing_unsure and agreed is not None and said not in (agreed, kept)
+        if in_doubt and _were_ours(names, said, ours):
             # Our own request, taken for lost, did arrive.
             self._agree(names, said)
             agreed = said
@@ -187,7 +188,7 @@ class _Told:
         if self._bound.unread - self._unread:
             # What was held back because nobody could see what it would replace is looked at again.
             self._bound = replace(self._bound, synced_rev=0)
-        done.bound = but(self._bound, base=self._base, pending=self._pending, unread=frozenset(self._unread))
+        done.bound = but(self._bound, base=self._base, pending=self._pending or NOTHING, unread=frozenset(self._unread))
         done.close -= {asked.field for asked in done.ask}
         return done
 
@@ -232,6 +233,8 @@ def _act(
 
 def _says_nothing(unit: tuple[Rule, ...], values: Sequence[Canon | Unbound]) -> bool:
     """Tell whether amounts that cannot be empty there are nothing: the currency beside them says nothing either."""
+    if len(unit) == 1 and unit[0].nothing is None:
+        return False
     amounts = [(rule.nothing, value) for rule, value in zip(unit, values, strict=True) if rule.nothing is not None]
     return bool(amounts) and all(value == nothing for nothing, value in amounts)
 

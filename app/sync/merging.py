@@ -28,6 +28,7 @@ def merge_records(session: Session, scene: Scene, route: Route, theirs: Theirs, 
     followed = bool(bindings.aliases(session, scene.connection, route.rtype, [old]))
     bindings.add_alias(session, scene.connection, route.rtype, old, new)
     waiting.forget(session, scene.connection, route.rtype, [old])
+    waiting.follow(session, scene.connection, route.rtype, old, new)
     questions.close_link(session, scene.connection, old, scene.at)
     bounds = bindings.load(session, scene.connection, route.rtype, [old, new])
     told.reread.setdefault(route.entity.name, set()).add(new)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.connectors.base import Ok
 from app.ids import uuid7
 from app.models.database import Session, json_text
 from app.sync import bindings, looked, questions
@@ -12,7 +13,7 @@ from app.sync.apply import value_hash
 from app.sync.row_sql import rev, says, source
 from app.sync.rules import Route, Rule
 from app.sync.scene import Scene
-from app.sync.sides import Bound, Row, Unbound
+from app.sync.sides import Bound, Row, State, Unbound
 from app.sync.sql import ANY, ask, listed, write, write_many
 from app.sync.values import Canon
 from app.sync.whole import HELD
@@ -241,6 +242,26 @@ def intend(session: Session, scene: Scene, route: Route, outs: Iterable[Out]) ->
         for out in outs
     ]  # fmt: skip
     write_many(session, sql, rows)
+
+
+def images(outs: Iterable[Out]) -> Iterator[tuple[str, str, Mapping[str, tuple[Canon, Canon]]]]:
+    """Yield what each op is to replace and to say: op, row, field → (old, new)."""
+    for out in outs:
+        if out.kind == "delete" and out.bound is not None:
+            # All of the record is what a delete replaces.
+            yield out.op_id, out.local_id, {name: (value, None) for name, value in out.bound.base.items()}
+        else:
+            yield out.op_id, out.local_id, dict(out.fields)
+
+
+def agreed(out: Out, outcome: Ok) -> Bound:
+    """Return a binding after a write: what was sent is agreed on; without the record as kept it is to be read."""
+    before = out.bound or Bound("", out.local_id)
+    base = {**before.base, **{name: new for name, (_old, new) in out.fields.items()}}
+    state: State = "gone" if out.kind == "delete" else "live"
+    # Of what is deleted the version last seen stays known: an old page must not bring it back.
+    version = (outcome.version or before.version) if out.kind == "delete" else None
+    return replace(before, remote_id=outcome.id, base=base, version=version, synced_rev=out.rev, state=state)
 
 
 def hold_back(session: Session, scene: Scene, route: Route, rows: Iterable[tuple[str, Row, Blocked]]) -> None:

@@ -14,18 +14,16 @@ from app.sync import bindings, waiting
 from app.sync.apply import apply, lead_references
 from app.sync.guard import Stopped, Tally
 from app.sync.record import Record, packed, record, unpacked
+from app.sync.released import release_all
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
 from app.sync.sql import ask, write, write_many
-from app.sync.steps import Steps
+from app.sync.steps import MOST_ROWS, Steps
 from app.sync.talk import Talk
 from app.sync.whole import HELD
 
 IN_MEMORY = 2_000
 """Changes of one type that wait in memory for the guard; more of them wait in the book."""
-
-AT_ONCE = 3
-"""Portions of what waits in the book that are written in one transaction."""
 
 Report = Callable[[int, int | None, str], None]
 
@@ -141,6 +139,8 @@ class Pull:
             self._sweep_spool(route.rtype)
             with self._steps.writing("cursor") as session:
                 self._keep_cursor(session, route, None)
+                # It may have expired because other rights hold now.
+                release_all(session, self._scene.connection, route.entity.name)
             return self._fetch(route)
         except Forbidden as error:
             self._told.forbid(route.entity.name, str(error))
@@ -161,11 +161,20 @@ class Pull:
             pulled.tally.count(one.theirs, bounds.get(one.theirs.id))
         pulled.waiting += fresh
         if len(pulled.waiting) > IN_MEMORY:
-            with self._steps.writing("spool") as session:
-                sql = "INSERT INTO spool (connection_id, rtype, body) VALUES (?, ?, ?)"
-                rows = [(self._scene.connection, route.rtype, packed(one)) for one in pulled.waiting]
-                write_many(session, sql, rows)
+            self._spool([(self._scene.connection, route.rtype, packed(one)) for one in pulled.waiting])
             pulled.waiting, pulled.spooled = [], True
+
+    def _spool(self, rows: Sequence[tuple[object, ...]]) -> None:
+        """Let records wait in the book; thousands of them are no reason either to let a person wait."""
+        sql = "INSERT INTO spool (connection_id, rtype, body) VALUES (?, ?, ?)"
+        at = 0
+        while at < len(rows):
+            with self._steps.writing("spool") as session:
+                while at < len(rows):
+                    write_many(session, sql, rows[at : at + MOST_ROWS])
+                    at += MOST_ROWS
+                    if self._steps.due():
+                        break
 
     def _weighty(self, session: Session, route: Route, records: Sequence[Record]) -> set[str]:
         """Return the records that would delete something or leave a field empty that was not."""
@@ -187,10 +196,13 @@ class Pull:
         there = self._talk.sweep(route.rtype)
         with self._steps.reading() as session:
             states = bindings.alive(session, self._scene.connection, route.rtype)
+            awaited = waiting.awaited(session, self._scene.connection, route.rtype) - pulled_ids
         # One that was lost sight of may have been deleted or merged since: that is told again by reading it.
         absent = [one for one in states if one not in there]
         back = [one for one, state in states.items() if one in there and state == "missing" and one not in pulled_ids]
-        changes = self._talk.read(route.rtype, route.fields, ids=[*absent, *back]) if absent or back else []
+        # What others wait for may have gone into another record before it was ever known: no pull and no sweep says so.
+        unclear = [*absent, *back, *sorted(awaited)]
+        changes = self._talk.read(route.rtype, route.fields, ids=unclear) if unclear else []
         self._keep(pulled, changes, echoes=True)
         told = {change.id for change in changes}
         pulled.missing = [one for one in absent if one not in told and states[one] != "missing"]
@@ -215,22 +227,23 @@ class Pull:
                 write(session, sql, stamp(self._now()), self._scene.connection, route.rtype)
 
     def _write_spool(self, route: Route) -> None:
-        sql = "SELECT no, body FROM spool WHERE connection_id = ? AND rtype = ? ORDER BY no LIMIT ?"
+        """Write what waits in the book, in the order in which it was told."""
+        of = (self._scene.connection, route.rtype)
+        some = "SELECT no, body FROM spool WHERE connection_id = ? AND rtype = ? AND no > ? ORDER BY no LIMIT ?"
+        done = "DELETE FROM spool WHERE connection_id = ? AND rtype = ? AND no <= ?"
+        last = 0
         while True:
-            with self._steps.reading() as session:
-                rows = ask(session, sql, self._scene.connection, route.rtype, self._steps.portion * AT_ONCE)
-            if not rows:
-                return
             self._talk.stop_if_asked()
-            with self._steps.writing("page") as session, self._steps.timing(len(rows)):
-                apply(session, self._scene, route, [unpacked(body) for _no, body in rows], self._told)
-                write(
-                    session,
-                    "DELETE FROM spool WHERE connection_id = ? AND rtype = ? AND no <= ?",
-                    self._scene.connection,
-                    route.rtype,
-                    rows[-1][0],
-                )
+            with self._steps.writing("page") as session:
+                while rows := ask(session, some, *of, last, self._steps.portion):
+                    with self._steps.timing(len(rows)):
+                        apply(session, self._scene, route, unpacked(body for _no, body in rows), self._told)
+                    last = rows[-1][0]
+                    if self._steps.due():
+                        break
+                write(session, done, *of, last)
+                if not rows:
+                    return
 
     # What waits for others
 

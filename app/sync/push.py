@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.connectors.base import Duplicate, Gone, Ok, Op, Outcome, Rejected, Unsure
@@ -14,13 +14,14 @@ from app.sync.looked import Looks
 from app.sync.outgoing import Out
 from app.sync.record import Record, record
 from app.sync.recover import in_flight, note_sent, note_settled, settle
+from app.sync.refusals import OtherTypesError, Refusals
 from app.sync.rules import Route
 from app.sync.scene import Scene, Told
-from app.sync.sides import Bound, State, Theirs
+from app.sync.sides import Bound, Theirs
 from app.sync.sql import write_many
 from app.sync.steps import Steps
 from app.sync.talk import Talk
-from app.sync.values import Canon, scalar
+from app.sync.values import scalar
 from app.sync.weighing import Weighed
 
 ROUNDS = 3
@@ -43,15 +44,20 @@ class Pushed:
 class Push:
     """The push of one run."""
 
-    def __init__(self, steps: Steps, scene: Scene, talk: Talk, told: Told, weighed: Weighed) -> None:
+    def __init__(
+        self, steps: Steps, scene: Scene, talk: Talk, told: Told, weighed: Weighed, refusals: Refusals
+    ) -> None:
         self._steps, self._scene, self._talk, self._told = steps, scene, talk, told
-        self._weighed = weighed
+        self._weighed, self._refusals = weighed, refusals
         self._tried: dict[str, set[str]] = {}
         self._looks = Looks(steps, scene.connection)
         self.done = 0
 
     def run(self) -> None:
-        """Send creates and updates, parents first, then deletes, children first; again where it had to be read."""
+        """Send creates and updates, parents first, then deletes, children first; again where it had to be read.
+
+        OtherTypesError where the types are others than those of the scene: what is left is told by a new one.
+        """
         routes = [route for route in self._scene.routes.values() if route.writes]
         self._looks.begin(routes)
         for _round in range(ROUNDS):
@@ -102,7 +108,8 @@ class Push:
             outs = outgoing.ops(session, self._scene, route, local_ids, tried=tried)
             outs = [out for out in outs if self._is_due(route, out, deletes=deletes)]
             outgoing.intend(session, self._scene, route, outs)
-            sent.before(session, self._scene.connection, self._scene.run, route.entity.name, _images(outs))
+            images = outgoing.images(outs)
+            sent.before(session, self._scene.connection, self._scene.run, route.entity.name, images)
         for kind in ("create", "update", "delete"):
             some = [out for out in outs if out.kind == kind]
             if some:
@@ -139,13 +146,19 @@ class Push:
         self._steps.asking("after request")
         outcomes += [Unsure("no outcome")] * (len(ops) - len(outcomes))
         pushed = Pushed()
-        with self._steps.writing("outcome") as session:
-            self._take(session, route, list(zip(outs, outcomes, strict=False)), pushed)
+        answered = list(zip(outs, outcomes, strict=False))
+        refused = [(out, outcome) for out, outcome in answered if isinstance(outcome, Rejected)]
+        if len(refused) < len(answered):
+            with self._steps.writing("outcome") as session:
+                self._take(session, route, [one for one in answered if not isinstance(one[1], Rejected)], pushed)
         self.done += pushed.done
+        is_told_anew = bool(refused) and self._take_refused(route, refused, pushed)
         note_settled(op.op_id for op, outcome in zip(ops, outcomes, strict=False) if not isinstance(outcome, Unsure))
         if pushed.reread_ids or pushed.reread_keys:
             told = self._read(route, ids=sorted(pushed.reread_ids), keys=sorted(pushed.reread_keys))
             self._lose_sight(route, sorted(pushed.lost - told))
+        if is_told_anew:
+            raise OtherTypesError
         return pushed.again
 
     def _lose_sight(self, route: Route, remote_ids: Sequence[str]) -> None:
@@ -160,7 +173,6 @@ class Push:
         outcomes: dict[str, str] = {}
         bounds: list[Bound] = []
         after: list[Record] = []
-        held: list[tuple[Out, Rejected]] = []
         entity = route.entity.name
         # A person may have settled a question while the request was under way.
         now = bindings.of_rows(session, self._scene.connection, entity, [out.local_id for out, _outcome in answered])
@@ -171,15 +183,10 @@ class Push:
             if isinstance(outcome, Ok):
                 outcomes[out.op_id] = "ok"
                 pushed.done += 1
-                bounds.append(_agreed(out, outcome))
+                bounds.append(outgoing.agreed(out, outcome))
                 if outcome.after is not None:
                     after.append(record(route, outcome.after))
                 pushed.again |= out.kind == "create"
-            elif isinstance(outcome, Rejected):
-                outcomes[out.op_id] = "rejected"
-                self._tried_in_vain(route, out, outcome)
-                held.append((out, outcome))
-                pushed.again |= out.kind != "delete" and "*" not in outcome.fields
             else:
                 outcomes[out.op_id] = "refused"
                 pushed.again = True
@@ -192,8 +199,20 @@ class Push:
         write_many(session, "DELETE FROM outbox WHERE op_id = ?", [(op,) for op in outcomes])
         sent.after(session, outcomes)
         sent.settle(session, self._scene.connection, entity, [bound.local_id for bound in bounds])
-        self._reject(session, route, held)
         apply(session, self._scene, route, after, self._told)
+
+    def _take_refused(self, route: Route, refused: Sequence[tuple[Out, Rejected]], pushed: Pushed) -> bool:
+        """Write down what was refused; tell whether nothing is held back for it, as the types are others by now."""
+        are_others = self._refusals.are_others(route, [outcome for _out, outcome in refused])
+        with self._steps.writing("refused") as session:
+            write_many(session, "DELETE FROM outbox WHERE op_id = ?", [(out.op_id,) for out, _outcome in refused])
+            sent.after(session, {out.op_id: "rejected" for out, _outcome in refused})
+            if not are_others:
+                self._reject(session, route, refused)
+        for out, outcome in refused:
+            self._tried_in_vain(route, out, outcome)
+            pushed.again |= out.kind != "delete" and "*" not in outcome.fields
+        return are_others
 
     def _tried_in_vain(self, route: Route, out: Out, outcome: Rejected) -> None:
         if "*" in outcome.fields or out.kind == "delete":
@@ -203,7 +222,9 @@ class Push:
     def _reject(self, session: Session, route: Route, held: Sequence[tuple[Out, Rejected]]) -> None:
         """Hold back what the other system refused for good, field by field, until it says something else."""
         entity = route.entity.name
-        rows = self._scene.rows(session).load(route, [out.local_id for out, _outcome in held])
+        ids = [out.local_id for out, _outcome in held]
+        rows = self._scene.rows(session).load(route, ids)
+        now = bindings.of_rows(session, self._scene.connection, entity, ids)
         bounds: list[Bound] = []
         for out, outcome in held:
             bad: outgoing.Blocked = {
@@ -217,12 +238,12 @@ class Push:
             if out.kind == "create":
                 outgoing.hold_back(session, self._scene, route, [(out.local_id, rows[out.local_id], bad)])
                 self._tried_in_vain(route, out, Rejected({"*": ""}))
-            elif out.bound is not None:
+            elif (bound := now.get(out.local_id, out.bound)) is not None:
                 if "*" in outcome.fields:
                     bad |= {name: {**bad["*"], "hash": value_hash(new)} for name, (_old, new) in out.fields.items()}
                 # A refused delete is not offered again before the row says something else, or a person does.
-                rev = out.rev if out.kind == "delete" else out.bound.synced_rev
-                bounds.append(replace(out.bound, blocked={**out.bound.blocked, **bad}, synced_rev=rev))
+                rev = out.rev if out.kind == "delete" else bound.synced_rev
+                bounds.append(replace(bound, blocked={**bound.blocked, **bad}, synced_rev=rev))
             for name, message in outcome.fields.items():
                 self._told.note("rejected", entity, out.local_id, field=name, reason=message[:300])
         bindings.save(session, self._scene.connection, route.rtype, entity, bounds)
@@ -288,25 +309,6 @@ def _follow(out: Out, outcome: Outcome, pushed: Pushed) -> None:
         pushed.reread_ids.add(out.bound.remote_id)
         if isinstance(outcome, Gone):
             pushed.lost.add(out.bound.remote_id)
-
-
-def _agreed(out: Out, outcome: Ok) -> Bound:
-    """Return a binding after a write: what was sent is agreed on; without the record as kept it is to be read."""
-    before = out.bound or Bound("", out.local_id)
-    base = {**before.base, **{name: new for name, (_old, new) in out.fields.items()}}
-    state: State = "gone" if out.kind == "delete" else "live"
-    # Of what is deleted the version last seen stays known: an old page must not bring it back.
-    version = (outcome.version or before.version) if out.kind == "delete" else None
-    return replace(before, remote_id=outcome.id, base=base, version=version, synced_rev=out.rev, state=state)
-
-
-def _images(outs: Sequence[Out]) -> Iterator[tuple[str, str, Mapping[str, tuple[Canon, Canon]]]]:
-    for out in outs:
-        if out.kind == "delete" and out.bound is not None:
-            # All of the record is what a delete replaces.
-            yield out.op_id, out.local_id, {name: (value, None) for name, value in out.bound.base.items()}
-        else:
-            yield out.op_id, out.local_id, dict(out.fields)
 
 
 def _batches(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:

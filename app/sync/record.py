@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.connectors.base import Change
@@ -35,7 +35,6 @@ def packed(one: Record) -> str:
     return json_text([*body, one.key, dict(one.bad)])
 
 
-def unpacked(body: str) -> Record:
-    """Return a record that the spool kept."""
-    *theirs, key, bad = json.loads(body)
-    return Record(Theirs(*theirs), key, bad)
+def unpacked(bodies: Iterable[str]) -> list[Record]:
+    """Return records that the spool kept, read in one piece."""
+    return [Record(Theirs(*theirs), key, bad) for *theirs, key, bad in json.loads(f"[{','.join(bodies)}]")]

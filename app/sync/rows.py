@@ -11,13 +11,14 @@ from app.ids import uuid7
 from app.journal import door
 from app.journal.facts import dated_facts
 from app.models.database import Session
+from app.models.tables import DATED_FIELDS
 from app.sync import bindings, row_sql, whole
 from app.sync.entities import Entity
 from app.sync.row_values import is_finer, mine
 from app.sync.rules import Route
-from app.sync.sides import Row
+from app.sync.sides import Row, Unbound
 from app.sync.sql import ANY, ask, listed
-from app.sync.values import Canon, Unfit
+from app.sync.values import Canon, Unfit, plain
 
 
 class NeedsOther(Exception):
@@ -46,11 +47,18 @@ class Rows:
         found = ask(self._session, row_sql.select(route.entity.name), listed(wanted))
         names = row_sql.columns(route.entity.name)
         known = self._refs_there(route, names, found)
+        places = {column: place for place, column in enumerate(names, row_sql.FIXED)}
+        texts = [(rule.remote.name, places[rule.local.kept_in]) for rule in route.rules if rule.tells_texts]
+        others = [rule for rule in route.rules if not rule.tells_texts]
         rows: dict[str, Row] = {}
         for cells in found:
             own = json.loads(cells[3]) if cells[3] else {}
             kept = dict(zip(names, cells[row_sql.FIXED :], strict=True))
-            said = {rule.remote.name: mine(rule, kept, own, known) for rule in route.rules}
+            said: dict[str, Canon | Unbound] = {
+                name: plain(cells[place]) if cells[place] else None for name, place in texts
+            }
+            for rule in others:
+                said[rule.remote.name] = mine(rule, kept, own, known)
             finer = frozenset(rule.remote.name for rule in route.scaled if is_finer(rule, kept))
             rows[cells[0]] = Row(said, cells[1], cells[2] is not None, finer)
         return rows
@@ -212,10 +220,10 @@ class Rows:
         kept: dict[tuple[str, str], object] = {}
         bad: dict[str, str] = {}
         for name, rule, place in route.kept:
+            if not every and name not in fields:
+                continue
             value = fields.get(name)
             local = rule.local
-            if value is None and not (every or name in fields):
-                continue
             if value is None and not local.required:
                 kept[place] = None
             elif local.type == "ref":
@@ -248,14 +256,16 @@ class Rows:
                 main.setdefault(row_id, {})["custom"] = {k: v for k, v in merged.items() if v is not None} or None
         for fields in main.values():
             whole.derive(entity, fields, {})
-        before = door.present(self._session, entity.table, list(main)) if entity.name == "account" else {}
+        dated = [row_id for row_id, fields in main.items() if entity.name == "account" and fields.keys() & DATED_FIELDS]
+        before = door.present(self._session, entity.table, dated)
         door.amend(self._session, entity.table, main)
-        if entity.name == "account":
-            differs = {
-                row_id: {name: value for name, value in fields.items() if before[row_id][name] != value}
-                for row_id, fields in main.items()
-            }
-            self._facts(differs)
+        if dated:
+            self._facts(
+                {
+                    row_id: {name: value for name, value in main[row_id].items() if before[row_id][name] != value}
+                    for row_id in dated
+                }
+            )
         others = values[entity.joined] if entity.joined else {}
         if others:
             owners = dict(ask(self._session, row_sql.halves(entity), listed(others)))
@@ -277,8 +287,8 @@ class Rows:
     def _refs_here(self, route: Route, many: Iterable[Mapping[str, Canon]]) -> dict[str, dict[str, str]]:
         wanted: dict[str, set[str]] = defaultdict(set)
         for fields in many:
-            for rule in route.rules:
-                if rule.local.type == "ref" and fields.get(rule.remote.name) is not None:
+            for rule in route.leading:
+                if fields.get(rule.remote.name) is not None:
                     wanted[rule.local.ref].add(str(fields[rule.remote.name]))
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for entity, ids in wanted.items():
@@ -290,11 +300,10 @@ class Rows:
         self, route: Route, names: Sequence[str], found: Sequence[Sequence[Any]]
     ) -> dict[str, dict[str, str]]:
         known: dict[str, dict[str, str]] = {}
-        for rule in route.rules:
-            if rule.local.type == "ref":
-                place = row_sql.FIXED + names.index(rule.local.kept_in)
-                ids = {str(cells[place]) for cells in found if cells[place] is not None}
-                known.setdefault(rule.local.ref, {}).update(
-                    bindings.there(self._session, self._connection, rule.local.ref, ids)
-                )
+        for rule in route.leading:
+            place = row_sql.FIXED + names.index(rule.local.kept_in)
+            ids = {str(cells[place]) for cells in found if cells[place] is not None}
+            known.setdefault(rule.local.ref, {}).update(
+                bindings.there(self._session, self._connection, rule.local.ref, ids)
+            )
         return known

@@ -53,8 +53,24 @@ class Rule:
         is_full = self.local.type == "money" and self.remote.type in _NUMBERS and not self.remote.nullable
         return canon(self.remote, Decimal(0)) if is_full and not self.remote.required else None
 
+    @cached_property
+    def tells_texts(self) -> bool:
+        """Tell whether any text of ours goes there as it stands."""
+        return self._is_text and not (self.values or self.local.lines or self.local.column == "custom")
+
+    @cached_property
+    def takes_texts(self) -> bool:
+        """Tell whether any text of theirs is one, however it is called."""
+        return self.remote.type in TEXTS
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        return self.local.type == "int" and self.remote.type == "int" and not self.values
+
     def mine(self, kept: object, currency: object = None) -> Canon:
         """Return what a column of ours holds as their field would hold it. Not for references."""
+        if self._is_whole and type(kept) is int:
+            return kept
         if self._is_text and type(kept) is str and kept:
             return plain(self.values.get(kept, kept) if self.values else kept)
         value = from_book(self.local, kept, currency)
@@ -130,9 +146,14 @@ class Route:
         return {rule.local.kept_in: rule.remote.name for rule in self.rules if not rule.local.table}
 
     @cached_property
+    def leading(self) -> tuple[Rule, ...]:
+        """Return the rules of fields that lead to other records."""
+        return tuple(rule for rule in self.rules if rule.local.type == "ref")
+
+    @cached_property
     def refs(self) -> frozenset[str]:
         """Return the names of their fields that lead to other records."""
-        return frozenset(rule.remote.name for rule in self.rules if rule.local.type == "ref")
+        return frozenset(rule.remote.name for rule in self.leading)
 
     @cached_property
     def through(self) -> frozenset[str]:
@@ -216,6 +237,9 @@ class Route:
                 continue
             if value is None:
                 told[name] = None
+                continue
+            if type(value) is str and value and rule.takes_texts:
+                told[name] = plain(value)
                 continue
             try:
                 told[name] = canon(rule.remote, value)  # type: ignore[arg-type]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from app.sync.values import Canon
 
@@ -23,6 +24,10 @@ Mine = Mapping[str, Canon | Unbound]
 """Our row in the form of their fields, by their names."""
 
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""One empty mapping for all: most bindings have nothing to remember beside what was agreed on."""
+
+
 @dataclass(frozen=True)
 class Bound:
     """What both sides agreed on last about one record."""
@@ -33,8 +38,8 @@ class Bound:
     version: str | None = None
     synced_rev: int = 0
     state: State = "live"
-    pending: Mapping[str, str] = field(default_factory=dict)
-    blocked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    pending: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    blocked: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NOTHING)
     unread: frozenset[str] = frozenset()
     """Fields that the other side did not tell when it was last asked: what stands there is not known."""
 

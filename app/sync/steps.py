@@ -11,12 +11,15 @@ from pathlib import Path
 
 from app.clock import Clock, stamp
 from app.ids import uuid7
-from app.journal.change import STEP_SECONDS, result, stepping
+from app.journal.change import STEP_SECONDS, is_awaited, result, stepping
 from app.journal.changes import Changes
 from app.models.database import Database, OpenChange, Session
 
 MOST_ROWS, LEAST_ROWS = 500, 20
-"""Records that are taken at once; a transaction has several such portions, and ends before STEP_SECONDS are over."""
+"""Records that are taken at once; a transaction has several such portions, and ends before STEP_SECONDS are over.
+
+Where somebody waits to write it ends with the portion it is at.
+"""
 
 PORTION_SECONDS = 0.05
 
@@ -69,8 +72,10 @@ class Steps:
         self._edge(where)
 
     def due(self) -> bool:
-        """Tell whether one portion more would hold the write lock for too long."""
-        return time.monotonic() - self._began > STEP_SECONDS - PORTION_SECONDS
+        """Tell whether one portion more would hold the write lock for too long, or for somebody who waits for it."""
+        if time.monotonic() - self._began > STEP_SECONDS - PORTION_SECONDS:
+            return True
+        return is_awaited(self._place.database)
 
     @property
     def portion(self) -> int:
@@ -82,9 +87,13 @@ class Steps:
         """Learn from one portion how large the next may be."""
         began = time.monotonic()
         yield
-        if records:
-            each = max(time.monotonic() - began, 1e-6) / records
-            self._portion = max(LEAST_ROWS, min(MOST_ROWS, int(PORTION_SECONDS / each)))
+        spent = max(time.monotonic() - began, 1e-6)
+        # What is left of a page is small, and tells nothing unless it was slow all the same.
+        if records and (records * 2 >= self._portion or spent > PORTION_SECONDS):
+            each = spent / records
+            # One that was quick, as a first one without much to look up, says little of the next.
+            most = min(MOST_ROWS, self._portion * 3 // 2)
+            self._portion = max(LEAST_ROWS, min(most, int(PORTION_SECONDS / each)))
 
     def changes(self) -> Changes:
         """Return what the run has written so far."""

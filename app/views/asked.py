@@ -74,6 +74,15 @@ def show_tab(window: MainWindow, account_id: str, tab: str) -> None:
         page.open_tab(tab_of(tab))
 
 
+def show_renewal(window: MainWindow, account_id: str, contract_id: str) -> None:
+    """Open the renewal of a contract on the page of its account."""
+    from app.views.account.page import AccountPage
+
+    page = window.open("account", account_id)
+    if isinstance(page, AccountPage):
+        page.show_renewal(contract_id)
+
+
 def show_touchpoint(window: MainWindow, account_id: str, touchpoint_id: str) -> None:
     """Open a touchpoint on the page of its account."""
     from app.views.account.page import AccountPage

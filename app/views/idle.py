@@ -1,4 +1,4 @@
-"""What is loaded while nobody does anything: the first chart of a window then comes as fast as the next one."""
+"""What is loaded while nobody does anything: the first chart, and the sections of Portfolio, then come at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INPUT = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
 
 
 class Idle(QObject):
-    """Waits until there was no input for two seconds, loads matplotlib once on a worker thread, and is done."""
+    """Waits until there was no input for two seconds, loads once on a worker thread what is large, and is done."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +51,12 @@ class Idle(QObject):
         self._workspace.run(_preload, owner=self, failed=_not_loaded)
 
 
-def _preload(_report: Callable[..., None], _cancelled: Callable[[], bool]) -> None:
+def _preload(report: Callable[..., None], cancelled: Callable[[], bool]) -> None:
     from app.views.charting import preload
+    from app.views.portfolio.contents import load
 
     preload()
+    load(report, cancelled)
 
 
 def _not_loaded(_error: BansoError) -> None:

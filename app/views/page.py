@@ -88,6 +88,11 @@ class Host(Protocol):
         """Take back one change, whatever came after it."""
 
 
+def toast_undoable(host: Host, words: str, change: str | None) -> None:
+    """Say what was done, and offer to take `change` back; None where nothing was written."""
+    host.toast(words, (lambda: host.take_back(change)) if change is not None else None)
+
+
 @dataclass(frozen=True)
 class Place:
     """Somewhere to go: its title is asked anew in each language, its page made at the first visit."""

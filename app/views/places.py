@@ -244,7 +244,7 @@ class Places(QObject):
         return page.account_here() if page is not None else None
 
     def _today(self) -> Page:
-        from app.views.asked import show_tab, show_touchpoint
+        from app.views.asked import show_renewal, show_tab, show_touchpoint
         from app.views.today.page import TodayPage
 
         window = self._window
@@ -255,6 +255,7 @@ class Places(QObject):
         page.health_wanted.connect(self.show_health)
         page.feeling_wanted.connect(self.feel)
         page.tab_wanted.connect(partial(show_tab, window))
+        page.renewal_wanted.connect(partial(show_renewal, window))
         return page
 
     def _accounts(self) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import shiboken6
@@ -30,7 +31,7 @@ class Running(QObject):
         owner: QObject,
         progress: Progress | None,
         done: Callable[[Any], None] | None,
-        failed: Callable[[BansoError], None] | None,
+        failed: Callable[[BansoError], object] | None,
     ) -> None:
         super().__init__()
         self._owner: QObject | None = owner
@@ -41,7 +42,9 @@ class Running(QObject):
         self._posted = False
         self.finished = False
         self.settled = False  # the last callback has returned as well
-        owner.destroyed.connect(self._owner_gone)
+        # Not a slot of this object: it may itself be on its way out when it lets go of the last hold on its owner.
+        self._orphaned = partial(threading.Event.set, self._stop)
+        owner.destroyed.connect(self._orphaned)
         self._told.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
@@ -85,10 +88,6 @@ class Running(QObject):
     def _tell(self, what: str, payload: object) -> None:
         self._told.emit(what, payload)
 
-    def _owner_gone(self) -> None:
-        self._owner = None
-        self.cancel()
-
     def _receive(self, what: str, payload: object) -> None:
         alive = self._owner is not None and shiboken6.isValid(self._owner)
         if what == "progress":
@@ -105,8 +104,9 @@ class Running(QObject):
                 self._failed(payload)
         finally:
             self.ended.emit()
-            # Were these let go of only with this object, an owner held by nobody else would go in the middle of its
-            # end, and tell that to a slot that is no more.
+            # A page that starts work again and again would else be told of the end of all of them.
+            if self._owner is not None and shiboken6.isValid(self._owner):
+                self._owner.destroyed.disconnect(self._orphaned)
             self._owner = self._progress = self._done = self._failed = None
             self.settled = True
 

@@ -152,7 +152,7 @@ class Workspace(QObject):
         *,
         owner: QObject,
         done: Callable[[Changes], None],
-        failed: Callable[[BansoError], None],
+        failed: Callable[[BansoError], object],
     ) -> Running:
         """Do what `step` does on a worker thread; `stepping` meanwhile."""
         target = self._leave(change_id)
@@ -194,7 +194,7 @@ class Workspace(QObject):
         owner: QObject,
         progress: Progress | None = None,
         done: Callable[[Any], None] | None = None,
-        failed: Callable[[BansoError], None] | None = None,
+        failed: Callable[[BansoError], object] | None = None,
         **kw: Any,
     ) -> Running:
         """Run `job(report, cancelled, *args, **kw)` on a worker thread; call back on the UI thread.
@@ -214,7 +214,7 @@ class Workspace(QObject):
         owner: QObject,
         progress: Progress | None = None,
         done: Callable[[Any], None] | None = None,
-        failed: Callable[[BansoError], None] | None = None,
+        failed: Callable[[BansoError], object] | None = None,
         **kw: Any,
     ) -> Running:
         """Do what `run` does on a thread of its own: work that waits for a network would keep others waiting."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.alerts.cadence import Cadence, cadence_days, is_quiet, quiet_days
+from app.alerts.cadence import Cadence, cadence_days, is_quiet
 from app.alerts.calendar import WEEKDAYS
 from app.vocabulary import Phase, Segment
 
@@ -33,12 +33,6 @@ def test_that_each_segment_has_its_cadence(segment: Segment, phase: Phase | None
         assert is_quiet(segment, phase, TODAY - timedelta(days + 1), TODAY)
     else:
         assert not is_quiet(segment, phase, None, TODAY)
-
-
-def test_that_days_since_the_last_word_are_counted() -> None:
-    assert quiet_days(date(2026, 10, 7), TODAY) == 41
-    assert quiet_days(TODAY + timedelta(3), TODAY) == 0
-    assert quiet_days(None, TODAY) is None
 
 
 def test_that_a_booked_meeting_suppresses_the_row() -> None:

@@ -172,6 +172,9 @@ def test_that_a_late_renewal_says_when_it_ended_and_until_when_it_counts(filled:
     assert (late["name"], late["mrr"]["amount"], late["renewal_date"]) == ("みどり物流㈱", "5000", None)
     assert late["renewal_late"] == {"ended": ended.isoformat(), "counts_until": until.isoformat()}
     assert "2026/11/15（更新の遅れ）" in filled("accounts").out
+    [row] = [row for row in filled.json("today") if row["kind"] == "renewal" and row["due"] == ended.isoformat()]
+    assert row["account"]["name"] == "みどり物流㈱"
+    assert (row["text"], "12/15" in row["why"]) == ("遅れている更新を確かめる", True)
 
 
 def test_that_a_logged_line_is_found_and_stands_on_today(filled: Banso) -> None:

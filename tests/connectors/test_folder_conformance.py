@@ -10,29 +10,22 @@ import pytest
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.suite import *  # noqa: F403
 from app.connectors.folder import FolderConnector
-from app.connectors.folder.bench import (
-    ContractBench,
-    FolderBench,
-    LineBench,
-    LineWorkbookBench,
-    ObjectiveBench,
-    TouchpointBench,
-    WorkbookBench,
-)
+from app.connectors.folder.bench import FolderBench, WorkbookBench
+from tests.connectors.nouns import Contracts, Lines, Objectives, Touchpoints
 
 BENCHES = {
-    "csv": FolderBench,
-    "xlsx": WorkbookBench,
-    "touchpoints": TouchpointBench,
-    "objectives": ObjectiveBench,
-    "contracts": ContractBench,
-    "lines": LineBench,
-    "lines in xlsx": LineWorkbookBench,
+    "csv": (FolderBench,),
+    "xlsx": (WorkbookBench,),
+    "touchpoints": (Touchpoints, FolderBench),
+    "objectives": (Objectives, FolderBench),
+    "contracts": (Contracts, FolderBench),
+    "lines": (Lines, FolderBench),
+    "lines in xlsx": (Lines, WorkbookBench),
 }
 
 
 @pytest.fixture(params=BENCHES.values(), ids=BENCHES.keys())
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made = type(request.param.__name__, (request.param,), {"connector": FolderConnector})(tmp_path)
+    made = type("Made", request.param, {"connector": FolderConnector})(tmp_path)
     yield made
     made.close()

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from app.connectors.base import Scalar
 from app.connectors.conformance.suite import *  # noqa: F403
 from app.connectors.memory import MemoryConnector
-from app.connectors.memory.bench import CheckedBench, ContractBench, LineBench, MemoryBench
+from app.connectors.memory.bench import CheckedBench, MemoryBench
+from tests.connectors import nouns
 
 
 class OneByOne(MemoryBench):
@@ -29,12 +31,27 @@ class Checked(CheckedBench):
     connector = MemoryConnector
 
 
-class Contracts(ContractBench):
-    connector = MemoryConnector
+THEIRS = {
+    "type": "Kind", "notice_unit": "NoticeUnit", "auto_renew": "Renews", "outcome_on": "Decided",
+    "churn_reasons": "Reasons", "unit_price": "Price", "free_months": "Free",
+}  # fmt: skip
 
 
-class Lines(LineBench):
+class Named(nouns.Noun):
     connector = MemoryConnector
+    readonly = ()
+
+    def named(self, values: Mapping[str, Scalar]) -> dict[str, Scalar]:
+        return {THEIRS.get(name, name.capitalize()): value for name, value in values.items()}
+
+
+class Contracts(Named, nouns.Contracts, MemoryBench):
+    refs = ("Account",)
+
+
+class Lines(Named, nouns.Lines, MemoryBench):
+    type = "lines"
+    refs = ("Account", "Contract")
 
 
 @pytest.fixture(params=[Atomic, Checked, OneByOne, Contracts, Lines])

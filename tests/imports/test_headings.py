@@ -95,6 +95,41 @@ def test_that_a_file_name_decides_where_headings_leave_it_open() -> None:
     assert guess_kind(["foo", "bar"], "accounts.csv") is None
 
 
+@pytest.mark.parametrize(
+    ("heads", "missing"),
+    [
+        (["顧客名", "契約番号", "契約開始日", "契約終了日", "商品", "数量", "単価", "請求サイクル"], ("currency",)),
+        (["名称", "契約番号", "契約開始日", "契約終了日", "商品", "数量", "単価", "通貨"], ("account",)),
+        (["Customer", "Contract No.", "Starts", "Ends", "SKU", "Qty", "List price", "CCY"], ("start", "end")),
+    ],
+)
+def test_that_a_register_of_contracts_that_lacks_a_heading_is_never_taken_for_accounts(
+    heads: list[str], missing: tuple[str, ...]
+) -> None:
+    assert guess_kind(heads) is ImportKind.CONTRACTS
+    assert guess(ImportKind.CONTRACTS, heads).missing == missing
+
+
+def test_that_a_list_of_accounts_with_days_of_their_contracts_is_one_of_accounts() -> None:
+    assert guess_kind(["顧客名", "業種", "担当CSM", "契約開始日", "契約終了日", "自動更新"]) is ImportKind.ACCOUNTS
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "お客様名,契約\n番号,契約開始年月日,契約終了日（満了日）,サービス名,数量（席）,単価(税抜・円),通貨",
+        "得意先名,契約No.,契約期間（自）,契約期間（至）,品名,契約数量,単価（税抜）,通貨コード",
+        "Client name,Contract #,Term start,Term end,SKU,# of seats,List price (excl. tax),CCY",
+        "Customer,Agreement,Contract start date,Contract end date,Product,Qty,Unit Price (JPY),Currency ISO Code",
+    ],
+)
+def test_that_contracts_are_read_by_the_headings_of_other_registers(heads: str) -> None:
+    found = guess(ImportKind.CONTRACTS, heads.split(","))
+    assert list(found.columns.values()) and sorted(found.columns.values()) == list(range(8))
+    assert (found.unknown, found.missing) == ((), ())
+    assert guess_kind(heads.split(",")) is ImportKind.CONTRACTS
+
+
 def test_that_numbers_nobody_claims_are_measures() -> None:
     heads = ["No", "会社名", "日付", "ログイン数", "NPS", "コメント", "空"]
     table = rows((1, "A", "2026-11-01", 5, "40", "良い", ""), (2, "B", "2026-11-01", "", "junk", "7月から", ""))

@@ -13,14 +13,13 @@ from app.models import tables
 from app.operations.book import Book
 from app.operations.plans.agreeing import commit_today
 from app.operations.plans.comments import answer_comment
-from app.operations.plans.commitments import commit, lapse, propose
+from app.operations.plans.commitments import commit
 from app.operations.plans.milestones import add_milestone, add_task, amend_milestone, amend_task
 from app.operations.plans.objectives import (
     add_objective,
     add_reading,
     amend_objective,
     next_objective,
-    remove_reading,
 )
 from app.operations.plans.onboarding import amend_onboarding, judge_onboarding, keep_onboarding, start_onboarding
 from app.operations.plans.plans import amend_plan, close_plan, create_plan, remove_plan, reopen_plan, set_agenda
@@ -129,11 +128,6 @@ def reads(book: Book, draw: Draw, _folder: Path) -> str | None:
     return book.write(add_reading, goal, value, on=TODAY)[0].id if goal else None
 
 
-def removes_reading(book: Book, draw: Draw, _folder: Path) -> str | None:
-    reading = one_of(book, "objective_reading", draw)
-    return book.write(remove_reading, reading)[0].id if reading else None
-
-
 def follows(book: Book, draw: Draw, _folder: Path) -> str | None:
     goal = one_of(book, "objective", draw)
     title, target = draw.draw(WORDS), draw.draw(NUMBERS)
@@ -210,11 +204,6 @@ def removes_item(book: Book, draw: Draw, _folder: Path) -> str | None:
     return book.write(remove_item, there)[0].id if there else None
 
 
-def proposes(book: Book, draw: Draw, _folder: Path) -> str | None:
-    plan = one_of(book, "plan", draw)
-    return book.write(propose, plan, on=TODAY, by_name=draw.draw(NAMES))[0].id if plan else None
-
-
 def commits(book: Book, draw: Draw, _folder: Path) -> str | None:
     plan = one_of(book, "plan", draw)
     return book.write(commit, plan, by_name=draw.draw(NAMES), on=TODAY, how="定例")[0].id if plan else None
@@ -225,11 +214,6 @@ def commits_today(book: Book, draw: Draw, _folder: Path) -> str | None:
     if plan is None:
         return None
     return book.write(commit_today, plan, by_name=draw.draw(NAMES), on=TODAY, lang="ja", today=TODAY)[0].id
-
-
-def lapses(book: Book, draw: Draw, _folder: Path) -> str | None:
-    said = one_of(book, "commitment", draw)
-    return book.write(lapse, said, on=TODAY)[0].id if said else None
 
 
 def makes_version(book: Book, draw: Draw, _folder: Path) -> str | None:
@@ -286,8 +270,6 @@ PLANS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
     "plans.comments.answer_comment": answers,
     "plans.agreeing.commit_today": commits_today,
     "plans.commitments.commit": commits,
-    "plans.commitments.lapse": lapses,
-    "plans.commitments.propose": proposes,
     "plans.milestones.add_milestone": adds_milestone,
     "plans.milestones.add_task": adds_task,
     "plans.milestones.amend_milestone": amends_milestone,
@@ -296,7 +278,6 @@ PLANS: Mapping[str, Callable[[Book, Draw, Path], str | None]] = {
     "plans.objectives.add_reading": reads,
     "plans.objectives.amend_objective": amends_objective,
     "plans.objectives.next_objective": follows,
-    "plans.objectives.remove_reading": removes_reading,
     "plans.onboarding.amend_onboarding": amends_onboarding,
     "plans.onboarding.judge_onboarding": judges_onboarding,
     "plans.onboarding.keep_onboarding": keeps_onboarding,

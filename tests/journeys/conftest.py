@@ -9,26 +9,21 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from app.bootstrap import run
-from app.connectors.hub.prepare import Member
 from app.operations.demo import fill_demo
 from app.secrets import keyinfo
-from app.views.gate import Gate
-from app.views.main_window import MainWindow
 from tests.builders import CHEAP, TODAY, new_book
-from tests.journeys.hands import wait_until
+from tests.journeys.sitting import Person, sit_down
+from tests.journeys.team import KEN
 from tests.live.hub import AIKO, Hub
 from tests.live.postgres import Postgres
 
-Person = Callable[[], None]
 Start = Callable[..., None]
 
 MONDAY = date(2026, 11, 16)
 _ACCOUNTS = 12
-_END_S = 15
 
 
 @pytest.fixture
@@ -63,43 +58,7 @@ def start(qapp: QApplication, home: Path) -> Start:
     """Return what starts Banso in a language and on a day for a person, and ends when the window is closed."""
 
     def started(lang: str, person: Person, today: date = TODAY, *, profile: Path | None = None) -> None:
-        failed: list[BaseException] = []
-
-        def work() -> None:
-            try:
-                person()
-            except BaseException as error:  # raised again once the window is closed
-                failed.append(error)
-            finally:
-                over.start(_END_S * 1000)
-                close_everything()
-                if failed:
-                    # Left hidden in the tray, or with a dialog that does not close, no last window ends anything.
-                    QCoreApplication.exit(1)
-
-        def give_up() -> None:
-            failed.append(AssertionError("the application goes on after its last window"))
-            QCoreApplication.exit(1)
-
-        over = QTimer(qapp)
-        over.setSingleShot(True)
-        over.timeout.connect(give_up)
-        # The file dialog of the toolkit can be typed into on every system.
-        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-        QTimer.singleShot(0, qapp, work)
-        folder = profile or home / "profile"
-        arguments = ["banso", "--profile", str(folder), "--lang", lang, "--today", today.isoformat()]
-        try:
-            code = run(arguments)
-        finally:
-            over.stop()
-            for window in QApplication.topLevelWidgets():
-                if isinstance(window, MainWindow | Gate):
-                    window.deleteLater()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if failed:
-            raise failed[0]
-        assert code == 0
+        sit_down(qapp, profile or home / "profile", lang, person, today)
 
     return started
 
@@ -115,7 +74,7 @@ def postgres() -> Iterator[Postgres]:
 @pytest.fixture
 def hub_for(postgres: Postgres) -> Iterator[Hub]:
     """Return a team hub with Aiko in one team and Ken in another."""
-    made = Hub(postgres, AIKO, Member("ken", "Ken Mori", "North", "team", "pw-ken-77aa"))
+    made = Hub(postgres, AIKO, KEN)
     yield made
     made.drop()
 
@@ -130,11 +89,3 @@ def cheap_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 def has_tray(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the system a tray, which the one of pictures off screen has not."""
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-
-
-def close_everything() -> None:
-    """Close the windows as a window manager does, the last one ending the application."""
-    wait_until(lambda: QApplication.topLevelWidgets(), "there is a window")
-    for _time in range(3):
-        QApplication.closeAllWindows()
-        QCoreApplication.processEvents()

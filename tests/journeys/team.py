@@ -18,6 +18,8 @@ from app.sync.sql import ask
 from tests.builders import new_book, opened
 from tests.live.hub import Hub
 
+KEN = Member("ken", "Ken Mori", "North", "team", "pw-ken-77aa")
+"""A colleague of another team: before an account is handed over to him he sees nothing of it."""
 PRIVATE = "他言無用zz"
 """Stands in every field of Aiko's book that is nobody else's."""
 
@@ -31,6 +33,20 @@ class Story:
     steps: tuple[str, ...]
     calls: tuple[str, ...]
     promise: str
+
+
+STORIES = {
+    "ja": Story(
+        "みどり食品", "在庫の導入計画", ("棚卸を半日で終える", "端末を配る", "拠点で試す"),
+        ("導入の相談", "在庫画面で混乱"), "手順書を送る",
+    ),
+    "en": Story(
+        "Acme Robotics", "Stock roll-out", ("Count the stock in half a day", "Hand out devices", "Try it at one site"),
+        ("Talked about the start", "Confused by the stock screen"), "Send the guide",
+    ),
+}  # fmt: skip
+CALL = {"ja": "新しい担当のご挨拶", "en": "said hello as the new contact"}
+"""What whoever takes it over logs first."""
 
 
 def write_story(profile: Path, story: Story, who: Member) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.language import _, name_of, short_day
 from app.operations.accounts import account_rows
 from app.operations.people_page import people_of
-from app.operations.signals.ctas import closed_ctas, open_ctas
+from app.operations.signals.ctas import cta_page, open_ctas
 from app.operations.signals.rows import CtaRow
 from app.views.account.page import AccountPage
 from app.views.account.parts import NAMES
@@ -115,13 +115,14 @@ def play(found: CtaRow) -> None:
 
 def close_it() -> None:
     """Close it with its outcome, and take that back."""
-    today = page_of(TodayPage)
+    today, was = page_of(TodayPage), departure()
+    assert was is not None
     press("Home", "E")
     sheet = front(CloseSheet)
     assert sheet.buttons[1].text() == name_of(CtaOutcome.PARTLY)
     press("2")
     wait_until(lambda: departure() is None, "it is closed")
-    [closed] = [row for row in ask(closed_ctas, account_id(), today=TODAY) if row.rule == "person_left"]
+    closed = ask(cta_page, was.id, today=TODAY).row
     assert (closed.state, closed.outcome, closed.done) == ("done", "partly", 2)
     wait_until(lambda: all(row.cta != closed.id for row in today.rows()), "Today has it no more")
     wait_until(lambda: focus() is today.list, "back in the list")

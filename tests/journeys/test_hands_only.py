@@ -16,6 +16,8 @@ LOOKING = frozenset(
         "join", "objectName", "order_words", "page", "parametrize", "read", "read_text", "rglob", "rowCount",
         "rows", "selected_rows", "sentence", "shown", "shown_rows", "startswith", "strftime", "text", "title",
         "toPlainText", "topLevelWidgets", "why",
+        # What a colleague does at a window of their own, by keys as here.
+        "does",
         # What the file dialog of the system answers, which no key of ours reaches.
         "read_file", "set_place",
     }

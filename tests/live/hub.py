@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -14,6 +12,8 @@ import psycopg
 
 from app.connectors.base import Scalar
 from app.connectors.conformance.bench import Bench
+from app.connectors.folder.bench import FolderBench
+from app.connectors.hub import HubConnector
 from app.connectors.hub.kinds import KINDS
 from app.connectors.hub.prepare import Member, connect, prepare
 from app.connectors.hub.settings import Settings
@@ -65,12 +65,18 @@ class Hub:
             db.execute(f"DROP DATABASE {self.database} WITH (FORCE)")  # type: ignore[call-overload]
 
 
+class PagedConnector(HubConnector):
+    """The connector with pages that a test can fill several times over."""
+
+    page: ClassVar[int] = 2_000
+
+
 class HubBench(Bench):
     """Requests in a team hub."""
 
     server: ClassVar[Postgres]
     type = "requests"
-    page_size = 2_000
+    page_size = PagedConnector.page
     faults = frozenset({"drop_before", "drop_after", "503", "401", "truncated", "slow"})
 
     def __init__(self, folder: Path) -> None:
@@ -111,18 +117,8 @@ class HubBench(Bench):
             "ca": {**good, "tls": "full", "ca": str(self.folder / "none.pem")},
         }
 
-    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
-        """Return a request, or an account."""
-        if type == "accounts":
-            return {"name": f"顧客 {number}", "tags": ("beta", "vip")}
-        return {
-            "account": self.owner,
-            "words": f"Request {number}\nof two lines, 要望",
-            "raised_on": date(2026, 1, 1 + number % 28),
-            "amount": Decimal(number) + Decimal("0.25"),
-            "currency": "JPY",
-            "closed_on": None,
-        }
+    # A hub has the types and fields of a folder.
+    values = FolderBench.values
 
     def add(self, values: Mapping[str, Scalar], type: str = "") -> str:
         """Add a record by Ken."""
@@ -191,68 +187,6 @@ class HubBench(Bench):
     def writes(self) -> int:
         """Return how many of them wrote."""
         return self.proxy.writes
-
-
-class ObjectiveBench(HubBench):
-    """Objectives: references to two types, numbers with decimals."""
-
-    type = "objectives"
-    over_limit = many = 4_001
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.plan = self.add({"account": self.owner, "name": "導入"}, "plans")
-
-    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
-        """Return an objective, or an account."""
-        if type == "accounts":
-            return super().values(number, type)
-        return {
-            "account": self.owner, "plan": self.plan, "title": f"Objective {number}", "metric": "時間",
-            "baseline": Decimal(number) + Decimal("0.5"), "target": None, "due": date(2026, 1, 1 + number % 28),
-        }  # fmt: skip
-
-
-class ContractBench(HubBench):
-    """Contracts: terms, choices, reasons as many as there are."""
-
-    type = "contracts"
-    refs: Sequence[str] = ("account",)
-    over_limit = many = 4_001
-
-    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
-        """Return a contract, or an account."""
-        if type == "accounts":
-            return super().values(number, type)
-        outcome = (None, "renewed", "churned", "contracted")[number % 4]
-        return {
-            "account": self.owner, "number": f"K-{number}", "type": "paid", "start": date(2026, 1, 1 + number % 28),
-            "end": date(2026, 12, 31), "currency": "JPY", "notice": 3, "notice_unit": "m", "auto_renew": True,
-            "outcome": outcome, "outcome_on": date(2026, 11, 1 + number % 28) if outcome else None,
-            "churn_reasons": ("avoidable", "competitor:Acme; Co", "価格"),
-        }  # fmt: skip
-
-
-class LineBench(ContractBench):
-    """Lines of contracts: quantities, prices and amounts, references one behind the other."""
-
-    type = "contract_lines"
-    refs: Sequence[str] = ("account", "contract")
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self.contract = self.add(super().values(0), "contracts")
-
-    def values(self, number: int, type: str = "") -> dict[str, Scalar]:
-        """Return a line, a contract or an account."""
-        if type in ("accounts", "contracts"):
-            return super().values(number, type)
-        return {
-            "account": self.owner, "contract": self.contract, "product": f"在庫クラウド {number}",
-            "quantity": Decimal(number) + Decimal("0.0125"), "unit_price": Decimal("1200.5"),
-            "amount": Decimal(number) * 1200 + Decimal("15.01"), "billing": "monthly",
-            "start": date(2026, 1, 1 + number % 28), "end": date(2026, 12, 31), "free_months": None,
-        }  # fmt: skip
 
 
 def _json(values: Mapping[str, Scalar]) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -12,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.errors import BansoError
 from app.language import error_words
+from app.models import database as opened
 from app.models import driver, migrate
 from app.models.database import Database
 
@@ -30,6 +33,24 @@ def test_that_a_book_kept_busy_is_told_in_words(database: Database, monkeypatch:
     with database.writing(), pytest.raises(BansoError) as refused, database.writing():
         pass
     assert refused.value.key == "database.busy"
+
+
+def test_that_a_writer_begins_soon_after_the_one_before_has_ended(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = database.writing()
+    first.__enter__()
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        first.__exit__(None, None, None)
+
+    monkeypatch.setattr(opened, "time", SimpleNamespace(monotonic=time.monotonic, sleep=nap))
+    with database.writing() as session:
+        assert naps == [opened.NAP_SECONDS]
+        # Whatever else has to wait for a lock still does so by SQLite's own means.
+        assert session.scalar(text("PRAGMA busy_timeout")) == driver.BUSY_MS
 
 
 def test_that_a_full_disk_is_told_in_words_and_leaves_nothing(database: Database) -> None:

@@ -12,8 +12,10 @@ from app.alerts.rhythms import Cell, first_of, lacking, month_of, strip
 from app.journal import door
 from app.models.database import Session
 from app.operations.book import Book
-from app.operations.rhythm_gaps import rhythm_gaps
+from app.operations.rhythm_gaps import gaps_of
 from app.operations.settings import choose
+from app.operations.signals.shipped import rules_of
+from app.operations.today_causes import ground_of
 from app.vocabulary import Rhythm
 from tests.builders import TODAY, new_book
 from tests.operations.test_today import account, contract
@@ -31,7 +33,8 @@ def met(session: Session, account_id: str, on: str, kind: str, *tags: str, state
 
 
 def lacks(book: Book, today: date = TODAY) -> dict[Rhythm, list[tuple[str, date]]]:
-    return {gap.rhythm: [(one.account, one.due) for one in gap.accounts] for gap in book.read(rhythm_gaps, today=today)}
+    gaps = book.read(lambda session: gaps_of(ground_of(session, today, rules=rules_of(session))))
+    return {gap.rhythm: [(one.account, one.due) for one in gap.accounts] for gap in gaps}
 
 
 def _fill(session: Session) -> None:

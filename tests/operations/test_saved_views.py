@@ -9,9 +9,12 @@ import pytest
 
 from app.errors import BansoError
 from app.operations.account_filter import Filters
+from app.operations.account_row import by_priority
+from app.operations.accounts import account_rows
+from app.operations.beside import beside
 from app.operations.book import Book
 from app.operations.changes import take_back
-from app.operations.pressing import accounts_by_priority, pressing, view_count
+from app.operations.pressing import pressing
 from app.operations.saved_views import remove_view, rename_view, save_view, saved_view, saved_views, update_view
 from app.operations.today import today_rows
 from tests.builders import TODAY, new_book
@@ -76,12 +79,12 @@ def test_that_a_view_counts_what_it_shows(book: Book) -> None:
         (Filters(chosen={"segment": ("low",), "tag": ("食品",)}), 1),
     ):
         view_id = save(book, repr(filters), filters)
-        assert book.read(view_count, view_id, today=TODAY) == count, filters
+        assert [one.count for one in book.read(beside, today=TODAY).views if one.id == view_id] == [count], filters
 
 
 def test_that_what_presses_comes_first_and_the_rest_by_what_it_pays(book: Book) -> None:
     places = book.read(pressing, today=TODAY)
-    rows = book.read(accounts_by_priority, today=TODAY)
+    rows = by_priority(book.read(account_rows, today=TODAY), places)
     first = [row for row in rows if row.place is not None]
     assert [row.id for row in first] == sorted(places, key=places.__getitem__)
     assert rows[: len(first)] == first

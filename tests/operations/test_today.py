@@ -13,6 +13,7 @@ import pytest
 from app.journal import door
 from app.language import LANGUAGES
 from app.models.database import Session
+from app.operations import late_renewals
 from app.operations import today_causes as module
 from app.operations.book import Book
 from app.operations.notices_ahead import Ahead
@@ -407,19 +408,19 @@ def test_that_the_page_of_today_says_the_same_as_the_three_questions(book: Book)
 
 def reasons_in_source() -> list[str]:
     """Return every reason that the code can give, read from it."""
-    text = Path(str(module.__file__)).read_text("utf-8")
+    text = "".join(Path(str(one.__file__)).read_text("utf-8") for one in (module, late_renewals))
     found = set(re.findall(r'"((?:scheduled|quiet|renewal)\.\w+)"', text)) | {"gap"}
     return sorted(found | {f"promise.{side}.{when}" for side in Side for when in ("late", "due", "coming", "undated")})
 
 
 PARAMS = {
     "days": 3, "cadence": 14, "who": "佐藤", "kind": str(TouchpointKind.VISIT), "on": TODAY, "notice": TODAY,
-    "end": TODAY, "gaps": ["notice", "sponsor", "success"], "soon": TODAY,
+    "end": TODAY, "gaps": ["notice", "sponsor", "success"], "soon": TODAY, "until": TODAY,
 }  # fmt: skip
 
 
 def test_that_the_source_gives_the_reasons_this_test_takes_it_to() -> None:
-    assert len(reasons_in_source()) == 22
+    assert len(reasons_in_source()) == 23
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -78,6 +78,12 @@ class LiveBench(OdooBench):
         return int(self.odoo.sql("select id from ir_model where model = 'res.partner'")[0][0])
 
 
+class SalesBench(LiveBench):
+    """Companies as a sales person sees them, who has no right of administration."""
+
+    who = "sales"
+
+
 class LivePeople(PeopleMixin, LiveBench):
     """People in a real Odoo."""
 

@@ -9,8 +9,8 @@ import pytest
 
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.suite import *  # noqa: F403
-from app.connectors.hub import HubConnector
-from tests.live.hub import ContractBench, HubBench, LineBench, ObjectiveBench
+from tests.connectors.nouns import Contracts, Lines, Objectives
+from tests.live.hub import HubBench, PagedConnector
 from tests.live.postgres import Postgres
 
 pytestmark = pytest.mark.proof
@@ -23,11 +23,11 @@ def server() -> Iterator[Postgres]:
     made.close()
 
 
-BENCHES = {"requests": HubBench, "objectives": ObjectiveBench, "contracts": ContractBench, "lines": LineBench}
+NOUNS = {"requests": (), "objectives": (Objectives,), "contracts": (Contracts,), "lines": (Lines,)}
 
 
-@pytest.fixture(params=BENCHES.values(), ids=BENCHES.keys())
+@pytest.fixture(params=NOUNS.values(), ids=NOUNS.keys())
 def bench(request: pytest.FixtureRequest, tmp_path: Path, server: Postgres) -> Iterator[Bench]:
-    made = type(request.param.__name__, (request.param,), {"connector": HubConnector, "server": server})(tmp_path)
+    made = type("Made", (*request.param, HubBench), {"connector": PagedConnector, "server": server})(tmp_path)
     yield made
     made.close()

@@ -8,20 +8,18 @@ import random
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from tests.builders import PASSPHRASE, new_book
 from tests.live.hub import AIKO, KEN, Hub
 from tests.live.pg_proxy import PgProxy
 from tests.live.postgres import Postgres
 from tests.proof.rounds import rounds
 from tests.proof.sides import Fields, Side, one_of_each
-from tests.proof.test_kill_sync import Setting, assert_equal, edit, killed
+from tests.proof.test_kill_sync import Setting, assert_equal, begun, edit, killed
 
 pytestmark = [
     pytest.mark.proof,
@@ -120,24 +118,7 @@ SHARE = 2 if ROUNDS == 10 else ROUNDS
 
 @pytest.fixture
 def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
-    """An encrypted book that is connected to an empty hub, with write-back on."""
-    home, folder = tmp_path / "home", tmp_path / "profile"
-    monkeypatch.setenv("BANSO_PROFILE", str(home))
-    new_book(folder, encrypted=True).close()
-    phrase = tmp_path / "phrase.txt"
-    phrase.write_text(PASSPHRASE + "\n", "utf-8")
-    side = Team(tmp_path)
-    made = Setting(folder, phrase, side, random.Random(20261122), dict(os.environ))
-    try:
-        made.verb("connect", "other", "--connector", side.connector, *side.settings(), "--write-back")
-        edit(made)
-        began = time.monotonic()
-        made.verb("sync", "other")
-        made.lasts = time.monotonic() - began
-        assert_equal(made)
-        yield made
-    finally:
-        side.close()
+    yield from begun(tmp_path, monkeypatch, Team(tmp_path))
 
 
 @pytest.mark.parametrize("part", range(PARTS))

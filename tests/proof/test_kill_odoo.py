@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import random
 import sys
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,11 +12,11 @@ import pytest
 from app.operations.syncing import connections, mapping
 from app.operations.syncing.running import run_sync
 from app.sync import recover
-from tests.builders import PASSPHRASE, new_book, opened
+from tests.builders import opened
 from tests.live.odoo import Absent
 from tests.proof.odoo_side import OdooSide
 from tests.proof.rounds import rounds
-from tests.proof.test_kill_sync import Setting, assert_equal, edit, kill
+from tests.proof.test_kill_sync import Setting, assert_equal, begun, edit, kill
 
 pytestmark = [
     pytest.mark.proof,
@@ -30,36 +27,26 @@ PARTS = 4
 """So many times ten kills of each side, each part with an Odoo of its own."""
 
 
+def connect(setting: Setting) -> None:
+    """Connect the book to Odoo, take over what is there, and let it write back."""
+    side = setting.side
+    setting.verb("connect", "other", "--connector", side.connector, *side.settings())
+    with opened(setting.folder) as book:
+        assert run_sync(book, 1, pressed=True)[1].result == "done"
+        # Its industries are a list of Odoo's own, which takes no others.
+        book.write(mapping.map_field, 1, "account", "industry", remote="city")
+        book.write(connections.set_writes, 1, True)
+
+
 @pytest.fixture
 def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
-    """An encrypted book that is connected to a fresh Odoo, with write-back on."""
     try:
         side = OdooSide(tmp_path)
     except Absent as problem:
         pytest.skip(f"THE REAL ODOO IS NOT TESTED, it cannot be had here: {problem}")
     # Who sent a create is dead when the next run looks for it: nothing is under way that it had to wait for.
     monkeypatch.setattr(recover, "SETTLED_AFTER", timedelta(0))
-    monkeypatch.setenv("BANSO_PROFILE", str(tmp_path / "home"))
-    folder = tmp_path / "profile"
-    new_book(folder, encrypted=True).close()
-    phrase = tmp_path / "phrase.txt"
-    phrase.write_text(PASSPHRASE + "\n", "utf-8")
-    made = Setting(folder, phrase, side, random.Random(20261122), dict(os.environ))
-    try:
-        made.verb("connect", "other", "--connector", side.connector, *side.settings())
-        with opened(folder) as book:
-            assert run_sync(book, 1, pressed=True)[1].result == "done"
-            # Its industries are a list of Odoo's own, which takes no others.
-            book.write(mapping.map_field, 1, "account", "industry", remote="city")
-            book.write(connections.set_writes, 1, True)
-        edit(made)
-        began = time.monotonic()
-        made.verb("sync", "other")
-        made.lasts = time.monotonic() - began
-        assert_equal(made)
-        yield made
-    finally:
-        side.close()
+    yield from begun(tmp_path, monkeypatch, side, connect)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,18 +77,23 @@ class Setting:
         return told.decode()
 
 
-@pytest.fixture(params=["folder", "http"])
-def setting(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
-    """An encrypted book that is connected to an empty system, with write-back on."""
-    home, folder = tmp_path / "home", tmp_path / "profile"
-    monkeypatch.setenv("BANSO_PROFILE", str(home))
+def connect(setting: Setting) -> None:
+    """Connect the book to the other side, with write-back on."""
+    side = setting.side
+    setting.verb("connect", "other", "--connector", side.connector, *side.settings(), "--write-back")
+
+
+def begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, side: Side, connected: Callable[[Setting], None] = connect
+) -> Iterator[Setting]:
+    """Yield an encrypted book that is connected to a system, after a first run; it is known how long that lasts."""
+    monkeypatch.setenv("BANSO_PROFILE", str(tmp_path / "home"))
+    folder, phrase = tmp_path / "profile", tmp_path / "phrase.txt"
     new_book(folder, encrypted=True).close()
-    phrase = tmp_path / "phrase.txt"
     phrase.write_text(PASSPHRASE + "\n", "utf-8")
-    side: Side = Share(tmp_path) if request.param == "folder" else Line(tmp_path / "acme", home)
     made = Setting(folder, phrase, side, random.Random(20261122), dict(os.environ))
     try:
-        made.verb("connect", "other", "--connector", side.connector, *side.settings(), "--write-back")
+        connected(made)
         edit(made)
         began = time.monotonic()
         made.verb("sync", "other")
@@ -97,6 +102,12 @@ def setting(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
         yield made
     finally:
         side.close()
+
+
+@pytest.fixture(params=["folder", "http"])
+def setting(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Setting]:
+    side: Side = Share(tmp_path) if request.param == "folder" else Line(tmp_path / "acme", tmp_path / "home")
+    yield from begun(tmp_path, monkeypatch, side)
 
 
 def edit(setting: Setting) -> None:

@@ -9,17 +9,11 @@ import pytest
 
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.suite import *  # noqa: F403
-from tests.live.odoo import Absent, Odoo
-from tests.proof.odoo_bench import LiveActivities, LiveBench, LiveNotes, LiveOpportunities, LivePeople
+from tests.live.odoo import Odoo
+from tests.proof.odoo_bench import LiveActivities, LiveBench, LiveNotes, LiveOpportunities, LivePeople, SalesBench
 from tests.proof.rounds import rounds
 
 pytestmark = pytest.mark.proof
-
-
-class SalesCompanies(LiveBench):
-    """Companies as a sales person sees them, who may not look into the table of external ids."""
-
-    who = "sales"
 
 
 class SalesNotes(LiveNotes):
@@ -28,19 +22,9 @@ class SalesNotes(LiveNotes):
     who = "sales"
 
 
-@pytest.fixture(scope="module")
-def odoo() -> Iterator[Odoo]:
-    try:
-        server = Odoo()
-    except Absent as problem:
-        pytest.skip(f"THE REAL ODOO IS NOT TESTED, it cannot be had here: {problem}")
-    yield server
-    server.close()
-
-
 EVERY: dict[str, type[LiveBench]] = {
     "companies": LiveBench, "sales notes": SalesNotes, "people": LivePeople, "notes": LiveNotes,
-    "sales": SalesCompanies, "activities": LiveActivities, "opportunities": LiveOpportunities,
+    "sales": SalesBench, "activities": LiveActivities, "opportunities": LiveOpportunities,
 }  # fmt: skip
 # Before every landing the two that differ most: each kind takes some minutes.
 CHOSEN = EVERY if rounds(10) == 10 else {name: EVERY[name] for name in ("companies", "sales notes")}

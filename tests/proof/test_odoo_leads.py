@@ -15,7 +15,7 @@ from app.operations.syncing import connections, running, secrets
 from app.operations.syncing.blocked import blocked
 from app.operations.voice.leads import amend_lead
 from tests.builders import new_book
-from tests.live.odoo import Absent, Odoo
+from tests.live.odoo import Odoo
 from tests.sync.desk import Desk
 from tests.sync.test_leads_out import found, steps, submitted
 
@@ -58,16 +58,6 @@ class Side:
     def press(self, button: str, row: dict[str, Any], **named: Any) -> None:
         """Press a button on an opportunity as the administrator."""
         self.odoo.call(LEAD, button, ids=[row["id"]], **named)
-
-
-@pytest.fixture(scope="module")
-def odoo() -> Iterator[Odoo]:
-    try:
-        server = Odoo()
-    except Absent as problem:
-        pytest.skip(f"THE REAL ODOO IS NOT TESTED, it cannot be had here: {problem}")
-    yield server
-    server.close()
 
 
 @pytest.fixture(params=["admin", "sales"])

@@ -12,22 +12,12 @@ import pytest
 
 from app.connectors.conformance.bench import Bench
 from app.connectors.conformance.suite import *  # noqa: F403
-from tests.live.odoo import Absent, Odoo
+from tests.live.odoo import Odoo
 from tests.proof.odoo_bench import LiveBench
 from tests.proof.odoo_old_bench import OldActivitiesLive, OldLive, OldNotesLive, OldPeopleLive, OldSalesLive
 from tests.proof.rounds import rounds
 
 pytestmark = pytest.mark.proof
-
-
-@pytest.fixture(scope="module")
-def odoo() -> Iterator[Odoo]:
-    try:
-        server = Odoo()
-    except Absent as problem:
-        pytest.skip(f"THE REAL ODOO IS NOT TESTED, it cannot be had here: {problem}")
-    yield server
-    server.close()
 
 
 EVERY: dict[str, type[LiveBench]] = {

@@ -12,10 +12,9 @@ from app.connectors.base import Gone, Ok
 from app.connectors.conformance.talk import creation, deletion, one, pushed, update
 from app.connectors.errors import AuthExpired
 from tests.live.odoo import Odoo
-from tests.proof.odoo_bench import LiveActivities, LiveBench, LiveNotes
+from tests.proof.odoo_bench import LiveActivities, LiveBench, LiveNotes, SalesBench
 from tests.proof.odoo_old_bench import OldActivitiesLive, OldLive, OldNotesLive, OldSalesLive
 from tests.proof.test_odoo_traps import *  # noqa: F403
-from tests.proof.test_odoo_traps import SalesBench
 
 pytestmark = pytest.mark.proof
 OLD: dict[type[LiveBench], type[LiveBench]] = {

@@ -16,28 +16,12 @@ from app.connectors.conformance.talk import creation, one, pushed, update
 from app.connectors.odoo import choices
 from tests.connectors.odoo.asking import heard
 from tests.connectors.odoo.old import method_of
-from tests.live.odoo import Absent, Odoo
-from tests.proof.odoo_bench import LiveBench
+from tests.live.odoo import Odoo
+from tests.proof.odoo_bench import LiveBench, SalesBench
 from tests.proof.odoo_old_bench import OldLive, OldSalesLive
 
 pytestmark = pytest.mark.proof
 TAGS = "res.partner.category"
-
-
-class SalesBench(LiveBench):
-    """As somebody without any right of administration."""
-
-    who = "sales"
-
-
-@pytest.fixture(scope="module")
-def odoo() -> Iterator[Odoo]:
-    try:
-        server = Odoo()
-    except Absent as problem:
-        pytest.skip(f"THE REAL ODOO IS NOT TESTED, it cannot be had here: {problem}")
-    yield server
-    server.close()
 
 
 @pytest.fixture(params=[LiveBench, SalesBench, OldLive, OldSalesLive], ids=["json-2", "sales", "xml-rpc", "sales xml"])

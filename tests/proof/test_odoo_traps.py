@@ -15,27 +15,13 @@ from app.connectors.conformance.talk import creation, names, one, pulled, pushed
 from app.connectors.errors import AuthExpired, SchemaChanged
 from app.connectors.odoo.html import to_text
 from app.connectors.odoo.keys import xmlid
-from tests.live.odoo import DATABASE, Absent, Odoo
-from tests.proof.odoo_bench import LiveActivities, LiveBench, LiveNotes
+from tests.connectors.odoo.asking import heard
+from tests.connectors.odoo.old import method_of
+from tests.live.odoo import DATABASE, Odoo
+from tests.proof.odoo_bench import LiveActivities, LiveBench, LiveNotes, SalesBench
 
 pytestmark = pytest.mark.proof
 INSERT = {"mode": "update", "noupdate": True, "tz": "UTC"}
-
-
-class SalesBench(LiveBench):
-    """As somebody without any right of administration."""
-
-    who = "sales"
-
-
-@pytest.fixture(scope="module")
-def odoo() -> Iterator[Odoo]:
-    try:
-        server = Odoo()
-    except Absent as problem:
-        pytest.skip(f"THE REAL ODOO IS NOT TESTED, it cannot be had here: {problem}")
-    yield server
-    server.close()
 
 
 @pytest.fixture
@@ -126,6 +112,36 @@ def test_that_a_key_revoked_while_a_pull_goes_on_ends_it(bench: LiveBench) -> No
         )
     with bench.session() as session:
         assert sum(len(more.changes) for more in session.pull("companies", ["name"], page.cursor)) >= 20
+
+
+@pytest.mark.parametrize("bench", [LiveBench, SalesBench], indirect=True)
+def test_that_who_signs_in_is_asked_with_what_is_new_and_another_database_is_seen(bench: LiveBench) -> None:
+    bench.seed(3)
+    with bench.session() as session:
+        before = session.identity()
+        session.describe()
+        cursor = pulled(session, "companies", ["name"], None)[1]
+    new = bench.add({"name": "new"})
+    zone = {"tz": "Asia/Tokyo", "name": "By another name"}
+    kept = bench.others("res.users", "read", ids=[bench.me], fields=list(zone))[0]
+    bench.others("res.users", "write", ids=[bench.me], vals=zone)
+    asked = heard(bench)
+    with bench.session() as session:
+        who = session.identity()
+        found, _ = pulled(session, "companies", ["name"], cursor)
+    assert [method_of(one) for one in asked if method_of(one) != "get_metadata"] == ["search_read"]
+    assert (who.org_id, who.tz, who.user_name) == (before.org_id, *zone.values())
+    with bench.session() as session:
+        apart, cursor = pulled(session, "companies", ["name"], cursor)
+        assert apart == found
+        assert new in found
+    bench.others("res.users", "write", ids=[bench.me], vals={name: kept[name] for name in zone})
+    later = "update {} set create_date = create_date {} interval '1 day'"
+    for sign in "+-":
+        bench.odoo.sql(";".join(later.format(table, sign) for table in ("res_users", "res_country")))
+        with bench.session() as session:
+            assert (session.identity().org_id == before.org_id) == (sign == "-")
+            pulled(session, "companies", ["name"], cursor)
 
 
 def test_that_a_field_that_was_removed_is_a_change_of_the_schema(bench: LiveBench) -> None:

@@ -16,7 +16,7 @@ from app.reports.review.facts import Chapter
 from app.reports.review.layout_checks import layout_checks
 from app.reports.review.paint import painted
 from app.reports.review.paint_chart import painted_chart
-from app.reports.review.parts import CardPart, ChartPart, PointsPart, TablePart, spans_text
+from app.reports.review.parts import CardPart, ChartPart, PointsPart, TablePart
 from app.reports.review.slides import plan_review
 from app.reports.review.told import Document, Section, Told
 from tests.reports.review_examples import column_chart, document, figure, line_chart, statement
@@ -26,7 +26,9 @@ LAYOUT = own_layout()
 
 def drawn_words(content: Document) -> str:
     items = [item for slide in plan_review(content, LAYOUT).slides for item in painted(slide, LAYOUT)]
-    return "\n".join(spans_text(line) for item in items if isinstance(item, Text) for line in item.lines)
+    return "\n".join(
+        "".join(span.text for span in line) for item in items if isinstance(item, Text) for line in item.lines
+    )
 
 
 def one(told: Told, *points: str, headline: str = "見出し") -> Document:
@@ -123,7 +125,12 @@ def test_that_the_end_of_a_line_stands_at_the_height_of_its_value() -> None:
 def test_that_two_ends_at_one_height_are_told_apart_by_a_legend() -> None:
     near = replace(line_chart(), values=(("61", "81") + (None,) * 11, ("60", "80.9") + (None,) * 11))
     slide = plan_review(one(Told("", chart=near)), LAYOUT).slides[1]
-    said = [spans_text(line) for item in painted(slide, LAYOUT) if isinstance(item, Text) for line in item.lines]
+    said = [
+        "".join(span.text for span in line)
+        for item in painted(slide, LAYOUT)
+        if isinstance(item, Text)
+        for line in item.lines
+    ]
     assert any("■ 今四半期" in text and "■ 前四半期" in text for text in said)
 
 

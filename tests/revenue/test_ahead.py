@@ -80,7 +80,7 @@ def _due(lines: list[BookLine], today: date = TODAY, period: Period = DUE) -> Re
         ([line("A", OLD, MARCH, 10, outcome=LOST)], State.LOST, 0),
         ([line("A", OLD, MARCH, 10, notice_on=date(2026, 1, 1))], State.LOST, 0),
         ([line("A", OLD, MARCH, 10, auto_renew=True)], State.RENEWED, 100),
-        ([line("A", OLD, MARCH, 10, outcome=Outcome.RENEWED)], State.RENEWED, 100),
+        ([line("A", OLD, MARCH, 10, outcome=Outcome.RENEWED)], State.UNSIGNED, 0),
         ([line("A", OLD, MARCH, 10)], State.LOST, 0),
     ],
 )
@@ -101,6 +101,21 @@ def test_that_a_renewal_is_told_from_what_follows(lines: list[BookLine], state: 
 def test_that_a_renewal_is_open_until_it_is_decided_or_its_grace_is_over(how: dict[str, object], today: date) -> None:
     [due] = _due([line("A", OLD, MARCH, 10, **how)], today).due
     assert (due.state, due.final, due.kept) == (State.OPEN, None, 0)
+
+
+def test_that_what_is_said_to_be_renewed_is_kept_no_longer_than_the_bridge_counts_it() -> None:
+    book = [line("A", OLD, MARCH, 10, outcome=Outcome.RENEWED)]
+    in_grace, after = _due(book, date(2026, 4, 30)), _due(book, date(2026, 5, 1))
+    assert [one.due[0].state for one in (in_grace, after)] == [State.RENEWED, State.UNSIGNED]
+    assert (in_grace.decided, in_grace.open_as_lost) == (1, 1)
+    assert (after.decided, after.open_as_lost) == (None, 0)
+    [course] = courses(book, DUE)
+    assert [course.amount_on(day) // FINE for day in (date(2026, 4, 30), date(2026, 5, 1))] == [100, 0]
+    hoped = forecast(after.due, [])
+    assert (whole(hoped.due), hoped.committed, len(hoped.uncalled)) == (100, 0, 1)
+    said = [Call(after.due[0].contract, date(2026, 3, 1), 100 * FINE, 100 * FINE, 80 * FINE, "signed in April")]
+    hoped = forecast(after.due, said)
+    assert [whole(one) for one in (hoped.committed, hoped.best, hoped.worst)] == [0, 100, 0]
 
 
 def test_that_the_rate_is_by_amount_and_shown_with_open_ones_as_lost_too() -> None:

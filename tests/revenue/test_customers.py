@@ -141,6 +141,10 @@ def test_that_what_was_realised_goes_by_days_in_force() -> None:
     assert realised(course, TODAY) == 100 * FINE * months
     assert realised(course, date(2026, 3, 31), Fraction(1, 2)) == 50 * FINE * (months - Fraction(1, 2))
     assert realised(course, date(2026, 1, 1)) == 0
+    # Gone without a word: the grace after the last day is no money that came.
+    [silent] = courses([line("A", date(2026, 1, 16), date(2026, 4, 15), 10)])
+    assert silent.amount_on(date(2026, 5, 15)) == 100 * FINE
+    assert realised(silent, TODAY) == 100 * FINE * months
     assert average([course], date(2026, 2, 1)) == 100 * FINE
     assert average([course], TODAY) is None
 

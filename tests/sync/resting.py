@@ -83,7 +83,7 @@ class Resting(RuleBasedStateMachine):
         crm = self.world.crm[number]
         for name, one in self.world.book.read(look, number).items():
             bound = {each.remote_id for each in one.bounds.values()}
-            unbound = [id for id in crm.records(one.route.rtype) if id not in bound]
+            unbound = [id for id in crm.records(one.route.rtype) if id not in bound and self._has_place(one, id, crm)]
             assert not unbound, f"I6: {name} {unbound} there are no rows here"
             for row_id, row in one.rows.items():
                 if row.deleted:
@@ -94,11 +94,34 @@ class Resting(RuleBasedStateMachine):
                     continue
                 self._same(number, one, row_id)
 
+    def _has_place(self, one: Look, id: str, crm: Any) -> bool:
+        """Tell whether what a record must hang on is there; a deleted one that nobody here knew never comes."""
+        record = crm.record(one.route.rtype, id)
+        owners = [
+            (rule.local.ref, record.fields[rule.remote.name]) for rule in one.route.leading if rule.local.required
+        ]
+        types = {noun: preset.type for noun, preset in self.world.presets.items()}
+        return all(crm.end_of(types[noun], to) in crm.records(types[noun]) for noun, to in owners)
+
     def _held_back(self, number: int, one: Look, row_id: str) -> None:
         if any(one.rows[row_id].mine[rule.remote.name] is UNBOUND for rule in one.route.rules if rule.remote.required):
             return  # what hangs on a deleted row goes nowhere
+        if self._hangs_on_one_put_away(number, one, row_id):
+            return
         held = self.world.crm[number].by_key(one.route.rtype, row_id)
         assert held is not None and held.gone, f"I6: {row_id} {dict(one.rows[row_id].mine)} is not there"
+
+    def _hangs_on_one_put_away(self, number: int, one: Look, row_id: str) -> bool:
+        """Tell whether a row hangs on one that an undo put away here and others deleted there: it goes nowhere too."""
+        looks, mine = self.world.book.read(look, number), one.rows[row_id].mine
+        owners = {(rule.local.ref, mine[rule.remote.name]) for rule in one.route.leading if rule.local.required}
+        return any(
+            bound.state == "away"
+            and (noun, bound.remote_id) in owners
+            and bound.remote_id not in self.world.crm[number].records(owner.route.rtype)
+            for noun, owner in looks.items()
+            for bound in owner.bounds.values()
+        )
 
     def _deleted_there(self, one: Look, row_id: str, crm: Any) -> None:
         bound = one.bounds.get(row_id)

@@ -115,6 +115,29 @@ def test_that_what_a_run_had_brought_stays_away_and_alive_there(desk: Desk) -> N
     assert len(crm.records("accounts")) == 1
 
 
+def test_that_what_hangs_on_a_row_that_is_put_away_here_and_deleted_there_waits_for_it(desk: Desk) -> None:
+    crm = MemoryServer()
+    acme = crm.create("accounts", {"Name": "Acme"})
+    desk.connect(crm)
+    back = desk.undo(desk.undo(desk.sync().changes.id).id).id
+    [(row,)] = desk.ask("SELECT id FROM account WHERE deleted_at IS NULL")
+    desk.create("touchpoint", account_id=row, state="done", kind="call", on_date="2026-11-01", body="call")
+    crm.delete("accounts", acme)
+    desk.undo(back)
+    assert desk.sync().blocked == 1
+    sent = len(crm.ops)
+    assert desk.sync().blocked == 1
+    assert len(crm.ops) == sent
+    desk.amend("account", row, deleted_at=None)
+    desk.sync()
+    [(question, kind, _field)] = desk.open_questions()
+    assert kind == "deleted_there"
+    desk.settle(question, "mine")
+    assert desk.sync().blocked == 0
+    [call] = crm.records("activities").values()
+    assert list(crm.records("accounts")) == [call.fields["Account"]]
+
+
 def test_that_another_organisation_is_refused_before_anything_is_read(desk: Desk) -> None:
     crm = MemoryServer()
     desk.connect(crm)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
+from PySide6.QtCore import SIGNAL, QCoreApplication, QEvent, QObject, QThreadPool
 from pytestqt.qtbot import QtBot
 
 from app.clock import Clock
@@ -343,3 +343,12 @@ def test_that_an_owner_held_by_nobody_but_its_work_can_go(workspace: Workspace, 
 
     qtbot.waitUntil(again)
     qtbot.waitUntil(lambda: not workspace.busy)
+
+
+def test_that_a_page_is_no_longer_connected_to_work_that_is_over(workspace: Workspace, qtbot: QtBot) -> None:
+    owner, heard = QObject(), []
+    for _n in range(5):
+        workspace.run(lambda _report, _cancelled: None, owner=owner)
+        qtbot.waitUntil(lambda: not workspace.busy)
+        heard.append(owner.receivers(SIGNAL("destroyed(QObject*)")))
+    assert heard == heard[:1] * 5

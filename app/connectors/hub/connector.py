@@ -42,6 +42,7 @@ class HubConnector:
     )
     auth: ClassVar[Auth] = SecretAuth((Param("password", N_("Password"), "password"),))
     presets: ClassVar[Mapping[str, Preset]] = PRESETS
+    page: ClassVar[int] = 5_000
 
     def open(self, config: Mapping[str, Scalar], ctx: Context) -> HubSession:
         """Begin; the first question connects."""
@@ -49,4 +50,4 @@ class HubConnector:
         # Only now: what speaks PostgreSQL is needed by those alone who have a hub.
         from app.connectors.hub.session import HubSession
 
-        return HubSession(where, ctx)
+        return HubSession(where, ctx, self.page)

@@ -20,7 +20,6 @@ from app.connectors.hub.settings import Settings
 from app.connectors.hub.values import is_id
 from app.connectors.hub.writer import Writer
 
-PAGE = 2_000
 SWEPT = 20_000
 BATCH = 500
 HAND_OVERS = 500
@@ -56,8 +55,9 @@ class HandOver:
 class HubSession:
     """Asks as the member who signed in; what the server does not show them it does not tell of either."""
 
-    def __init__(self, settings: Settings, ctx: Context) -> None:
+    def __init__(self, settings: Settings, ctx: Context, page: int) -> None:
         self.line = Line(settings, ctx.secrets.get("password", ""), ctx.cancelled)
+        self._page = page
         self._hello: Row | None = None
         self._unused: set[str] = set()
         self._met_over = 0
@@ -86,12 +86,12 @@ class HubSession:
         state, place, horizon, quiet = self._stand(type, cursor)
         total: int | None = None
         while not quiet:
-            rows = self.line.read(questions.PAGE, type, str(place.xid), place.no, PAGE)
-            if total is None and len(rows) == PAGE:
+            rows = self.line.read(questions.PAGE, type, str(place.xid), place.no, self._page)
+            if total is None and len(rows) == self._page:
                 total = self.line.read(questions.COUNT, type, str(place.xid), place.no)[0]["total"]
             if rows:
                 place = Place(int(rows[-1]["xid"]), rows[-1]["no"])
-            quiet = len(rows) < PAGE
+            quiet = len(rows) < self._page
             end = max(place, horizon) if quiet else place
             yield Page([change(kind, row, fields) for row in rows], state.written(end), total or len(rows))
             if quiet:

@@ -12,10 +12,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 _KEPT = 8
-_SHORTLY = 3_600.0
 _LASTS = 24 * 3_600.0
 """Seconds after which fields and choices are asked for anew; the engine has them described as often."""
 
@@ -31,10 +31,11 @@ class SignedIn:
 
 @dataclass(frozen=True)
 class Place:
-    """Who a user is: their name, when they were made there, their company, and its currency by id and by code."""
+    """Who a user is: their name, when they were made there, their contact, company, and its currency by id and code."""
 
     name: str
     born: str
+    partner: int
     company: int
     currency: int
     code: str
@@ -47,6 +48,18 @@ class Told:
     version: str
     key: str | None
     company: str | None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Where a pull came to its end: the cursor that it told, from which instant on the next one asks, and a mark.
+
+    The mark is the id of a record from before that instant: whoever is told it was told everything since as well.
+    """
+
+    cursor: str
+    since: datetime
+    mark: int | None = None
 
 
 @dataclass
@@ -62,22 +75,18 @@ class Memory:
     fields: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     names: dict[str, Mapping[int, str]] = field(default_factory=dict)
     told: dict[str, dict[int, Told]] = field(default_factory=dict)
-    pulled: dict[str, float] = field(default_factory=dict)
+    ended: dict[str, Ended] = field(default_factory=dict)
     _since: float = 0.0
 
     def forget(self) -> None:
         """Forget everything but how this Odoo is spoken to."""
-        self.me, self.place, self.created, self.told, self.pulled = {}, None, None, {}, {}
+        self.me, self.place, self.created, self.told, self.ended = {}, None, None, {}, {}
         self.forget_schema()
 
     def forget_schema(self) -> None:
         """Forget fields and choices."""
         self.fields, self.names, self.currency = {}, {}, None
         self._since = self.clock()
-
-    def is_fresh(self, kind: str) -> bool:
-        """Tell whether a kind was pulled to its end within the last hour."""
-        return kind in self.pulled and self.clock() - self.pulled[kind] < _SHORTLY
 
     def refresh(self) -> None:
         """Forget what is too old to go by."""

@@ -37,7 +37,7 @@ _ASKED = ["type", "string", "required", "readonly", "relation", "selection", "di
 # Odoo itself sets no length, but PostgreSQL's indexes on names do.
 LINE = 500
 PAGE = 100_000
-WHO = ["name", "tz", "company_id", "create_date"]
+WHO = ["name", "tz", "company_id", "create_date", "partner_id"]
 
 
 @dataclass(frozen=True)
@@ -112,13 +112,19 @@ class Schema:
             (who,) = self._rpc.call("res.users", "read", ids=[self.me["uid"]], fields=WHO) or [{}]
         except Refused:
             who = {}
-        if str(who.get("create_date")) != before.born:
+        if str(who.get("create_date") or "") != before.born:
             self._memory.forget()
-        elif int(who["company_id"][0]) != before.company:
+            self.forget()
+        elif (int(who["company_id"][0]), int(who["partner_id"][0])) != (before.company, before.partner):
             self._memory.place = None
         else:
-            self._memory.place = replace(before, name=str(who["name"]))
-            self._memory.me = {**self.me, "tz": who["tz"]}
+            self.still(str(who["name"]), who["tz"])
+
+    def still(self, name: str, zone: Any) -> None:
+        """Note that the user is who they were, by this name and in this time zone by now."""
+        if self._memory.place is not None:
+            self._memory.place = replace(self._memory.place, name=name)
+        self._memory.me = {**self.me, "tz": zone}
 
     def place(self) -> Place:
         """Return who this user is, and the currency of their company."""
@@ -127,8 +133,14 @@ class Schema:
             company = int(who["company_id"][0])
             told = self._rpc.ask("res.company", "read", ids=[company], fields=["currency_id"])[0]
             id, code = told["currency_id"]
-            self._memory.place = Place(str(who["name"]), str(who["create_date"]), company, int(id), str(code))
+            self._memory.place = Place(
+                str(who["name"]), str(who["create_date"] or ""), int(who["partner_id"][0]), company, int(id), str(code)
+            )
         return self._memory.place
+
+    def remembers(self, name: str) -> bool:
+        """Tell whether the fields of a kind are known without a question."""
+        return KINDS[name].model in self._memory.fields
 
     def known(self, name: str) -> Known:
         """Return a kind; SchemaChanged where this Odoo has none such, Forbidden where this user may not see it."""

@@ -23,11 +23,26 @@ _WHOLE = ""
 
 
 class Walking:
-    """One pull of one kind; `few`: all of it may be asked for at once."""
+    """One pull of one kind.
 
-    def __init__(self, reader: Reader, rpc: Rpc, known: Known, walk: Walk, page: int, *, few: bool = False) -> None:
+    `ahead`: what its first question would be answered, where that is known. `mark`: a record from before all that is
+    asked for, None once it is not found there any more. `few`: without a mark all of it may be asked for at once.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        rpc: Rpc,
+        known: Known,
+        walk: Walk,
+        page: int,
+        *,
+        ahead: list[Row] | None = None,
+        mark: int | None = None,
+        few: bool = False,
+    ) -> None:
         self._reader, self._rpc, self._known, self._walk, self._size = reader, rpc, known, walk, page
-        self._few = few
+        self._ahead, self.mark, self._few = ahead, mark, few
         self._left = False
 
     def pages(self) -> Iterator[tuple[list[Row], Mapping[int, str], str]]:
@@ -38,8 +53,10 @@ class Walking:
             if last != _WHOLE:
                 yield from self._within(second, int(last))
             since = second + _SECOND
+        rows = self._at_once(since)
         while True:
-            rows = self._asked(_from(since), "write_date, id")
+            if rows is None:
+                rows = self._asked(_from(since), "write_date, id")
             if not self._left:
                 yield from self._whole(rows, is_end=True)
                 return
@@ -51,6 +68,7 @@ class Walking:
             else:
                 yield from self._within(latest, 0)
                 since = latest + _SECOND
+            rows = None
 
     def _whole(self, rows: list[Row], *, is_end: bool = False) -> Iterator[tuple[list[Row], Mapping[int, str], str]]:
         """Yield what fills whole seconds, a page at a time; a second that is cut in two is gone on in by its ids."""
@@ -77,14 +95,30 @@ class Walking:
             if not self._left:
                 return
 
+    def _at_once(self, since: datetime | None) -> list[Row] | None:
+        """Return everything since an instant, where one question tells that it is everything; None where none does."""
+        self._left = False
+        if self._ahead is not None or since is None or not self._known.kind.filtered:
+            return self._ahead
+        if self.mark is not None:
+            # The latest first: if the mark, older than all, still has a place on the page, all of them had one.
+            domain, order = ["|", ["id", "=", self.mark], *_from(since)], "write_date desc, id desc"
+            rows = self._reader.rows(self._known, domain, order=order, limit=self._most)
+            if rows and stamp(rows[-1]["write_date"]) < since:
+                return rows[:-1]
+            if len(rows) >= self._most:
+                return None
+            self.mark = None
+        # Where nothing is counted, nothing that this user may not see cuts it short.
+        return self._reader.rows(self._known, _from(since), order="write_date, id") if self._few else None
+
+    @property
+    def _most(self) -> int:
+        return self._size * self._known.kind.pages
+
     def _asked(self, domain: Domain, order: str) -> list[Row]:
-        if self._few and self._known.kind.filtered:
-            # Where nothing is counted, nothing that this user may not see cuts it short.
-            self._left = False
-            return self._reader.rows(self._known, domain, order=order)
-        most = self._size * self._known.kind.pages
-        rows = self._reader.rows(self._known, domain, order=order, limit=most)
-        self._left = len(rows) >= most
+        rows = self._reader.rows(self._known, domain, order=order, limit=self._most)
+        self._left = len(rows) >= self._most
         if self._left or not self._known.kind.filtered:
             return rows
         # Odoo counts a page before it takes out what this user may not see: a short one need not be the last.

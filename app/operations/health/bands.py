@@ -10,9 +10,6 @@ from app.health.model import Model
 from app.operations.health.row_health import RowHealth
 from app.vocabulary import Band
 
-SHOWN = (Band.GOOD, Band.WATCH, Band.RISK, Band.UNKNOWN)
-"""A verdict that is withheld is counted with those not known."""
-
 
 @dataclass(frozen=True)
 class Bands:

@@ -27,7 +27,6 @@ from app.operations.health.score_rows import ScoreRows, put
 from app.operations.settings import settings
 
 _OF_ACCOUNTS = ("account_fact", "feeling", "score_override", "indicator")
-_MONEY = ("contract", "contract_line")
 _MOST = 500
 """So many accounts are looked up one by one; more, and going through the whole book is quicker."""
 

@@ -64,10 +64,10 @@ class ContractBook:
         """Return the lines of a contract besides some."""
         return [one for one in self.lines.values() if one["contract_id"] == contract_id and one["id"] not in besides]
 
-    def currency(self, contract_id: str, besides: Collection[str]) -> str | None:
-        """Return the currency of a known contract that has lines besides some; None where nothing holds it."""
+    def held(self, contract_id: str, column: str, besides: Collection[str]) -> str | None:
+        """Return what a known contract that has lines besides some holds; None where nothing holds it."""
         held = contract_id in self.contracts and self.lines_of(contract_id, besides=besides)
-        return str(self.contracts[contract_id]["currency"]) if held else None
+        return str(self.contracts[contract_id][column]) if held else None
 
     def term(self, contract: Row, own: Row | None, start: str, end: str) -> tuple[str, str]:
         """Return first and last day of a contract once a line of it lies from `start` to `end`."""

@@ -26,12 +26,17 @@ BLANK: Mapping[str, object] = {column.name: None for column in tables.contract.c
 def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:
     """Return what each row of the file does."""
     there = ContractBook(session, [str(item.account_id) for item in items], run.renamed)
-    other = _in_another_currency(there, items)
+    sound = [item for item in items if item.draft.row not in run.twice]
+    other, unlike = _unlike(there, sound, "currency"), _unlike(there, sound, "kind")
     planned = []
     for item in items:
         assert isinstance(item.draft, ContractLineDraft)
-        if item.key in other:
+        if (twice := run.twice.get(item.draft.row)) is not None:
+            planned.append(Planned(item).refuse(twice.column, twice.why, other=twice.row))
+        elif item.key in other:
             planned.append(Planned(item).refuse("currency", "other_currency", currency=other[item.key]))
+        elif item.key in unlike:
+            planned.append(Planned(item).refuse("kind", "other_kind"))
         elif not is_rated(session, run, item.draft.currency):
             currency = item.draft.currency
             planned.append(Planned(item).refuse("currency", "no_rate", currency=currency, base=run.base))
@@ -50,12 +55,13 @@ def _overlapping(one: Planned, beside: ProductTerm) -> Planned:
     return one.refuse("start", "overlapping_contract", number=beside.number, **days)
 
 
-def _in_another_currency(there: ContractBook, items: Sequence[Item]) -> dict[str, str]:
-    """Return the rows that would put other lines of their contract into another currency, with the one it has.
+def _unlike(there: ContractBook, items: Sequence[Item], column: str) -> dict[str, str]:
+    """Return the rows that would change currency or kind of other lines of their contract, with what it has.
 
-    That of a contract may change with all of its lines, never under one that the file does not speak of.
+    Either holds for a contract as a whole: it may change with all of its lines, never under one that the file does not
+    speak of.
     """
-    spoken: dict[object, list[tuple[Item, str, str]]] = {}
+    spoken: dict[object, list[tuple[Item, str]]] = {}
     for item in items:
         draft = item.draft
         assert isinstance(draft, ContractLineDraft)
@@ -64,11 +70,12 @@ def _in_another_currency(there: ContractBook, items: Sequence[Item]) -> dict[str
         number = draft.given.get("contract")
         term = fold(str(number)) if number else (draft.start, draft.end)
         owner: object = contract["id"] if contract else (item.account_id, term)
-        spoken.setdefault(owner, []).append((item, str(line["id"]) if line else "", draft.currency))
+        spoken.setdefault(owner, []).append((item, str(line["id"]) if line else ""))
     found: dict[str, str] = {}
     for owner, rows in spoken.items():
-        currency = there.currency(str(owner), {line for _item, line, _currency in rows}) or rows[0][2]
-        found |= {item.key: currency for item, _line, said in rows if said != currency}
+        said = {item.key: str(item.draft.given[column]) for item, _line in rows if column in item.draft.given}
+        held = there.held(str(owner), column, {line for _item, line in rows}) or next(iter(said.values()), "")
+        found |= {key: held for key, value in said.items() if value != held}
     return found
 
 

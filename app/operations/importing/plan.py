@@ -23,6 +23,15 @@ LineKey = tuple[str, str, str, str]
 """A line by its account, its product, its first and its last day."""
 
 
+@dataclass(frozen=True)
+class Twice:
+    """The earlier row that a row contradicts, in which column, and why it stays out, by key."""
+
+    row: int
+    column: str
+    why: str
+
+
 @dataclass
 class Run:
     """What one run of an import knows while it goes through its files."""
@@ -43,6 +52,7 @@ class Run:
     rated: set[tuple[str, str]] = field(default_factory=set)  # (currency, base) of which a rate is known
     renamed: dict[LineKey, str] = field(default_factory=dict)  # lines whose contract the file has given its number to
     overlaps: Mapping[int, ProductTerm] = field(default_factory=dict)  # rows of the file and what they overlap
+    twice: Mapping[int, Twice] = field(default_factory=dict)  # rows of the file that contradict an earlier one
 
     def begin_file(self) -> None:
         """Forget what only counts within one file."""
@@ -50,6 +60,7 @@ class Run:
         self.posts.clear()
         self.renamed.clear()
         self.overlaps = {}
+        self.twice = {}
 
     def day(self, value: date | datetime) -> str:
         """Return the day on which a moment of a file falls in the profile's zone, as a row holds it."""

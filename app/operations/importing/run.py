@@ -42,6 +42,7 @@ from app.operations.importing.moved import drop_known, left_elsewhere
 from app.operations.importing.plan import CHUNK, Item, Planned, Run
 from app.operations.importing.prints import keep_prints, prints_of
 from app.operations.importing.remembered import FileChoice, kind_and_mapping, remember
+from app.operations.importing.told_twice import told_twice
 from app.operations.settings import settings
 from app.operations.surveys import keep_survey_readings
 from app.vocabulary import ImportKind
@@ -165,7 +166,8 @@ def _written(book: Book, change: LongChange, run: Run, drafts: Drafts, *, dry_ru
     parents: list[Item] = []
     run.begin_file()
     if drafts.kind is ImportKind.CONTRACTS:
-        run.overlaps = book.read(overlaps, run, drafts.drafts)
+        run.twice = told_twice(run, drafts.drafts)
+        run.overlaps = book.read(overlaps, run, [one for one in drafts.drafts if one.row not in run.twice])
     for chunk in _chunks(drafts.drafts):
         if dry_run:
             planned = book.read(_planned, run, chunk, drafts.kind)

@@ -17,7 +17,6 @@ from app.operations.importing.plan import CHUNK, Item, Planned, Run, given, rows
 from app.search.fold import fold
 
 PLAIN = ("kind", "body", "sentiment", "two_way", "purpose", "minutes", "tags", "external_id")
-Row = Mapping[str, object]
 
 
 def plan(session: Session, run: Run, items: Sequence[Item]) -> list[Planned]:

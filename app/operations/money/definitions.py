@@ -68,7 +68,11 @@ def _basis(found: Metrics, lang: str) -> str:
 
 
 def _realised(found: Metrics, lang: str) -> str:
-    said = tr(lang, "LTV to date = the sum of what customers have brought since their contracts began.")
+    said = tr(
+        lang,
+        "LTV to date = what customers have brought by recurring fees since their contracts began, to the last day of"
+        " each term; one-off fees are not in it.",
+    )
     return f"{said}\n{_basis(found, lang)}"
 
 

@@ -197,7 +197,7 @@ class _Rows:
             end=due.end, notice_on=deadline.day, estimated=deadline.estimated, auto_renew=bool(row["auto_renew"]),
             confirmed=is_of_term(confirmed, begun, date.fromisoformat(row["start_on"])), state=due.state,
             late=due.state is State.OPEN and due.end < self._today, target=_major(due.target, base),
-            kept=None if due.state is State.OPEN else _major(due.kept, base), call=call,
+            kept=None if due.state.is_open else _major(due.kept, base), call=call,
             hoped={
                 name: _major(max(0, min(getattr(hoped, name), due.target)), base)
                 for name in ("worst", "committed", "best")

@@ -72,11 +72,6 @@ def add_reading(
     return door.create(session, "objective_reading", [row])[0]
 
 
-def remove_reading(session: Session, reading_id: str) -> int:
-    """Remove a reading that was written by mistake."""
-    return door.remove(session, "objective_reading", [reading_id])
-
-
 def next_objective(
     session: Session, objective_id: str, *, title: str, target: object = None, due: date | None = None, on: date
 ) -> str:

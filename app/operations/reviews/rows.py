@@ -11,9 +11,6 @@ from app.reports.review.facts import Attendee, Chapter, ReviewFacts
 from app.reports.review.told import Told
 from app.vocabulary import Side
 
-STATES = ("auto", "edited", "accepted", "hidden")
-"""How a section stands: as the facts say it, as a person wrote it, looked at and left as it is, not shown."""
-
 COMPARISONS = ("previous", "last_year", "none")
 
 

@@ -57,10 +57,3 @@ def cta_page(session: Session, cta_id: str, *, today: date) -> CtaPage:
     plays = sorted(plays_of(session).values(), key=lambda play: play.key != row.proposed)
     earlier = tuple(reversed(cta_rows(session, like, rules, today=today)))
     return CtaPage(row, tuple(plays), earlier, logged_risks(session, row.facts))
-
-
-def closed_ctas(session: Session, account_id: str, *, today: date) -> list[CtaRow]:
-    """Return what was closed at an account, the latest first."""
-    where = _cta.c.state != "open", _cta.c.account_id == account_id
-    found = cta_rows(session, session.rows(asked(*where)), rules_of(session), today=today)
-    return sorted(found, key=lambda row: row.closed_on or date.min, reverse=True)

@@ -111,21 +111,21 @@ def told(error: ConnectorError) -> BansoError:
     """Return a connector's error as the one that a person reads."""
     if isinstance(error, BadConfig):
         said = sentence(error.message) or (_(error.message) if error.message else "")
-        return BansoError("sync.bad_config", field=error.field, message=said, gap=_gap(said))
+        return BansoError("sync.bad_config", field=error.field, message=said, gap=gap(said))
     if isinstance(error, AuthExpired):
         return BansoError("sync.auth", field="secret")
     if isinstance(error, Forbidden):
         words = str(error)
         said = sentence(words) or (words if words.endswith("…") else "")  # theirs, cut as too long
-        return BansoError("sync.forbidden", reason=said, gap=_gap(said))
+        return BansoError("sync.forbidden", reason=said, gap=gap(said))
     if isinstance(error, RateLimited):
         return BansoError("sync.rate_limited", seconds=max(1, round(error.retry_after)))
     if isinstance(error, Unavailable):
         said = sentence(str(error))
-        return BansoError("sync.out_of_reach", reason=said, gap=_gap(said)) if said else BansoError("sync.offline")
+        return BansoError("sync.out_of_reach", reason=said, gap=gap(said)) if said else BansoError("sync.offline")
     return BansoError("sync.failed", kind=type(error).__name__)
 
 
-def _gap(said: str) -> str:
+def gap(said: str) -> str:
     """Return what stands between a sentence and the next one."""
     return "" if not said or said.endswith("。") else " "

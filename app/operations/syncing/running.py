@@ -81,7 +81,8 @@ def run_sync(
         outcome.why,
         came,
     )
-    return _together(outcome.changes, taken), result
+    # What was followed after the run is shown with it, under its name.
+    return outcome.changes.and_later(taken), result
 
 
 def sync_all(
@@ -103,12 +104,6 @@ def sync_all(
             tell(changes)
         done.append(result)
     return done
-
-
-def _together(run: Changes, taken: Changes) -> Changes:
-    """Return what a run wrote and what was followed after it, for whoever shows it: under the run's own name."""
-    names = {*run.touched, *taken.touched}
-    return Changes(run.id or taken.id, {name: run.ids(name) | taken.ids(name) for name in names})
 
 
 def _nothing_counted() -> tuple[int, int]:

@@ -20,6 +20,7 @@ from app.operations.settings import settings
 from app.operations.syncing.opening import Open
 from app.operations.syncing.rows import CameOver
 from app.sync import handed
+from app.sync.released import release
 from app.sync.sql import ask
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def follow_hand_overs(
     One whose account is not here yet is followed once it is.
     """
     known, followed, came = handed.known(session, connection_id), set(), []
+    seen: set[str] = set()
     me = settings(session).me
     for one in told:
         rows = ask(session, _HERE, connection_id, one.what.account)
@@ -81,6 +83,7 @@ def follow_hand_overs(
         if one.what.number in known:
             continue
         account_id, name, owner = rows[0]
+        seen.add(account_id)
         if not one.what.mine:
             write_field(session, account_id, "owner_id", one.what.name, today=today)
         elif me is not None and owner != me:
@@ -88,6 +91,8 @@ def follow_hand_overs(
             if not one.what.ours:
                 _open_sheet(session, account_id, one, me)
                 came.append(CameOver(account_id, name, one.what.by))
+    # What was refused of them while they were out of our sight has its right again.
+    release(session, connection_id, seen)
     if len(followed) == len(told):
         followed.add(handed.ALL)
     handed.keep_known(session, connection_id, followed)

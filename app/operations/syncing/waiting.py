@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.models.database import Session
-from app.sync import keeping, row_sql
+from app.sync import keeping, looked, plan, row_sql
 from app.sync.entities import ENTITIES, Entity
 from app.sync.sql import ANY, ask, listed, one
 
@@ -25,6 +25,13 @@ _WHOLE = (
 )
 
 
+_Scope: TypeAlias = tuple[str, Mapping[str, str]]
+"""A condition on rows t, with its parameters."""
+
+_EVERY: _Scope = ("1", {})
+_NONE: _Scope = ("0", {})
+
+
 @dataclass(frozen=True)
 class _Sent:
     """What of a noun is sent: new rows, edits, deletes."""
@@ -38,8 +45,9 @@ def waiting(session: Session, connection_id: int) -> int:
     """Return how many rows of ours wait to be sent through a connection; none where write-back is off.
 
     The last whole run has looked at every row, so that only what was touched since is looked at: the pill asks often.
-    After `look_again`, and where more than MOST rows were touched since, every row is looked at, for which a large
-    book takes tenths of a second: ask off the UI thread. A field that is mapped anew counts once a run has compared it.
+    After `look_again`, and where more than MOST rows were touched since, as by a first pull, the rows are looked at
+    that the next run would look at. Where nothing is known of a noun yet these are all of them, for which a large book
+    takes tenths of a second: ask off the UI thread. A field that is mapped anew counts once a run has compared it.
     """
     rows = ask(session, "SELECT writes, schema FROM connection WHERE id = ?", connection_id)
     if not rows or not rows[0][0]:
@@ -47,7 +55,8 @@ def waiting(session: Session, connection_id: int) -> int:
     sends = _sends(session, connection_id, json.loads(rows[0][1]) if rows[0][1] else ())
     since = one(session, _WHOLE, connection_id, rows[0][0])
     touched = None if since is None else _touched(session, connection_id, str(since))
-    return sum(_count(session, connection_id, ENTITIES[name], what, touched) for name, what in sends.items())
+    scopes = _new_to_a_run(session, connection_id) if touched is None else _these(session, sends, touched)
+    return sum(_count(session, connection_id, ENTITIES[name], sends[name], scopes.get(name, _EVERY)) for name in sends)
 
 
 def look_again(session: Session, connection_id: int) -> None:
@@ -101,22 +110,35 @@ def _touched(session: Session, connection_id: int, since: str) -> Mapping[str, s
     return None if max(most, len(settled)) >= MOST else found
 
 
-def _count(
-    session: Session, connection_id: int, entity: Entity, what: _Sent, touched: Mapping[str, set[str]] | None
-) -> int:
-    only, given = "", {}
-    if touched is not None:
+def _new_to_a_run(session: Session, connection_id: int) -> Mapping[str, _Scope]:
+    """Return, by noun, the rows that the next run would look at."""
+    kept = plan.kept(session, connection_id)
+    routes = plan.routes(session, kept) if kept is not None else {}
+    return {
+        name: (looked.since(connection_id, route, looked.mark(session, connection_id, route)), {})
+        for name, route in routes.items()
+    }
+
+
+def _these(session: Session, nouns: Iterable[str], touched: Mapping[str, set[str]]) -> Mapping[str, _Scope]:
+    """Return, by noun, the rows that were touched themselves or in their other half."""
+    found: dict[str, _Scope] = {}
+    for name in nouns:
+        entity = ENTITIES[name]
         ids = set(touched.get(entity.table, ()))
         if entity.joined and touched.get(entity.joined):
             sql = f"SELECT id FROM {entity.table} WHERE {entity.joined_by} IN {ANY}"
             ids |= {row[0] for row in ask(session, sql, listed(touched[entity.joined]))}
-        if not ids:
-            return 0
-        only, given = "t.id IN (SELECT value FROM json_each(:ids)) AND", {"ids": listed(sorted(ids))}
+        found[name] = ("t.id IN (SELECT value FROM json_each(:ids))", {"ids": listed(sorted(ids))}) if ids else _NONE
+    return found
+
+
+def _count(session: Session, connection_id: int, entity: Entity, what: _Sent, scope: _Scope) -> int:
+    only, given = scope
     sql = (
         f"SELECT count(*) FROM {row_sql.source(entity)} LEFT JOIN binding b ON b.connection_id = :c AND b.entity = :e "
-        f"AND b.local_id = t.id WHERE {only} ((:new AND b.local_id IS NULL AND t.deleted_at IS NULL AND NOT t.sample "
-        f"AND {row_sql.says(entity)} "
+        f"AND b.local_id = t.id WHERE {only} AND "
+        f"((:new AND b.local_id IS NULL AND t.deleted_at IS NULL AND NOT t.sample AND {row_sql.says(entity)} "
         "AND NOT EXISTS (SELECT 1 FROM unsent u WHERE u.connection_id = :c AND u.entity = :e AND u.local_id = t.id)) "
         "OR (b.state = 'live' AND CASE WHEN t.deleted_at IS NULL THEN :edits ELSE :deletes END "
         f"AND {row_sql.rev(entity)} > b.synced_rev)) AND NOT EXISTS ({_ASKED})"

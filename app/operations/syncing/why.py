@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from app.clock import Clock, parse_stamp
 from app.language import _, current, day, keyed, number, short_day
+
+if TYPE_CHECKING:
+    from app.operations.syncing.rows import Connection
 
 Why = tuple[str, Mapping[str, Any]]
 _MACHINES = re.compile(r"[0-9a-f-]{24,}", re.IGNORECASE)
@@ -47,6 +50,15 @@ def why_words(why: Why | None, clock: Clock) -> str:
         if words != key:
             return joined(said, filled(words, given))
     return key
+
+
+def state_said(connection: Connection) -> str:
+    """Return the state of a connection in a word or two; one that was not reached is not called up to date."""
+    if connection.state == "on" and connection.last_run is None:
+        return _("Not synced yet")
+    if connection.state == "on" and connection.last_run is not None and connection.last_run.result == "offline":
+        return _("Offline")
+    return keyed("sync.connection", connection.state)
 
 
 def sentence(reason: str) -> str:

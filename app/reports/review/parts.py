@@ -8,7 +8,7 @@ from app.reports.content import Source
 from app.reports.layout import Box
 from app.reports.review.facts import Chapter
 from app.reports.review.told import Chart, Figure
-from app.reports.rows import Span, Table
+from app.reports.rows import Table
 
 
 @dataclass(frozen=True)
@@ -104,11 +104,6 @@ class Plan:
     def shortened(self) -> tuple[int, ...]:
         """Return the slides, from 1, on which a text was cut."""
         return tuple(slide.at for slide in self.slides if slide.cut)
-
-
-def spans_text(spans: tuple[Span, ...]) -> str:
-    """Return the text of spans."""
-    return "".join(span.text for span in spans)
 
 
 def joined(lines: tuple[str, ...]) -> str:

@@ -25,7 +25,7 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card, rule
 from app.views.widgets.labels import PlainLabel
 
-_RUNNING_SHOWN, _ENDED_SHOWN, _PEOPLE_SHOWN = 6, 2, 5
+_PEOPLE_SHOWN = 5
 _GAP = 8
 
 

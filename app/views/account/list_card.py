@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.views.account.rows import RowView
 from app.views.widgets.card import Card, rule
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.key_hint import KeyHint
 from app.views.widgets.labels import ElidedLabel
+from app.views.widgets.or_empty import OrEmpty
 
 _GAP, _EDGES = 16, 40
 
@@ -23,8 +24,7 @@ class ListCard(Card):
         super().__init__(parent=parent)
         self.setAccessibleName(view.accessibleName())
         self.view = view
-        self.empty: EmptyState | None = None
-        self._stack = QStackedWidget()
+        self._stack = OrEmpty()
         self._count = ElidedLabel("", "label", tone="text2")
         self.flush()
         self._stack.addWidget(view)
@@ -48,16 +48,14 @@ class ListCard(Card):
         """Return what is said of how many there are."""
         return self._count.text()
 
+    @property
+    def empty(self) -> EmptyState | None:
+        """Return what stands here now instead."""
+        return self._stack.empty
+
     def show_empty(self, empty: EmptyState | None) -> None:
         """Show what stands here without rows, or the rows for None."""
-        if self.empty is not None:
-            self._stack.removeWidget(self.empty)
-            self.empty.hide()
-            self.empty.deleteLater()
-        self.empty = empty
-        if empty is not None:
-            self._stack.addWidget(empty)
-        self._stack.setCurrentWidget(empty or self.view)
+        self._stack.show_empty(empty)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

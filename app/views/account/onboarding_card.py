@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
@@ -128,12 +128,6 @@ class _Line(Pressable):
         theme = themes.current()
         below = theme.line("label") if self._value else 0
         return QSize(theme.px(160), theme.line("body") + below + 2 * _PAD)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the height of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the sign and the words."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.errors import BansoError
 from app.language import _
@@ -31,7 +30,7 @@ from app.views.dialogs.error import show_error
 from app.views.page import Host
 from app.views.signals.acts import CtaActs
 from app.views.signals.open_card import OpenCallsCard
-from app.views.widgets.columns import TwoColumns
+from app.views.widgets.columns import TwoColumns, column_of
 from app.views.workspace import Workspace
 
 # Several changes one after another are looked at once.
@@ -71,10 +70,10 @@ class Overview(QScrollArea):
         self.money = MoneyCard(workspace)
         self.own = OwnFieldsCard(workspace, host)
         self.shared = SharedCard(workspace)
-        main = _column(
+        main = column_of(
             (self.calls, self.promises, self.onboarding, self.facts, self.money, self.rhythms, self.handover)
         )
-        side = _column((self.renewal, self.fit, self.people, self.own, self.shared))
+        side = column_of((self.renewal, self.fit, self.people, self.own, self.shared))
         columns = TwoColumns(main, side, 352)
         columns.setAutoFillBackground(False)
         columns.setContentsMargins(0, 0, 8, 12)
@@ -114,6 +113,12 @@ class Overview(QScrollArea):
         self.people.show_people(page.people)
         self.money.show_account(page.id, today)
         self._show_elsewhere()
+
+    def show_renewal(self, contract_id: str) -> None:
+        """Bring the renewal of a contract into view, and give the focus to what writes down its outcome."""
+        self.renewal.choose(contract_id)
+        self.ensureWidgetVisible(self.renewal, 0, 0)
+        self.renewal.record.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_elsewhere(self) -> None:
         self._soon.stop()
@@ -183,14 +188,3 @@ class Overview(QScrollArea):
             self.setProperty("ring", on)
             self.style().unpolish(self)
             self.style().polish(self)
-
-
-def _column(cards: Iterable[QWidget]) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return holder

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words, number
@@ -27,6 +27,7 @@ from app.views.page import Crumb, Host, Page
 from app.views.paint.marks import RING
 from app.views.signals.acts import CtaActs
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.or_empty import OrEmpty
 from app.views.widgets.tabs import LEAD, TabBar
 from app.views.workspace import Workspace
 
@@ -69,8 +70,7 @@ class AccountPage(Page):
             self.tabs.addTab(words)
         self.parts = Parts(workspace, host)
         self._whole = QWidget()
-        self._gone: EmptyState | None = None
-        self._stack = QStackedWidget(self)
+        self._stack = OrEmpty(self)
         self._build()
         self.header.promise_wanted.connect(self._next_promise)
         self.header.menu_wanted.connect(self._fill_menu)
@@ -136,6 +136,11 @@ class AccountPage(Page):
         self.tabs.setCurrentIndex(TOUCHPOINTS)
         self.parts.part(TOUCHPOINTS).show_touchpoint(touchpoint_id)
 
+    def show_renewal(self, contract_id: str) -> None:
+        """Turn to the overview and go to the renewal of a contract."""
+        self.tabs.setCurrentIndex(OVERVIEW)
+        self.overview.show_renewal(contract_id)
+
     def crumbs(self) -> tuple[Crumb, ...]:
         """Return the list of accounts, then this one."""
         accounts = Crumb(_("Accounts"), "accounts")
@@ -143,13 +148,13 @@ class AccountPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the head, the tabs and what is in the tab."""
-        if self._gone is not None:
-            return (self._gone,)
+        if self._stack.empty is not None:
+            return (self._stack.empty,)
         return (self.header, self.tabs, *self.parts.current().panes())
 
     def search_field(self) -> QWidget | None:
         """Return what / gives the focus to in this tab."""
-        found: QWidget | None = self.parts.current().search_field() if self._gone is None else None
+        found: QWidget | None = self.parts.current().search_field() if self._stack.empty is None else None
         return found
 
     def commands(self) -> tuple[Command, ...]:
@@ -202,7 +207,7 @@ class AccountPage(Page):
         except BansoError as error:
             self._tell_gone(error)
             return
-        self._forget_gone()
+        self._stack.show_empty(None)
         self._account = account
         self.header.show_account(account, today)
         self.header.show_health(self._workspace.scores.of(account.id))
@@ -224,23 +229,14 @@ class AccountPage(Page):
 
     def _tell_gone(self, error: BansoError) -> None:
         self._account = None
-        self._forget_gone()
-        self._gone = EmptyState(
+        gone = EmptyState(
             "building-2",
             error_words(error)[1],
             button=_("Go to the accounts"),
             act=lambda: self.wants.emit("accounts", None),
         )
-        self._stack.addWidget(self._gone)
-        self._stack.setCurrentWidget(self._gone)
+        self._stack.show_empty(gone)
         self.moved.emit()
-
-    def _forget_gone(self) -> None:
-        if self._gone is not None:
-            self._stack.removeWidget(self._gone)
-            self._gone.deleteLater()
-            self._gone = None
-        self._stack.setCurrentWidget(self._whole)
 
     # Tabs
 

@@ -72,9 +72,3 @@ class PaintedRows(QWidget, Generic[Row]):
                 QToolTip.showText(event.globalPos(), plain_tip(self._say(self._rows[at])), self)
             return True
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the lines of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.operations.account_page import AccountPage
-from app.views.account.overview import Overview
 from app.views.page import Host
 from app.views.workspace import Workspace
 
 OVERVIEW, HEALTH, PLAN, TOUCHPOINTS, PEOPLE, REVIEWS, PROMISES, VOICE, HISTORY = range(9)
 NAMES = ("overview", "health", "plan", "touchpoints", "people", "reviews", "promises", "voice", "history")
+_MADE_BY = (
+    "overview:Overview", "health.tab:HealthTab", "plan_tab:PlanTab", "touchpoints_tab:TouchpointsTab",
+    "people_tab:PeopleTab", "reviews_tab:ReviewsTab", "promises_tab:PromisesTab", "voice_tab:VoiceTab",
+    "history_tab:HistoryTab",
+)  # fmt: skip
+"""By which class of which module; most are first imported when their tab is first shown."""
 
 
 class Parts(QStackedWidget):
@@ -41,7 +46,9 @@ class Parts(QStackedWidget):
     def part(self, at: int) -> Any:
         """Return what is in a tab, made now where it was not yet."""
         if at not in self._parts:
-            part = self._parts[at] = _makers()[at](self._workspace, self._host)
+            module, name = _MADE_BY[at].split(":")
+            make = getattr(import_module(f"app.views.account.{module}"), name)
+            part = self._parts[at] = make(self._workspace, self._host)
             old = self._places[at]
             self.insertWidget(at, part)
             self.removeWidget(old)
@@ -75,55 +82,3 @@ class Parts(QStackedWidget):
         """Show an account in the tab that is open; the others wait until they are."""
         self._now = (page, today)
         self.turn(self.currentIndex())
-
-
-def _makers() -> tuple[Callable[[Workspace, Host], QWidget], ...]:
-    return (Overview, _health, _plan, _touchpoints, _people, _reviews, _promises, _voice, _history)
-
-
-def _health(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.health.tab import HealthTab
-
-    return HealthTab(workspace, host)
-
-
-def _plan(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.plan_tab import PlanTab
-
-    return PlanTab(workspace, host)
-
-
-def _touchpoints(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.touchpoints_tab import TouchpointsTab
-
-    return TouchpointsTab(workspace, host)
-
-
-def _people(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.people_tab import PeopleTab
-
-    return PeopleTab(workspace, host)
-
-
-def _reviews(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.reviews_tab import ReviewsTab
-
-    return ReviewsTab(workspace, host)
-
-
-def _promises(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.promises_tab import PromisesTab
-
-    return PromisesTab(workspace, host)
-
-
-def _voice(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.voice_tab import VoiceTab
-
-    return VoiceTab(workspace, host)
-
-
-def _history(workspace: Workspace, host: Host) -> QWidget:
-    from app.views.account.history_tab import HistoryTab
-
-    return HistoryTab(workspace, host)

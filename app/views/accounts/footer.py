@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -45,12 +45,6 @@ class BandCounts(QWidget):
         theme = themes.current()
         each = sum(theme.px(_SHAPE) + _NEAR + theme.width(number(count), "label", 500) for _band, count in self.counts)
         return QSize(round(each + _APART * max(len(self.counts) - 1, 0)) + 1, theme.line("label"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the room of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw them side by side."""

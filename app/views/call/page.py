@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, current, error_words, name_of
@@ -29,6 +29,7 @@ from app.views.widgets.buttons import Button
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.key_hint import KeyHint
 from app.views.widgets.labels import ElidedLabel, PlainLabel
+from app.views.widgets.or_empty import OrEmpty
 from app.views.workspace import Workspace
 
 _SHOWN = (
@@ -57,8 +58,7 @@ class CallPage(Page):
         self.columns = Columns(_("Before the call"))
         self.questions = QuestionsCard(self.autosave)
         self._parts: dict[str, PartCard] = {}
-        self._stack = QStackedWidget(self)
-        self._gone: EmptyState | None = None
+        self._stack = OrEmpty(self)
         self._build()
         workspace.changed.connect(self._changed)
 
@@ -123,7 +123,7 @@ class CallPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the head and the sheet."""
-        return (self._gone,) if self._gone is not None else (self.head, self.columns)
+        return (self._stack.empty,) if self._stack.empty is not None else (self.head, self.columns)
 
     def account_here(self) -> str | None:
         """Return the account of the call."""
@@ -167,7 +167,7 @@ class CallPage(Page):
         except BansoError as error:
             self._tell_gone(error)
             return
-        self._forget_gone()
+        self._stack.show_empty(None)
         self.sheet = sheet
         lang = current()
         self.setAccessibleName(_("Before the call: {account}", account=sheet.account.name))
@@ -201,23 +201,14 @@ class CallPage(Page):
 
     def _tell_gone(self, error: BansoError) -> None:
         account = self.sheet.account.id if self.sheet is not None else None
-        self._forget_gone()
-        self._gone = EmptyState(
+        gone = EmptyState(
             "calendar-clock",
             error_words(error)[1],
             button=_("Go to the account") if account else _("Go to the accounts"),
             act=lambda: self.wants.emit("account", account) if account else self.wants.emit("accounts", None),
         )
-        self._stack.addWidget(self._gone)
-        self._stack.setCurrentWidget(self._gone)
+        self._stack.show_empty(gone)
         self.moved.emit()
-
-    def _forget_gone(self) -> None:
-        if self._gone is not None:
-            self._stack.removeWidget(self._gone)
-            self._gone.deleteLater()
-            self._gone = None
-        self._stack.setCurrentIndex(0)
 
     # What a person does
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, current, error_words
@@ -33,12 +33,13 @@ from app.views.dialogs.error import show_error
 from app.views.handover.growing_text import GrowingText
 from app.views.handover.head import Head
 from app.views.handover.questions_card import QuestionsCard
-from app.views.page import Crumb, Host, Page
+from app.views.page import Crumb, Host, Page, toast_undoable
 from app.views.paint.marks import RING
 from app.views.widgets.autosave import Autosave
 from app.views.widgets.card import Card
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.labels import PlainLabel
+from app.views.widgets.or_empty import OrEmpty
 from app.views.workspace import Workspace
 
 _SHOWN = (
@@ -62,8 +63,7 @@ class HandoverPage(Page):
         self.fields: dict[str, GrowingText] = {}
         self.questions = QuestionsCard()
         self._known: list[PartCard] = []
-        self._stack = QStackedWidget(self)
-        self._gone: EmptyState | None = None
+        self._stack = OrEmpty(self)
         self._build()
         self.head.accepted.connect(self._accept)
         self.head.restarted.connect(self._restart)
@@ -135,7 +135,7 @@ class HandoverPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the head and the sheet."""
-        return (self._gone,) if self._gone is not None else (self.head, self.columns)
+        return (self._stack.empty,) if self._stack.empty is not None else (self.head, self.columns)
 
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done with the sheet."""
@@ -177,7 +177,7 @@ class HandoverPage(Page):
         except BansoError as error:
             self._tell_gone(error)
             return
-        self._forget_gone()
+        self._stack.show_empty(None)
         self.sheet = sheet
         self.setAccessibleName(_("Hand-over: {account}", account=sheet.account))
         self.head.show_sheet(sheet, self._workspace.read(members))
@@ -194,23 +194,14 @@ class HandoverPage(Page):
 
     def _tell_gone(self, error: BansoError) -> None:
         self.sheet = None
-        self._forget_gone()
-        self._gone = EmptyState(
+        gone = EmptyState(
             "building-2",
             error_words(error)[1],
             button=_("Go to the accounts"),
             act=lambda: self.wants.emit("accounts", None),
         )
-        self._stack.addWidget(self._gone)
-        self._stack.setCurrentWidget(self._gone)
+        self._stack.show_empty(gone)
         self.moved.emit()
-
-    def _forget_gone(self) -> None:
-        if self._gone is not None:
-            self._stack.removeWidget(self._gone)
-            self._gone.deleteLater()
-            self._gone = None
-        self._stack.setCurrentIndex(0)
 
     # What a person does
 
@@ -231,8 +222,7 @@ class HandoverPage(Page):
         return True
 
     def _say(self, words: str) -> None:
-        change = self._workspace.last_change
-        self._host.toast(words, (lambda: self._host.take_back(change)) if change is not None else None)
+        toast_undoable(self._host, words, self._workspace.last_change)
 
     def _accept(self) -> None:
         self.autosave.flush()

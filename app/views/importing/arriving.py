@@ -17,7 +17,7 @@ from app.operations.people_page import account_choices
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
 from app.views.importing.arriving_words import arrival_columns, done_words, would_words
-from app.views.page import Host
+from app.views.page import Host, toast_undoable
 from app.views.row_table import RowTable
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
@@ -177,8 +177,7 @@ class ArrivalsDialog(QDialog):
     def _taken(self, answer: tuple[Changes, Arrived]) -> None:
         changes, done = answer
         self._workspace.announce(changes)
-        host, change = self._host, changes.id
-        host.toast(done_words(done), (lambda: host.take_back(change)) if change is not None else None)
+        toast_undoable(self._host, done_words(done), changes.id)
         self.accept()
 
 

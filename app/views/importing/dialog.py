@@ -30,7 +30,7 @@ from app.views.importing.lists import fit, framed
 from app.views.importing.mapping import MappingView, given_after
 from app.views.importing.whose import WhoseName
 from app.views.importing.words import done_words, file_columns, rejected_columns, rejected_count, would_words
-from app.views.page import Host
+from app.views.page import Host, toast_undoable
 from app.views.row_table import RowTable
 from app.views.table_view import RowTableView
 from app.views.widgets.buttons import Button
@@ -296,10 +296,8 @@ class ImportDialog(QDialog):
 
     def _done(self, report: Report) -> None:
         self._workspace.announce(report.changes)
-        words, change = done_words(report), report.change_id
         # The toast outlives this dialog.
-        host = self._host
-        host.toast(words, (lambda: host.take_back(change)) if change is not None else None)
+        toast_undoable(self._host, done_words(report), report.change_id)
         self.accept()
 
     def _failed(self, error: BansoError) -> None:

@@ -32,7 +32,7 @@ from app.operations.plans.tree import (
     unnest,
 )
 from app.views.commands import Command, Reach
-from app.views.page import Host
+from app.views.page import Host, toast_undoable
 from app.views.plans import tree_view as keys
 from app.views.workspace import Workspace
 
@@ -79,8 +79,7 @@ class Acts(QObject):
 
     def say(self, words: str) -> None:
         """Say what was done, with a way back."""
-        change = self._workspace.last_change
-        self._host.toast(words, (lambda: self._host.take_back(change)) if change is not None else None)
+        toast_undoable(self._host, words, self._workspace.last_change)
 
     def place(self, operation: Callable[..., Any], *args: Any, **kw: Any) -> None:
         """Do it and go to the row whose id it answers."""

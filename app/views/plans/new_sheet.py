@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.errors import BansoError
 from app.language import _, current, ngettext
-from app.operations.people_page import account_choices
 from app.operations.plans.plans import create_plan
 from app.operations.plans.templates import TemplateRow, plan_templates, remove_template
+from app.views.new_sheet import NewSheet
 from app.views.plans.item_sheet import side_by_side
-from app.views.settings.model.sheet import Sheet
 from app.views.widgets.buttons import Button
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.fields import DayField, captioned
@@ -22,23 +21,14 @@ from app.views.widgets.labels import PlainLabel
 from app.views.workspace import Workspace
 
 
-class NewPlanSheet(Sheet):
-    """`made(plan id)` once it is written; `account_id` is chosen beforehand where it is given."""
-
-    made = Signal(str)
+class NewPlanSheet(NewSheet):
+    """`made(plan id)` once it is written."""
 
     def __init__(self, window: QWidget, workspace: Workspace, account_id: str | None = None) -> None:
-        super().__init__(window, _("New success plan"))
+        super().__init__(window, workspace, _("New success plan"), account_id)
         self.setObjectName("new-plan")
-        self._workspace, self._today = workspace, workspace.clock.today()
-        self._accounts: dict[str, str] = dict(workspace.read(account_choices))
         self._templates: Sequence[TemplateRow] = workspace.read(plan_templates, lang=current())
         self._named = ""
-        self.account = QLineEdit(self._accounts.get(account_id or "", ""))
-        offered = QCompleter(list(self._accounts.values()), self)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.account.setCompleter(offered)
         self.template = ComboBox(_("Template"))
         for one in self._templates:
             self.template.addItem(one.name, one.key)
@@ -47,7 +37,6 @@ class NewPlanSheet(Sheet):
         self.start = DayField(_("Begins"), self._today)
         self.start.show_day(self._today)
         self._holds = PlainLabel("", "label", tone="text2", wrap=True)
-        self.body.addLayout(captioned(_("Account"), self.account))
         self.remove = Button(_("Remove this template"), kind="quiet", icon="trash-2")
         beneath = QHBoxLayout()
         beneath.addWidget(self._holds, 1)
@@ -58,7 +47,6 @@ class NewPlanSheet(Sheet):
         self.go.setText(_("Make the plan"))
         self.template.currentIndexChanged.connect(lambda _at: self._tell())
         self.remove.clicked.connect(self._remove_template)
-        self._chosen = account_id
         self._tell()
 
     def show_sheet(self) -> None:
@@ -92,17 +80,9 @@ class NewPlanSheet(Sheet):
         fields: dict[str, QWidget] = {"account": self.account, "start": self.start}
         return fields.get(place, self.name)
 
-    def _account(self) -> str:
-        said = " ".join(self.account.text().split()).casefold()
-        exact = [one for one, name in self._accounts.items() if name.casefold() == said]
-        found = exact or [one for one, name in self._accounts.items() if said and said in name.casefold()]
-        if len(found) != 1:
-            raise BansoError("plan.no_account", field="account", name=self.account.text().strip())
-        return found[0]
-
     def take(self) -> None:
         """Make the plan."""
-        account = self._account()
+        account = self.the_account(BansoError("plan.no_account", field="account", name=self.account.text().strip()))
         start = self.start.named()
         if start is None:
             raise BansoError("plan.day", field="start", value=self.start.text().strip())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.language import _, current
 from app.operations.changes import Changes
@@ -32,6 +32,7 @@ from app.views.plans.tree_view import TreeView
 from app.views.widgets.card import Card
 from app.views.widgets.columns import TwoColumns
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.or_empty import OrEmpty
 from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class PlanPage(Page):
         self.comments = CommentsCard()
         self.acts = Acts(self, workspace, host)
         self.whole = PlanActs(self, workspace, self.acts)
-        self._stack = QStackedWidget()
-        self._gone: EmptyState | None = None
+        self._stack = OrEmpty()
         self._build()
         self._connect()
 
@@ -130,7 +130,8 @@ class PlanPage(Page):
             self.plan_id, self._stale = str(argument), True
             self.tree.setCurrentIndex(self.tree.rows.index(-1, 0))
         self._ask()
-        (self._gone.button if self._gone is not None else self.tree).setFocus(Qt.FocusReason.MouseFocusReason)
+        gone = self._stack.empty
+        (gone.button if gone is not None else self.tree).setFocus(Qt.FocusReason.MouseFocusReason)
 
     def crumbs(self) -> tuple[Crumb, ...]:
         """Return the list of plans, the account, the plan."""
@@ -142,8 +143,8 @@ class PlanPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the head, the tree and the cards beside it."""
-        if self._gone is not None:
-            return (self._gone,)
+        if self._stack.empty is not None:
+            return (self._stack.empty,)
         return (self.head, self.tree, self.customer, self.agreement, self.review)
 
     def account_here(self) -> str | None:
@@ -192,7 +193,7 @@ class PlanPage(Page):
         except KeyError:
             self._tell_gone()
             return
-        self._forget_gone()
+        self._stack.show_empty(None)
         self.shown = shown
         self.setAccessibleName(shown.plan.name)
         self.head.show_plan(shown.plan, today)
@@ -217,23 +218,14 @@ class PlanPage(Page):
 
     def _tell_gone(self) -> None:
         self.shown = None
-        self._forget_gone()
-        self._gone = EmptyState(
+        gone = EmptyState(
             "signpost",
             _("This plan is not in the book any more."),
             button=_("Go to the plans"),
             act=lambda: self.wants.emit("plans", None),
         )
-        self._stack.addWidget(self._gone)
-        self._stack.setCurrentWidget(self._gone)
+        self._stack.show_empty(gone)
         self.moved.emit()
-
-    def _forget_gone(self) -> None:
-        if self._gone is not None:
-            self._stack.removeWidget(self._gone)
-            self._gone.deleteLater()
-            self._gone = None
-        self._stack.setCurrentIndex(0)
 
     # What a person does
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -52,12 +52,6 @@ class Preview(QWidget):
     def minimumSizeHint(self) -> QSize:
         """It may be narrow, not shorter."""
         return QSize(themes.current().px(180), self.sizeHint().height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the height of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sheet."""

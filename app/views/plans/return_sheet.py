@@ -15,7 +15,7 @@ from app.errors import BansoError
 from app.language import _, error_words, ngettext, number
 from app.views import theme as themes
 from app.views.dialogs.sheet import as_sheet
-from app.views.page import Host
+from app.views.page import Host, toast_undoable
 from app.views.plans import return_words
 from app.views.plans.return_list import ReturnList
 from app.views.widgets.buttons import Button
@@ -178,9 +178,7 @@ class ReturnSheet(QDialog):
         except BansoError as error:
             self._refused(error)
             return
-        change = self._workspace.last_change
-        undo = (lambda: self._host.take_back(change)) if change is not None else None
-        self._host.toast(return_words.taken(len(done.changes)), undo)
+        toast_undoable(self._host, return_words.taken(len(done.changes)), self._workspace.last_change)
         self.accept()
         self._taken(found.plan_id)
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from app.views.widgets.columns import column_of
 
 
 class SideColumn(QScrollArea):
@@ -16,13 +18,7 @@ class SideColumn(QScrollArea):
         super().__init__()
         dress_scrolled(self)
         self._under = False
-        self._content = QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for card in cards:
-            column.addWidget(card)
-        column.addStretch(1)
+        self._content = column_of(cards)
         self.setWidget(self._content)
         self._content.setAutoFillBackground(False)
 

@@ -108,12 +108,6 @@ class TimelineView(QWidget):
             return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the heights of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     # Drawing
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -32,12 +32,6 @@ class TreeHead(QWidget):
             self.update()
         return False
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the height of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the titles and the hairline."""
         theme = themes.current()

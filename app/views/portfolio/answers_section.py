@@ -12,7 +12,7 @@ from app.operations.health.answers import HORIZONS, Answer, Answers
 from app.views.page import Host
 from app.views.portfolio import words
 from app.views.portfolio.beside import stacked
-from app.views.portfolio.columns import answer_columns
+from app.views.portfolio.columns import SPARE, answer_columns
 from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section, TableCard
 from app.views.portfolio.questions import ANSWERS, Question
@@ -40,7 +40,7 @@ class AnswersSection(Section):
         self.setAccessibleName(_("Renewals looked back on"))
         self._answers: Answers | None = None
         self.table: RowTable[Answer] = RowTable(answer_columns(), lambda row: row.contract_id, parent=self)
-        self.list = TableCard(self.table, _("Decided renewals"))
+        self.list = TableCard(self.table, _("Decided renewals"), spare=SPARE)
         spans = [(str(days), _("{n} days", n=str(days))) for days in HORIZONS]
         self.horizon = SegmentedControl(spans, _("Before the decision"), spans[0][0])
         self.list.tools.addWidget(self.horizon)

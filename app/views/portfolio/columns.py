@@ -19,6 +19,8 @@ from app.views.row_table import Column
 from app.views.theme import Theme
 from app.vocabulary import Outcome
 
+SPARE = ("decided",)
+"""What the renewals that were decided leave out first; the tooltip of what came of them says it."""
 _MEANING = {Outcome.RENEWED: "good", Outcome.CONTRACTED: "watch", Outcome.CHURNED: "risk"}
 
 
@@ -62,7 +64,7 @@ def answer_columns() -> Sequence[Column[Answer]]:
         health_column("me", _("I said"), lambda row: (row.me.band, row.me.score),
                       note=lambda row: row.me.reason, silent=True),
         Column("happened", _("It came to"), _happened, sort_key=lambda row: str(row.happened), width=96,
-               delegate=_draw_happened),
+               delegate=_draw_happened, tooltip=lambda row: _("decided {day}", day=day(row.decided_on))),
         Column("right", _("Who was right"), words.verdict_words, sort_key=words.verdict, width=150),
         Column("why", _("Reasons"), _why, width=218, tone="text2", tooltip=_why),
     )  # fmt: skip

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
+from app.errors import BansoError
 from app.language import _
 from app.views.page import Host
 from app.views.portfolio.parts import Section
 from app.views.workspace import Workspace
+
+_log = logging.getLogger(__name__)
 
 LOSSES: Final = "losses"
 EXPANSION: Final = "expansion"
@@ -59,6 +63,19 @@ SECTIONS: dict[str, Entry] = {
     BACKTEST: Entry(lambda: _("Back-test"), HEALTH, "backtest_section", "BacktestSection"),
 }
 """In the order of the tabs."""
+
+
+def load(_report: Callable[..., None], cancelled: Callable[[], bool]) -> None:
+    """Import the modules of the page and of every section; not on the UI thread, which would stand still meanwhile."""
+    for module in ("page", *(entry.module for entry in SECTIONS.values())):
+        if cancelled():
+            return
+        import_module(f"app.views.portfolio.{module}")
+
+
+def log_not_loaded(error: BansoError) -> None:
+    """Leave it to the section, which is loaded when it is made and says what is wrong."""
+    _log.warning("the sections of Portfolio are not loaded: %s", error)
 
 
 def halves() -> tuple[tuple[str, str], ...]:

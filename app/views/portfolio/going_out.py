@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.errors import BansoError
+from app.errors import BansoError, Cancelled
 from app.language import _, current
 from app.views.call.file_dialog import FileForm, SheetFileDialog, ask_for_file
 from app.views.commands import Command
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from app.operations.weekly import Weekly
 
+_LOOK_S = 0.05
 Shown = Callable[[], tuple[QWidget, str, str]]
 """What a picture is made of: a widget, its title, and what it is about."""
 
@@ -64,11 +67,11 @@ class GoingOut:
         return ask_for_file(self._page, self._workspace, self._host, title, _("Portfolio metrics"), write, "", form)
 
     def ask_for_picture(self) -> SheetFileDialog:
-        """Draw the section as it is shown, and ask where it is written to."""
-        from app.views.portfolio.picture import picture_of
+        """Begin to draw the section as it is shown, and ask where it is written to."""
+        from app.views.portfolio.picture import Drawing
 
         widget, title, about = self._shown()
-        write = partial(_write_picture, picture_of(widget, title, about))
+        write = partial(_write_picture, Drawing(widget, title, about, self._page).image)
         form = FileForm(".png", _("Picture (*.png)"), _("The section as it is shown, on a light ground."), spoken=False)
         name = _("This section as a picture…").removesuffix("…")
         return ask_for_file(self._page, self._workspace, self._host, name, title, write, "", form)
@@ -122,9 +125,16 @@ def _write_workbook(
 
 
 def _write_picture(
-    image: QImage, _book: Any, _subject: str, *, to: Path, lang: str, cancelled: Callable[[], bool]
+    drawn: Future[QImage], _book: Any, _subject: str, *, to: Path, lang: str, cancelled: Callable[[], bool]
 ) -> Path:  # fmt: skip
     from app.operations.picture_files import write_picture
     from app.views.portfolio.picture import png
 
-    return write_picture(partial(png, image), to=to, cancelled=cancelled)
+    def encode() -> bytes:
+        # It is drawn on the UI thread, which goes on while this waits.
+        while not cancelled():
+            with suppress(TimeoutError):
+                return png(drawn.result(_LOOK_S))
+        raise Cancelled
+
+    return write_picture(encode, to=to, cancelled=cancelled)

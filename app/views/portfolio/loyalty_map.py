@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -13,10 +13,12 @@ from app.operations.health.overview import quarter_of
 from app.operations.health.portfolio import PortfolioRow
 from app.views import theme as themes
 from app.views.paint.shapes import paint_band
+from app.views.paint.stamps import stamp
 from app.views.paint.text import CENTER, LEFT, RIGHT, paint_text
 from app.views.portfolio import words
 from app.views.row_table import plain_tip
 from app.views.theme import Theme
+from app.vocabulary import Band
 
 _SHAPE, _REACH = 10, 9
 _CORNERS = {"likes": (0, 0), "both": (1, 0), "neither": (0, 1), "uses": (1, 1)}
@@ -133,8 +135,7 @@ class LoyaltyMap(QWidget):
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         for key in _CORNERS:
             self._draw_quarter(painter, key, plot, theme)
-        for row in self._rows:
-            self._draw_account(painter, row, plot, theme)
+        self._draw_accounts(painter, plot, theme)
         self._draw_axes(painter, plot, theme)
         painter.end()
 
@@ -156,14 +157,29 @@ class LoyaltyMap(QWidget):
         align = RIGHT if _CORNERS[key][0] else LEFT
         paint_text(painter, room, said, theme, ink, "label", 600 if chosen or key == "uses" else 500, align)
 
-    def _draw_account(self, painter: QPainter, row: PortfolioRow, plot: QRectF, theme: Theme) -> None:
-        spot = self._spot(row, plot)
-        if row.account_id == self._account:
+    def _draw_accounts(self, painter: QPainter, plot: QRectF, theme: Theme) -> None:
+        # Thousands of accounts share some hundred places: what lies under its like is not drawn.
+        drawn: set[tuple[float, float, Band]] = set()
+        left, bottom, wide, high = plot.left(), plot.bottom(), plot.width() / 100, plot.height() / 100
+        chosen = None
+        for row in self._rows:
+            if row.account_id == self._account:
+                chosen = row
+            x = round(left + wide * float(row.behavioural or 0))
+            y = round(bottom - high * float(row.psychological or 0))
+            if (x, y, row.band) not in drawn:
+                drawn.add((x, y, row.band))
+                self._draw_band(painter, QPointF(x, y), row.band, theme)
+        if chosen is not None:
+            spot = self._spot(chosen, plot)
             painter.setPen(QPen(theme.color.accent, 2))
             painter.setBrush(theme.color.surface)
             painter.drawEllipse(spot, _REACH, _REACH)
-        box = QRectF(spot.x() - _SHAPE / 2, spot.y() - _SHAPE / 2, _SHAPE, _SHAPE)
-        paint_band(painter, box, row.band, theme)
+            self._draw_band(painter, spot, chosen.band, theme)
+
+    def _draw_band(self, painter: QPainter, spot: QPointF, band: Band, theme: Theme) -> None:
+        at, size = QPointF(spot.x() - _SHAPE / 2, spot.y() - _SHAPE / 2), QSizeF(_SHAPE, _SHAPE)
+        stamp(painter, at, size, theme, ("band", band), lambda inner, box: paint_band(inner, box, band, theme))
 
     def _draw_axes(self, painter: QPainter, plot: QRectF, theme: Theme) -> None:
         line, ink = theme.line("caption"), theme.color.text2

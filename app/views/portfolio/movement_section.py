@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.language import _, name_of, ngettext, number
 from app.operations.health.movement import ORDER, Driver, Moved, Movement, shown
@@ -16,6 +16,7 @@ from app.views.portfolio.beside import stacked
 from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import Section, TableCard, account_column, difference_column, health_column
 from app.views.portfolio.questions import OVERVIEW, Question
+from app.views.portfolio.retention.tile_grid import TileGrid
 from app.views.portfolio.scope import Scope
 from app.views.portfolio.tile import Tile
 from app.views.row_table import Column, RowTable
@@ -38,17 +39,12 @@ class MovementSection(Section):
         self.tiles: dict[str, Tile] = {_MOVED: Tile(_("Changed band"))}
         self.tiles.update({str(band): Tile(name_of(band), str(band)) for band in ORDER})
         self._group = OneOf(self)
-        line = QHBoxLayout()
-        line.setSpacing(12)
         for tile in self.tiles.values():
             self._group.add(tile)
             tile.clicked.connect(self._list)
-            line.addWidget(tile, 1)
+        self._line = TileGrid(list(self.tiles.values()))
         self._group.check(self.tiles[_MOVED])
-        row = QWidget()
-        row.setLayout(line)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(stacked(row, self.card))
+        self.setLayout(stacked(self._line, self.card))
         self.card.view.opened.connect(lambda one: self.opened.emit(one.account_id))
 
     def _columns(self) -> Sequence[Column[PortfolioRow]]:
@@ -86,6 +82,7 @@ class MovementSection(Section):
             now, then = movement.now[band], movement.then[band]
             self.tiles[str(band)].tell(number(now), _("30 days ago {n}", n=number(then)))
         self.tiles[_MOVED].tell(number(len(movement.moved)), _steps(movement.moved))
+        self._line.arrange()
         self._list()
 
     def chosen(self) -> str:

@@ -15,12 +15,12 @@ from app.language import day as day_words
 from app.views.commands import Command, Reach
 from app.views.page import Crumb, Host, Page
 from app.views.portfolio.asking import Asking
-from app.views.portfolio.contents import DISAGREEMENTS, LOYALTY, SECTIONS, halves
+from app.views.portfolio.contents import DISAGREEMENTS, LOYALTY, SECTIONS, halves, load, log_not_loaded
 from app.views.portfolio.going_out import GoingOut
 from app.views.portfolio.parts import Section
 from app.views.portfolio.questions import OVERVIEW, Question
 from app.views.portfolio.refusal import Refusal
-from app.views.portfolio.scope import ScopeBar
+from app.views.portfolio.scope import Scope, ScopeBar
 from app.views.wardrobe import freshen, wear
 from app.views.widgets.labels import PlainLabel
 from app.views.widgets.segmented import SegmentedControl
@@ -44,6 +44,7 @@ class PortfolioPage(Page):
         self.asking = Asking(workspace, self)
         self.going_out = GoingOut(workspace, host, self, lambda: self.scope.scope(), self._as_picture)
         self.made: dict[str, Section] = {}
+        self._told: dict[tuple[str, str], tuple[Question, object, Scope]] = {}
         self._counts: dict[str, int] = {}
         self._waits: Qt.FocusReason | None = None
         self._key = next(iter(SECTIONS))
@@ -81,6 +82,8 @@ class PortfolioPage(Page):
         self.asking.arrived.connect(self._arrived)
         self.asking.changed.connect(self._changed)
         self.asking.refused.connect(self._refused)
+        # Who goes to a section waits for no module of it.
+        workspace.run(load, owner=self, failed=log_not_loaded)
 
     # Which section
 
@@ -208,17 +211,22 @@ class PortfolioPage(Page):
         self._ask()
 
     def _arrived(self, question: Question, answer: object) -> None:
-        scope = self.scope.scope()
-        for section in tuple(self.made.values()):
-            if question in section.asks(scope):
-                section.show_answer(question[0], answer, scope)
         if question == OVERVIEW:
             self._count(answer)
         mine = self._questions(self._key)
         if question in mine:
+            self._tell(question, answer)
             self._put(self.section())
         if self._waits is not None and question in mine and self.tabs.hasFocus():
             self._take(self._waits)
+
+    def _tell(self, question: Question, answer: object) -> None:
+        """Let the section that is shown show an answer, unless it does; the others are told when they are shown."""
+        scope, place = self.scope.scope(), (self._key, question[0])
+        before = self._told.get(place)
+        if before is None or before[0] != question or before[1] is not answer or before[2] != scope:
+            self._told[place] = (question, answer, scope)
+            self.section().show_answer(question[0], answer, scope)
 
     def _refused(self, question: Question, error: BansoError) -> None:
         """Say which rate is missing in the place of the section."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from app.language import name_of
 from app.views import theme as themes
@@ -26,6 +26,7 @@ from app.views.theme import Theme
 from app.views.widgets.card import Card, rule
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.labels import ElidedLabel, PlainLabel
+from app.views.widgets.or_empty import OrEmpty
 from app.views.workspace import Workspace
 from app.vocabulary import Band
 
@@ -76,7 +77,11 @@ class Section(QWidget):
 
     def picture(self) -> QWidget:
         """Return what a picture of the section shows: the whole of it, also where part is scrolled away."""
-        return self
+        layout = self.layout()
+        item = layout.itemAt(0) if layout is not None and layout.count() == 1 else None
+        area = item.widget() if item is not None else None
+        inner = area.widget() if isinstance(area, QScrollArea) else None
+        return inner if inner is not None else self
 
     def account_here(self) -> str | None:
         """Return the account that the keys are at."""
@@ -90,7 +95,8 @@ class Section(QWidget):
 class TableCard(Card):
     """A heading that says what the list shows, and the list or what stands in its place.
 
-    `narrow` are the least words of columns, by their keys, that draw less where there is little room.
+    `narrow` are the least words of columns, by their keys, that draw less where there is little room. `spare` are the
+    keys of columns that are left out, in turn, where that is still too much; a tooltip of another says what they do.
     """
 
     def __init__(
@@ -98,11 +104,12 @@ class TableCard(Card):
         table: RowTable[Any],
         name: str,
         narrow: Mapping[str, Callable[[Any], str]] | None = None,
+        spare: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self.setAccessibleName(name)
-        self.narrow = narrow or {}
+        self.narrow, self._spare = narrow or {}, tuple(spare)
         self.flush()
         self.table = table
         self.view = RowTableView(table, name)
@@ -110,10 +117,10 @@ class TableCard(Card):
         self._note = ElidedLabel("", "label", tone="text2")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
-        self.empty: EmptyState | None = None
-        self._stack = QStackedWidget()
+        self._stack = OrEmpty()
         self._stack.addWidget(self.view)
         self._fitted = self._widths()
+        self._needs: dict[tuple[object, ...], int] = {}
         self.view.resized.connect(self._fit)
         head = QHBoxLayout()
         head.setContentsMargins(20, 10, 16, 10)
@@ -131,62 +138,78 @@ class TableCard(Card):
         self._note.setText(note)
         self.view.setAccessibleName(title)
 
+    @property
+    def empty(self) -> EmptyState | None:
+        """Return what stands here instead of rows."""
+        return self._stack.empty
+
     def show_rows(self, rows: Sequence[Any], empty: tuple[str, str]) -> None:
         """Show rows, or an icon and a sentence where there are none."""
         self.table.set_rows(rows)
-        if self.empty is not None:
-            self._stack.removeWidget(self.empty)
-            self.empty.hide()
-            self.empty.deleteLater()
-            self.empty = None
-        if not rows:
-            self.empty = EmptyState(*empty)
-            self._stack.addWidget(self.empty)
-        self._stack.setCurrentWidget(self.empty or self.view)
+        self._needs.clear()
+        self._stack.show_empty(None if rows else EmptyState(*empty))
         if self._fitted == self._widths():
             # Widths that a person chose stay.
             self._fit()
 
     def _fit(self) -> None:
+        """Give every column its width; leave out what can be spared where the rest would not stand side by side."""
+        columns, room = self.table.columns, self.view.viewport().width()
+        left = list(range(len(columns)))
+        widths = self._shared(left, room)
+        for key in self._spare:
+            if sum(widths.values()) <= room:
+                break
+            if self.table.sorted_by is None or self.table.sorted_by[0] != key:
+                left = [at for at in left if columns[at].key != key]
+                widths = self._shared(left, room)
+        for at in range(len(columns)):
+            self.view.setColumnHidden(at, at not in widths)
+            if at in widths:
+                self.view.setColumnWidth(at, widths[at])
+        self._fitted = self._widths()
+
+    def _shared(self, left: Sequence[int], room: int) -> dict[int, int]:
         """Let columns wider than their words give way where there is little room, then the last, then the first."""
-        px = themes.current().px
-        widths = [px(column.width) for column in self.table.columns]
-        room = self.view.viewport().width()
-        if sum(widths) > room:
-            spare = [max(width - self._need(at), 0) for at, width in enumerate(widths)]
-            share = min((sum(widths) - room) / max(sum(spare), 1), 1.0)
-            widths = [width - ceil(free * share) for width, free in zip(widths, spare, strict=True)]
-        over = sum(widths) - room
-        for at, least in ((len(widths) - 1, _LAST_LEAST), (0, _FIRST_LEAST)):
-            give = min(max(over, 0), max(widths[at] - px(least), 0))
-            widths[at] -= give
-            over -= give
+        px, columns = themes.current().px, self.table.columns
+        widths = {at: px(columns[at].width) for at in left}
+        over = sum(widths.values()) - room
+        if over > 0:
+            self._take(widths, over, {at: self._need(at) for at in left})
+        for at, least in ((left[-1], _LAST_LEAST), (left[0], _FIRST_LEAST)):
+            widths[at] -= min(max(sum(widths.values()) - room, 0), max(widths[at] - px(least), 0))
+        over = sum(widths.values()) - room
         if over > 0:
             # Figures and days stay whole; long words may be cut off, their tooltips hold them.
-            columns = self.table.columns
-            spare = [
-                max(width - min(self._need(at), px(_WORDS_LEAST)), 0)
-                if columns[at].align != RIGHT and columns[at].delegate is None
-                else 0
-                for at, width in enumerate(widths)
-            ]
-            share = min(over / max(sum(spare), 1), 1.0)
-            widths = [width - ceil(free * share) for width, free in zip(widths, spare, strict=True)]
-        for at, width in enumerate(widths):
-            self.view.setColumnWidth(at, width)
-        self._fitted = self._widths()
+            wordy = [at for at in left if columns[at].align != RIGHT and columns[at].delegate is None]
+            self._take(widths, over, {at: min(self._need(at), px(_WORDS_LEAST)) for at in wordy})
+        return widths
+
+    def _take(self, widths: dict[int, int], over: int, least: Mapping[int, int]) -> None:
+        """Take what is too much off columns, of each its share, down to their least."""
+        spare = {at: max(widths[at] - most, 0) for at, most in least.items()}
+        share = min(over / max(sum(spare.values()), 1), 1.0)
+        for at, free in spare.items():
+            widths[at] -= ceil(free * share)
 
     def _widths(self) -> list[int]:
         return [self.view.columnWidth(at) for at in range(len(self.table.columns))]
 
     def _need(self, at: int) -> int:
         """Return how wide a column must be for its heading and its words, or for those of the least room it takes."""
+        # Every width a window goes through asks for it.
+        key = (at, themes.current(), self.table.sorted_by)
+        if key not in self._needs:
+            self._needs[key] = self._measured(at)
+        return self._needs[key]
+
+    def _measured(self, at: int) -> int:
         theme, column = themes.current(), self.table.columns[at]
         says = self.narrow.get(column.key, column.text)
         if column.delegate is not None and column.key not in self.narrow:
             return theme.px(column.width)
         weight = 600 if column.strong else 0
-        rows = self.table.shown_rows()[:_MEASURED]
+        rows = [self.table.row_at(shown) for shown in range(min(self.table.rowCount(), _MEASURED))]
         wide = max((theme.width(says(row), "body", weight) for row in rows), default=0.0)
         lead = LEAD if at == 0 else PAD
         heading = theme.width(column.title, "caption", 600) + lead + PAD

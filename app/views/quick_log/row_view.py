@@ -76,12 +76,6 @@ class RowView(QWidget):
         super().resizeEvent(event)
         self._tip()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the height of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click switches what the row offers, or edits what it says."""
         if self.rect().contains(event.position().toPoint()):

@@ -22,7 +22,7 @@ from app.operations.reviews.editing import (
 from app.operations.reviews.rows import SectionRow
 from app.reports.review.facts import Chapter
 from app.views.commands import Command, Reach
-from app.views.page import Host
+from app.views.page import Host, toast_undoable
 from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class Acts(QObject):
 
     def say(self, words: str) -> None:
         """Say what was done, with a way back."""
-        change = self._workspace.last_change
-        self._host.toast(words, (lambda: self._host.take_back(change)) if change is not None else None)
+        toast_undoable(self._host, words, self._workspace.last_change)
 
     def later(self, operation: Callable[..., Any], *args: Any, said: str = "", **kw: Any) -> None:
         """Do what takes the data anew: off the UI thread, announced when it is done."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import BansoError
 from app.language import _, current
-from app.operations.people_page import account_choices
 from app.operations.reviews.periods import PeriodChoice, period_read, review_periods
 from app.operations.reviews.rows import COMPARISONS
+from app.views.new_sheet import NewSheet
 from app.views.plans.item_sheet import side_by_side
 from app.views.reviews import words
-from app.views.settings.model.sheet import Sheet
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.fields import DayField, TimeField, captioned
 from app.views.widgets.labels import PlainLabel
@@ -25,26 +24,17 @@ from app.views.workspace import Workspace
 _OTHER = "custom"
 
 
-class NewReviewSheet(Sheet):
-    """`made(review id)` once it is filled; `account_id` is chosen beforehand where it is given.
+class NewReviewSheet(NewSheet):
+    """`made(review id)` once it is filled.
 
     Taking the data goes on off the UI thread: the sheet stays, without its buttons, until it is done.
     """
 
-    made = Signal(str)
-
     def __init__(self, window: QWidget, workspace: Workspace, account_id: str | None = None) -> None:
-        super().__init__(window, _("New QBR"))
+        super().__init__(window, workspace, _("New QBR"), account_id)
         self.setObjectName("new-review")
-        self._workspace, self._today = workspace, workspace.clock.today()
-        self._accounts: dict[str, str] = dict(workspace.read(account_choices))
         self._periods: Sequence[PeriodChoice] = ()
         self._of = ""
-        self.account = QLineEdit(self._accounts.get(account_id or "", ""))
-        offered = QCompleter(list(self._accounts.values()), self)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.account.setCompleter(offered)
         self.period = ComboBox(_("Period"))
         self.other = QLineEdit()
         self.other.setPlaceholderText("2026-07..2026-09")
@@ -56,12 +46,10 @@ class NewReviewSheet(Sheet):
         self.on = DayField(_("Day of the meeting"), self._today)
         self.at = TimeField(_("Time"))
         self.lang = SegmentedControl([("ja", "日本語"), ("en", "English")], _("Language of the slides"), current())
-        self._chosen = account_id
         self._build()
         self._account_changed()
 
     def _build(self) -> None:
-        self.body.addLayout(captioned(_("Account"), self.account))
         self.body.addLayout(captioned(_("Period"), self.period))
         self.body.addWidget(self.other)
         self.body.addWidget(self._said)
@@ -81,7 +69,7 @@ class NewReviewSheet(Sheet):
 
     def _account_changed(self) -> None:
         """Offer the periods of the customer's own fiscal year, once it is known which customer is meant."""
-        found = self._named()
+        found = self.named()
         account_id = found[0] if len(found) == 1 else ""
         if account_id == self._of and self._periods:
             return
@@ -114,11 +102,6 @@ class NewReviewSheet(Sheet):
         found: PeriodChoice = self._workspace.read(period_read, self._of, text, lang=current())
         return found
 
-    def _named(self) -> list[str]:
-        said = " ".join(self.account.text().split()).casefold()
-        exact = [one for one, name in self._accounts.items() if name.casefold() == said]
-        return exact or [one for one, name in self._accounts.items() if said and said in name.casefold()]
-
     def field_of(self, place: str) -> QWidget | None:
         """Return where a fault is put right."""
         fields: dict[str, QWidget] = {"period": self.other, "on": self.on, "at": self.at}
@@ -141,10 +124,7 @@ class NewReviewSheet(Sheet):
         """Nothing is kept here: it is made by `go_on`, which ends later."""
 
     def _values(self) -> dict[str, Any]:
-        found = self._named()
-        if len(found) != 1:
-            raise BansoError("review.no_account", field="account", name=self.account.text().strip())
-        self._of = found[0]
+        self._of = self.the_account(BansoError("review.no_account", field="account", name=self.account.text().strip()))
         key = str(self.period.currentData())
         chosen = next((one.text for one in self._periods if one.key == key), None)
         text = chosen if chosen is not None else self._read(self.other.text()).text

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words
@@ -33,6 +33,7 @@ from app.views.widgets.autosave import Autosave, SavedMark
 from app.views.widgets.columns import TwoColumns
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.in_view import FollowingArea
+from app.views.widgets.or_empty import OrEmpty
 from app.views.workspace import Running, Workspace
 
 SHOWN = ("review", "review_section", "decision", "promise", "account", "touchpoint")
@@ -66,8 +67,7 @@ class ReviewPage(Page):
         self.body = ReviewBody()
         self.notes = NotesCard()
         self.outcome = OutcomeCard()
-        self._stack = QStackedWidget()
-        self._gone: EmptyState | None = None
+        self._stack = OrEmpty()
         self._build()
         connect(self)
         workspace.changed.connect(self._changed)
@@ -109,7 +109,7 @@ class ReviewPage(Page):
             self.review_id, self._stale, self.shown = str(argument), True, None
             self.outline.view.setCurrentIndex(self.outline.view.of.index(-1, 0))
         self._ask()
-        taker = self._gone.button if self._gone is not None else self.outline.view
+        taker = self._stack.empty.button if self._stack.empty is not None else self.outline.view
         taker.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def crumbs(self) -> tuple[Crumb, ...]:
@@ -122,8 +122,8 @@ class ReviewPage(Page):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the head, the outline, the slide with what it rests on, and the cards beside it."""
-        if self._gone is not None:
-            return (self._gone,)
+        if self._stack.empty is not None:
+            return (self._stack.empty,)
         return (self.head, self.outline.view, self.checks, self.body, self.notes, self.outcome)
 
     def account_here(self) -> str | None:
@@ -172,7 +172,7 @@ class ReviewPage(Page):
     def _arrived(self, shown: Preview) -> None:
         if shown.page.row.id != self.review_id:
             return
-        self._forget_gone()
+        self._stack.show_empty(None)
         first, self.shown = self.shown is None, shown
         row = shown.page.row
         self.setAccessibleName(_("{account} · QBR", account=row.account))
@@ -191,21 +191,12 @@ class ReviewPage(Page):
 
     def _tell_gone(self, error: BansoError) -> None:
         self.shown = None
-        self._forget_gone()
-        self._gone = EmptyState(
+        gone = EmptyState(
             "presentation", error_words(error)[1], button=_("Go to the QBRs"),
             act=lambda: self.wants.emit("reviews", None),
         )  # fmt: skip
-        self._stack.addWidget(self._gone)
-        self._stack.setCurrentWidget(self._gone)
+        self._stack.show_empty(gone)
         self.moved.emit()
-
-    def _forget_gone(self) -> None:
-        if self._gone is not None:
-            self._stack.removeWidget(self._gone)
-            self._gone.deleteLater()
-            self._gone = None
-        self._stack.setCurrentIndex(0)
 
     # The section that is shown
 

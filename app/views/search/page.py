@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import BansoError
 from app.language import _, error_words
@@ -24,6 +24,7 @@ from app.views.table_view import RowTableView
 from app.views.widgets.card import Card
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.labels import PlainLabel
+from app.views.widgets.or_empty import OrEmpty
 from app.views.widgets.segmented import SegmentedControl
 from app.views.workspace import Running, Workspace
 
@@ -50,8 +51,7 @@ class SearchPage(Page):
         self.table: RowTable[FoundRow] = RowTable(found_columns(), lambda hit: (hit.kind, hit.id), parent=self)
         self.view = RowTableView(self.table, _("What was found"))
         self.count = PlainLabel("", "label", tone="text2")
-        self._stack = QStackedWidget()
-        self._empty: QWidget | None = None
+        self._stack = OrEmpty()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -139,7 +139,7 @@ class SearchPage(Page):
             self._say_empty("search", _("Nothing holds “{words}”. A shorter piece of it may.", words=words))
             self._goes_on = False
             return
-        self._stack.setCurrentWidget(self.view)
+        self._stack.show_empty(None)
         if not is_same:
             self.view.clearSelection()
             self.view.setCurrentIndex(self.table.index(-1, -1))
@@ -155,12 +155,7 @@ class SearchPage(Page):
             self._say_empty("circle-alert", error_words(error)[1])
 
     def _say_empty(self, icon: str, words: str) -> None:
-        if self._empty is not None:
-            self._stack.removeWidget(self._empty)
-            self._empty.deleteLater()
-        self._empty = EmptyState(icon, words)
-        self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.show_empty(EmptyState(icon, words))
 
     # Going there
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from app.language import _, ngettext
 from app.operations.protection import protected
 from app.operations.samples import remove_samples, sample_accounts
+from app.views.page import toast_undoable
 from app.views.settings.calendar_card import CalendarCard
 from app.views.settings.copies import CopiesCard
 from app.views.settings.desk import SettingsDesk
@@ -63,9 +64,7 @@ class Data(Section):
 
         def done(changes: object) -> None:
             workspace.announce(changes)  # type: ignore[arg-type]
-            change = workspace.last_change
-            words = _("The samples are removed")
-            self.window_.toast(words, lambda: self.window_.take_back(change) if change is not None else None)
+            toast_undoable(self.window_, _("The samples are removed"), workspace.last_change)
 
         running = workspace.run(job, owner=self, done=done, failed=self.refuse)
         self.window_.follow(running, _("Removing the samples")).cancel_button.hide()

@@ -11,6 +11,7 @@ from app.operations.own_days import COUNTRIES, DayOff, OwnDays, add_own_days, ne
 from app.operations.settings import choose, settings
 from app.views import theme as themes
 from app.views.account.flow import FlowLayout
+from app.views.page import toast_undoable
 from app.views.settings.desk import SettingsDesk
 from app.views.settings.rows import Row, bare_field
 from app.views.settings.section import Section
@@ -70,8 +71,7 @@ class Days(Section):
     def remove(self, span: OwnDays) -> None:
         """Take days off out, which undo brings back."""
         if self.keep(remove_own_days, span.first):
-            change = self.workspace.last_change
-            self.window_.toast(_("Days off removed"), lambda: self.window_.take_back(change) if change else None)
+            toast_undoable(self.window_, _("Days off removed"), self.workspace.last_change)
 
     def _choose(self) -> None:
         self.keep(choose, "calendar", self.calendar.currentData(), row=self.calendar_row)

@@ -12,6 +12,7 @@ from app.operations.money.effect import MoneyEffect
 from app.operations.rates import CURRENCIES, Part, RateRow, Worth, book_worth, choose_currency, rates, remove_rate
 from app.operations.settings import choose, fiscal_year, settings
 from app.views.account.flow import FlowLayout
+from app.views.page import toast_undoable
 from app.views.settings.desk import SettingsDesk
 from app.views.settings.money_rules import MoneyRules, ask_effect, missing_words
 from app.views.settings.rate_rows import RateForm, RateLine
@@ -81,8 +82,7 @@ class Money(Section):
     def remove(self, rate: RateRow) -> None:
         """Take a rate out, which undo brings back."""
         if self.keep(remove_rate, rate.id):
-            change = self.workspace.last_change
-            self.window_.toast(_("Rate removed"), lambda: self.window_.take_back(change) if change else None)
+            toast_undoable(self.window_, _("Rate removed"), self.workspace.last_change)
 
     def _show_rates(self, found: list[RateRow]) -> None:
         while self.lines.count():

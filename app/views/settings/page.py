@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -95,11 +95,6 @@ class SettingsPage(Page):
     def _changed(self, changes: object) -> None:
         if self.isVisible():
             self.section().changed(changes)  # type: ignore[arg-type]
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the line beside the list anew with the theme."""
-        super().changeEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the line beside the list."""

@@ -24,7 +24,7 @@ from app.operations.signals.acts import (
 from app.operations.signals.ctas import CtaPage, cta_page
 from app.operations.signals.rows import CtaRow
 from app.views.dialogs.error import show_error
-from app.views.page import Host
+from app.views.page import Host, toast_undoable
 from app.views.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -190,5 +190,4 @@ class CtaActs:
         return True
 
     def _say(self, said: str) -> None:
-        change = self.workspace.last_change
-        self._host.toast(said, (lambda: self._host.take_back(change)) if change is not None else None)
+        toast_undoable(self._host, said, self.workspace.last_change)

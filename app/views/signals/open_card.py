@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -84,12 +84,6 @@ class _Line(Pressable):
         """As wide as there is room, two lines high."""
         theme = themes.current()
         return QSize(theme.px(160), theme.line("body") + theme.line("label") + 2 * _PAD)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the height of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the sign and the words."""

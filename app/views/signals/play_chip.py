@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -57,12 +57,6 @@ class PlayChip(Pressable):
         """As large as the pill, with room for the ring."""
         size = pill_size(self._pill, themes.current())
         return QSize(int(size.width()) + 2 + 2 * _RING, int(size.height()) + 1 + 2 * _RING)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the size of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill."""

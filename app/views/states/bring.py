@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from app.language import current
 from app.views.account.page import AccountPage
@@ -26,15 +26,6 @@ def open_account(stage: Stage, tab: int) -> bool:
     if isinstance(page, AccountPage):
         page.tabs.setCurrentIndex(tab)
     return True
-
-
-def filtered(stage: Stage, words: str) -> None:
-    """Type into the search field of the place that the window starts with."""
-    window, _places = stage.main()
-    page = window.page()
-    field = page.search_field() if page is not None else None
-    if isinstance(field, QLineEdit):
-        field.setText(words)
 
 
 def press(*keys: Qt.Key) -> None:

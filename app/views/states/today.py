@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.operations.today import TodayRow
 from app.views.stage import Shot, Stage
 from app.views.states.bring import in_words
 from app.views.today import words
@@ -59,6 +60,26 @@ def _asked_again(stage: Stage) -> bool:
             params=said, due=today + timedelta(1), ranked=None,
         )  # fmt: skip
         page.show_answer(replace(page.answer, today=(*page.answer.today, row)))
+    return _stand_on(page, row)
+
+
+def _late(stage: Stage) -> bool:
+    """Stand on a renewal that is late; where none is, on one that is only shown."""
+    page = _today(stage)
+    if page.answer is None or not page.rows():
+        return False
+    row = next((row for row in page.rows() if words.is_late(row)), None)
+    if row is None:
+        some = next((row for row in page.rows() if row.kind is TodayKind.RENEWAL), page.rows()[0])
+        end = stage.book.clock.today() - timedelta(12)
+        said = {"days": 12, "end": end, "until": end + timedelta(30), "products": some.params.get("products", ())}
+        row = replace(some, kind=TodayKind.RENEWAL, reason="renewal.late", params=said, due=end, ranked=None)
+        others = tuple(row for row in page.answer.today if row is not some)
+        page.show_answer(replace(page.answer, today=(*others, row)))
+    return _stand_on(page, row)
+
+
+def _stand_on(page: TodayPage, row: TodayRow) -> bool:
     page.list.setCurrentIndex(page.list.rows.index(page.list.rows.place_of(key_of(row)), 0))
     page.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
     page.list.scrollTo(page.list.currentIndex(), page.list.ScrollHint.PositionAtCenter)
@@ -82,5 +103,6 @@ SHOTS: tuple[Shot, ...] = (
     Shot("today-later", lambda stage: _asking(stage, Qt.Key.Key_S, TodayKind.PROMISE)),
     Shot("today-move", lambda stage: _asking(stage, Qt.Key.Key_D, TodayKind.PROMISE)),
     Shot("today-rejudge", _asked_again),
+    Shot("today-late", _late),
     Shot("today-intent", lambda stage: _asking(stage, Qt.Key.Key_E, TodayKind.RENEWAL)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.clock import Clock
 from app.language import _, keyed, ngettext, number
 from app.operations.syncing.rows import Connection, Guarded, Identity, Note, Run
-from app.operations.syncing.why import filled
+from app.operations.syncing.why import filled, state_said
 from app.operations.syncing.why import org_words as org_words
 from app.operations.syncing.why import sentence as sentence
 from app.operations.syncing.why import when_words as when_words
@@ -35,11 +35,9 @@ def reached_words(found: Identity) -> str:
 
 def state_words(connection: Connection) -> tuple[str, str]:
     """Return the state of a connection in a word or two, and what colour means it."""
-    if connection.state == "on" and connection.last_run is None:
-        return _("Not synced yet"), "unknown"
-    if connection.state == "on" and connection.last_run is not None and connection.last_run.result == "offline":
-        return _("Offline"), "unknown"
-    return keyed("sync.connection", connection.state), _STATES.get(connection.state, "unknown")
+    run = connection.last_run
+    unreached = connection.state == "on" and (run is None or run.result == "offline")
+    return state_said(connection), "unknown" if unreached else _STATES.get(connection.state, "unknown")
 
 
 def note_words(note: Note) -> str:

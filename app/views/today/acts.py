@@ -53,7 +53,8 @@ class Acts(QObject):
     """`went(place, argument)` to go elsewhere, `log_wanted(account id)`, `touchpoint_wanted(account id, id)`.
 
     `health_wanted(account id, part)` to open what a score is made of, `feeling_wanted(account id)` to say a feeling.
-    `tab_wanted(account id, tab)` to open where the evidence of a call to action stands.
+    `tab_wanted(account id, tab)` to open where the evidence of a call to action stands, `renewal_wanted(account id,
+    contract id)` the card of a renewal.
     """
 
     went = Signal(str, object)
@@ -62,6 +63,7 @@ class Acts(QObject):
     health_wanted = Signal(str, str)
     feeling_wanted = Signal(str)
     tab_wanted = Signal(str, str)
+    renewal_wanted = Signal(str, str)
 
     def __init__(
         self, page: QWidget, around: Around, workspace: Workspace, host: Tells, can_call: Callable[[], bool]
@@ -105,6 +107,8 @@ class Acts(QObject):
             self.tab_wanted.emit(row.account_id, place_of(row))
         elif row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE):
             self.health_wanted.emit(row.account_id, PARTS.get(row.subject_id, ""))
+        elif words.is_late(row):
+            self.renewal_wanted.emit(row.account_id, row.subject_id)
         else:
             self.went.emit("account", row.account_id)
 
@@ -130,6 +134,9 @@ class Acts(QObject):
             said = _("Open its health") if row.reason.partition(".")[0] != "cta" else _("See the evidence")
             menu.addAction(f"{said}\tEnter").triggered.connect(partial(self._chosen, OPEN, row))
             to_account = menu.addAction(_("Open the account"))
+        elif words.is_late(row):
+            menu.addAction(_("Open the renewal") + "\tEnter").triggered.connect(partial(self._chosen, OPEN, row))
+            to_account = menu.addAction(_("Open the account"))
         else:
             to_account = menu.addAction(_("Open the account") + "\tEnter")
         to_account.triggered.connect(lambda: self.went.emit("account", row.account_id))
@@ -154,7 +161,7 @@ class Acts(QObject):
             if self._write(hold_planned, row.subject_id, today=self._today):
                 offer = partial(self.touchpoint_wanted.emit, row.account_id, row.subject_id)
                 self._say(_("Marked as held"), (_("Write what was said"), offer))
-        elif row.kind is TodayKind.RENEWAL:
+        elif row.kind is TodayKind.RENEWAL and not words.is_late(row):
             self._ask_intent(row)
         elif row.kind is TodayKind.QUIET:
             self.log_wanted.emit(row.account_id)

@@ -92,12 +92,6 @@ class AheadLine(QWidget):
         """The days need their room."""
         return self.sizeHint()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the room of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def marks(self) -> list[tuple[Mark, QRectF]]:
         """Return each mark and the box it is drawn in."""
         width = self.width() - 2 * _EDGE

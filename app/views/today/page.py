@@ -60,6 +60,7 @@ class TodayPage(Page):
     health_wanted = Signal(str, str)
     feeling_wanted = Signal(str)
     tab_wanted = Signal(str, str)
+    renewal_wanted = Signal(str, str)
 
     def __init__(
         self, workspace: Workspace, host: Tells, can_call: Callable[[], bool] = lambda: False,
@@ -111,6 +112,7 @@ class TodayPage(Page):
         self.acts.health_wanted.connect(self.health_wanted)
         self.acts.feeling_wanted.connect(self.feeling_wanted)
         self.acts.tab_wanted.connect(self.tab_wanted)
+        self.acts.renewal_wanted.connect(self.renewal_wanted)
         self.log_bar.clicked.connect(lambda: self.log_wanted.emit(""))
         self._asking.arrived.connect(self.show_answer)
         self._asking.changed.connect(self._changed)

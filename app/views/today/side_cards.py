@@ -28,11 +28,6 @@ class SideCards(QWidget):
             self._row.addWidget(card)
         self._row.addStretch(1)
 
-    @property
-    def are_beside(self) -> bool:
-        """Tell whether the cards stand beside each other."""
-        return self._row.direction() is _WAY.LeftToRight
-
     def _measure(self) -> None:
         beside = self.width() >= themes.current().px(LEAST) * self._count
         self._row.setDirection(_WAY.LeftToRight if beside else _WAY.TopToBottom)

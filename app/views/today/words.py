@@ -64,7 +64,8 @@ def title(row: TodayRow, today: date) -> str:
     if row.kind is TodayKind.QUIET:
         return _quiet(row)
     if row.kind is TodayKind.RENEWAL and row.due is not None:
-        return _notice((row.due - today).days)
+        left = (row.due - today).days
+        return _ended(-left) if is_late(row) else _notice(left)
     if row.kind in (TodayKind.SIGNAL, TodayKind.REJUDGE):
         from app.operations.today_words import today_words
 
@@ -96,6 +97,13 @@ def _notice(left: int) -> str:
     if left == 0:
         return _("The notice deadline is today")
     return ngettext("Notice deadline {n} day past", "Notice deadline {n} days past", -left)
+
+
+def _ended(days: int) -> str:
+    return ngettext(
+        "The contract ended {n} day ago, its renewal is late", "The contract ended {n} days ago, its renewal is late",
+        days,
+    )  # fmt: skip
 
 
 def detail(row: TodayRow, today: date) -> str:
@@ -141,10 +149,12 @@ def _quiet_parts(row: TodayRow, today: date) -> tuple[str, ...]:
 
 
 def _renewal_parts(row: TodayRow, today: date) -> tuple[str, ...]:
-    end, products = row.params.get("end"), row.params.get("products")
+    end, products, until = (row.params.get(key) for key in ("end", "products", "until"))
+    ends = _("ended {day}") if is_late(row) else _("ends {day}")
     return (
+        _("counts until {day}", day=near(until, today)) if isinstance(until, date) else "",
         joined([str(name) for name in products]) if isinstance(products, tuple) else "",
-        _("ends {day}", day=near(end, today)) if isinstance(end, date) else "",
+        ends.format(day=near(end, today)) if isinstance(end, date) else "",
         _("renews by itself") if row.params.get("auto") else "",
         _("deadline estimated") if row.reason == "renewal.estimated" else "",
         f"ARR {short_money(row.arr, row.currency)}" if row.arr else "",
@@ -211,7 +221,7 @@ def done_word(row: TodayRow) -> str:
     """Return the verb of the button that settles a row."""
     if is_confirmed(row):
         return _("Still so")
-    if row.kind in (TodayKind.DATA_GAP, TodayKind.REJUDGE):
+    if row.kind in (TodayKind.DATA_GAP, TodayKind.REJUDGE) or is_late(row):
         return _("Open")
     return {
         TodayKind.SIGNAL: _("Close it") if is_gone(row) else _("Done"),
@@ -226,6 +236,11 @@ def is_confirmed(row: TodayRow) -> bool:
     return row.kind is TodayKind.REJUDGE and not row.reason.endswith("inherited")
 
 
+def is_late(row: TodayRow) -> bool:
+    """Tell whether a row is about a contract that ended and may still be renewed late."""
+    return row.reason == "renewal.late"
+
+
 def is_gone(row: TodayRow) -> bool:
     """Tell whether the cause of a call to action is not there any more."""
     return row.kind is TodayKind.SIGNAL and row.params.get("gone") is not None
@@ -237,6 +252,8 @@ def done_tip(row: TodayRow) -> str:
         return _("Say that it still holds (=)")
     if row.kind is TodayKind.REJUDGE:
         return _("Open the health to judge anew")
+    if is_late(row):
+        return _("Open the renewal to write down what came of it")
     return {
         TodayKind.SIGNAL: _("Its cause went away: close it") if is_gone(row) else _("Close it and say what came of it"),
         TodayKind.PROMISE: _("Mark the promise as kept"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.views import theme as themes
 
@@ -57,3 +59,15 @@ class TwoColumns(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and hasattr(self, "_row"):
             self._measure()
+
+
+def column_of(cards: Iterable[QWidget]) -> QWidget:
+    """Return cards one over the other, with what room is left beneath them."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return holder

@@ -41,9 +41,19 @@ class PlainLabel(QLabel):
         super().resizeEvent(event)
         self._make_room()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep what is needed at a new text scale."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._make_room()
+
     def _make_room(self) -> None:
-        if self.wordWrap() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
+        if not (self.wordWrap() and self.testAttribute(Qt.WidgetAttribute.WA_Resized)):
+            return
+        if self.minimumHeight() > self.fontMetrics().height():
+            # Qt never asks for less than what is kept, also where fewer lines would do now.
+            self.setMinimumHeight(0)
+        self.setMinimumHeight(self.heightForWidth(self.width()) if self.text() else 0)
 
 
 class ElidedLabel(QWidget):

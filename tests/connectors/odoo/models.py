@@ -40,6 +40,8 @@ MODELS: Mapping[str, Mapping[str, Any]] = {
         "type": _f(
             "selection", "Address Type", blank="contact", selection=[["contact", "Contact"], ["other", "Other"]]
         ),
+        "tz": _f("selection", "Timezone", blank="Asia/Tokyo"),
+        "user_ids": _f("one2many", "Users", relation="res.users"),
         "x_rank": _f("integer", "Rank", blank=0),
     },
     "mail.message": {
@@ -93,7 +95,8 @@ MODELS: Mapping[str, Mapping[str, Any]] = {
     },
     "res.users": {
         **_NAMED,
-        "tz": _f("selection", "Timezone", blank="Asia/Tokyo"),
+        "partner_id": _f("many2one", "Related Partner", relation="res.partner"),
+        "tz": _f("selection", "Timezone"),
         "company_id": _f("many2one", "Company", relation="res.company", blank=1),
     },
     "res.company": {**_NAMED, "currency_id": _f("many2one", "Currency", relation="res.currency", blank=1)},
@@ -106,12 +109,17 @@ MODELS: Mapping[str, Mapping[str, Any]] = {
 }
 
 DEFAULTS: Mapping[str, list[dict[str, Any]]] = {
-    "res.users": [{"id": 2, "name": "Mitchell"}, {"id": 3, "name": "Others"}, {"id": 5, "name": "Sato Yui"}],
+    "res.users": [{"id": 2, "partner_id": 2}, {"id": 3, "partner_id": 3}, {"id": 5, "partner_id": 5}],
     "res.company": [{"id": 1, "name": "My Company"}],
     "res.currency": [{"id": 1, "name": "JPY"}],
     "res.country": [{"id": 1, "name": "Andorra"}],
     "res.partner.industry": [{"id": 1, "name": "Agriculture"}, {"id": 2, "name": "Education"}],
     "res.partner.category": [{"id": 1, "name": "VIP"}, {"id": 2, "name": "Pilot"}],
     "crm.tag": [{"id": 1, "name": "Product"}],
-    "res.partner": [{"id": 1, "name": "My Company", "is_company": True}, {"id": 2, "name": "Mitchell"}],
+    "res.partner": [
+        {"id": 1, "name": "My Company", "is_company": True},
+        {"id": 2, "name": "Mitchell"},
+        {"id": 3, "name": "Others"},
+        {"id": 5, "name": "Sato Yui"},
+    ],
 }

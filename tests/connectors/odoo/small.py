@@ -137,8 +137,9 @@ class SmallOdoo(Rows):
     def _holds(self, model: str, row: Mapping[str, Any], domain: list[Any]) -> bool:
         stack: list[bool] = []
         for one in reversed(domain):
-            if one == "|":
-                stack.append(stack.pop() | stack.pop())
+            if one in ("|", "&"):
+                first, second = stack.pop(), stack.pop()
+                stack.append(first | second if one == "|" else first & second)
             else:
                 stack.append(self._is(model, row, *one))
         return all(stack)
@@ -149,15 +150,19 @@ class SmallOdoo(Rows):
             raise Error(500, "builtins.ValueError", f"Invalid field {model}.{name} in condition ('{name}', '=', 1)")
         value = self._value(model, row, name)
         if rest:
-            above = self.tables["res.partner"].get(value or 0)
-            return above is not None and self._is("res.partner", above, rest, how, wanted)
+            # The partner of a message has no relation of its own: it hangs on its model.
+            there = MODELS[model][name].get("relation", "res.partner")
+            ids = value if isinstance(value, list) else [value or 0]
+            return any(
+                self._is(there, self.tables[there][id], rest, how, wanted) for id in ids if id in self.tables[there]
+            )
         if isinstance(value, datetime):
             wanted = datetime.fromisoformat(wanted).replace(tzinfo=UTC)
         match how:
             case "=":
                 return bool((value or False) == wanted)
             case "in":
-                return value in wanted
+                return bool(set(value) & set(wanted)) if isinstance(value, list) else value in wanted
             case ">=":
                 return bool(value >= wanted)
             case ">":
@@ -174,6 +179,11 @@ class SmallOdoo(Rows):
             return row["id"] if row["is_company"] or above is None else self._value(model, above, name)
         if name == "display_name":
             return row.get("summary") or row.get("name") or "To-Do"
+        if name == "user_ids":
+            return [id for id, user in self.tables["res.users"].items() if user["partner_id"] == row["id"]]
+        if model == "res.users" and name in ("name", "tz"):
+            # A user's name and time zone are those of the contact that goes with them.
+            return self.tables["res.partner"][row["partner_id"]][name]
         return row[name]
 
     def _told(self, model: str, row: Mapping[str, Any], fields: list[str]) -> dict[str, Any]:
@@ -192,8 +202,8 @@ class SmallOdoo(Rows):
                     [id for id in value if other.get(id, {}).get("active", True)] if isinstance(value, list) else value
                 )
             elif about.get("type") == "many2one" and value:
-                other = self.tables[about["relation"]].get(value, {})
-                value = [value, other.get("name", "")]
+                other = self.tables[about["relation"]].get(value)
+                value = [value, self._value(about["relation"], other, "name") if other is not None else ""]
             told[name] = value
         return told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.connectors.odoo.bench import PagedConnector
 from tests.connectors.odoo.old_bench import OldBench
 from tests.connectors.odoo.small_bench import SmallBench
 
-FIRST, QUIET, COLD = 70, 6, 24
+FIRST, QUIET, COLD = 70, 5, 24
 """Requests at most: of a first run over five kinds, of one that finds nothing new, of one that remembers nothing."""
 
 PAGE = 40
@@ -97,6 +98,16 @@ def test_that_a_portfolio_comes_in_few_requests_and_a_quiet_run_costs_one_for_ea
         assert again["notes"]
         assert _words(again) == _words({kind: {id: came[kind][id] for id in again[kind]} for kind in again})
         assert cost <= QUIET
+    memory = memory_of(bench.front.url, *_names(bench), bench.who)
+    assert memory.ended
+    memory.clock = lambda: time.monotonic() + 5 * 3_600
+    assert _run(bench, cursors)[1] <= QUIET, "what has changed for hours costs no more to ask for"
+
+
+def _names(bench: SmallBench) -> tuple[str, str]:
+    """Return the database and the login that the memory of a bench goes by."""
+    config = bench.config()
+    return str(config.get("database", "")), str(config.get("user", ""))
 
 
 def _words(came: Mapping[str, Mapping[str, Change]]) -> dict[str, dict[str, object]]:
@@ -131,7 +142,7 @@ def test_that_a_process_that_remembers_nothing_asks_a_little_more(bench: SmallBe
 def test_that_a_time_zone_that_was_changed_is_seen_by_the_next_run(bench: SmallBench) -> None:
     with bench.session() as session:
         assert session.identity().tz == "Asia/Tokyo"
-    bench.small.tables["res.users"][bench.me]["tz"] = "Europe/Berlin"
+    bench.small.tables["res.partner"][bench.me]["tz"] = "Europe/Berlin"
     with bench.session() as session:
         assert session.identity().tz == "Europe/Berlin"
 

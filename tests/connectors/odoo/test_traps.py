@@ -178,6 +178,46 @@ def test_that_messages_hidden_since_the_last_pull_hide_no_others_and_cost_nothin
 
 
 @kind(SmallNotes)
+@pytest.mark.parametrize("what", ["unlink", "write", "only", "hide", "more"])
+def test_that_a_mark_that_is_not_found_any_more_hides_nothing(bench: SmallNotes, what: str) -> None:
+    seeded = [int(id) for id in bench.seed(PAGE)]
+    with bench.session() as session:
+        cursor = told(session, bench)[1]
+        (mark,) = [bench.small.tables["mail.message"][ended.mark] for ended in _ended(session)]
+        assert mark["id"] in seeded
+        ids = bench.seed(2 * PAGE if what == "more" else 5)
+        bench.stamped("mail.message", dict.fromkeys(map(int, ids), datetime.now(UTC).replace(microsecond=0)))
+        if what == "unlink":
+            bench.others("mail.message", "unlink", ids=[mark["id"]])
+        elif what in ("write", "only"):
+            bench.others("mail.message", "write", ids=[mark["id"]], vals={"subject": "later"})
+            # The only one left: it comes last, and is no mark.
+            others = [id for id in (*seeded, *map(int, ids)) if id != mark["id"]]
+            bench.others("mail.message", "unlink", ids=others if what == "only" else [])
+            ids = [] if what == "only" else ids
+        else:
+            bench.small.unseen |= {("mail.message", int(id)) for id in (ids[:PAGE] if what == "more" else [mark["id"]])}
+        asked = heard(bench)
+        found, cursor = told(session, bench, cursor)
+        # Where a whole page is new, nothing is asked for that has no end.
+        pages = [one.json() for one in asked if one.path.endswith("mail.message/search_read")]
+        assert what != "more" or all(page["limit"] or "in" in page["domain"][-1] for page in pages)
+        unseen = {str(id) for _, id in bench.small.unseen}
+        assert set(ids) - unseen <= set(found)
+        assert not unseen & set(found)
+        assert (str(mark["id"]) in found) == (what in ("write", "only"))
+        # Another mark is found, so that the next pull is one question again unless there is more than a page.
+        asked = heard(bench)
+        again, _ = told(session, bench, cursor)
+        assert set(ids) - unseen <= set(again)
+        assert what == "more" or sum("mail.message/search" in one.path for one in asked) == 1
+
+
+def _ended(session: Any) -> list[Any]:
+    return [session._rpc.memory.ended["notes"]]
+
+
+@kind(SmallNotes)
 @pytest.mark.parametrize("tie", [False, True])
 @pytest.mark.parametrize("upto", [2 * PAGE, 4 * PAGE])
 def test_that_messages_that_go_between_two_questions_stop_nothing(bench: SmallNotes, upto: int, tie: bool) -> None:

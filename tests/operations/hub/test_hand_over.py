@@ -195,6 +195,78 @@ def test_that_nothing_is_handed_over_while_anything_of_the_account_is_not_there(
     assert team_hub.hand_over(aiko, 1, made["other"], "nao").account == "あおい建設"
 
 
+def test_that_a_line_of_a_contract_that_waits_for_a_decision_holds_its_account_back(
+    hub: Hub, aiko: Book, nao: Book
+) -> None:
+    made = aiko.write(_fill)[1]
+    line = aiko.write(_sign, made["account"])[1]
+    _synced(aiko)
+    with hub.sign_in(AIKO) as db:
+        db.execute("""UPDATE banso.record SET fields = fields || '{"product": "別の品"}' WHERE id = %s""", (line,))
+    aiko.write(door.amend, "contract_line", {line: {"product": "自分の品"}})
+    with pytest.raises(BansoError) as told:
+        team_hub.hand_over(aiko, 1, made["account"], "nao")
+    assert told.value.key == "hub.waits"
+    assert team_hub.hand_over(aiko, 1, made["other"], "nao").account == "あおい建設"
+
+
+def test_that_who_takes_an_account_to_themselves_stays_one_person_here_whatever_the_hub_calls_them(
+    hub: Hub, aiko: Book
+) -> None:
+    made = aiko.write(_fill)[1]
+    before = aiko.read(ask, "SELECT id, name FROM member")
+    assert AIKO.name not in {name for _id, name in before}
+    assert team_hub.hand_over(aiko, 1, made["account"], AIKO.role).to == AIKO.name
+    _synced(aiko)
+    assert aiko.read(ask, "SELECT id, name FROM member") == before
+    assert aiko.read(ask, "SELECT owner_id FROM account WHERE id = ?", made["account"]) == [(before[0][0],)]
+
+
+def test_that_following_what_others_handed_over_keeps_nobody_from_handing_over(hub: Hub, aiko: Book) -> None:
+    made = aiko.write(_fill)[1]
+    _synced(aiko)
+    with hub.sign_in(AIKO) as db:
+        db.execute("INSERT INTO banso.handover (account, owner) SELECT %s, banso.me()", (made["account"],))
+    # The run before it follows that, and so writes to the book after it has sent all.
+    done = team_hub.hand_over(aiko, 1, made["other"], "nao")
+    assert done.account == "あおい建設"
+    assert made["account"] in done.synced.ids("account")
+
+
+def test_that_what_was_written_while_it_was_out_of_sight_is_sent_once_it_has_come_back(
+    hub: Hub, aiko: Book, nao: Book
+) -> None:
+    made = aiko.write(_fill)[1]
+    _synced(aiko)
+    team_hub.hand_over(aiko, 1, made["account"], "nao")
+    _synced(nao)
+    new = {"account_id": made["account"], "state": "done", "kind": "call", "on_date": "2026-11-18", "body": "あとで"}
+    aiko.write(door.create, "touchpoint", [new])
+    aiko.write(door.amend, "touchpoint", {made["second"]: {"body": "書き直し"}})
+    for _run in range(2):
+        assert _synced(aiko)[1] == 0
+    assert _bodies(hub) == {"第3回", "第10回"}
+    team_hub.hand_over(nao, 1, made["account"], AIKO.role)
+    for _run in range(2):
+        _synced(aiko)
+    assert _bodies(hub) == {"第3回", "書き直し", "あとで"}
+    # Nothing is left that would keep her from giving it away again.
+    assert team_hub.hand_over(aiko, 1, made["account"], "nao").to == NAO.name
+
+
+def _bodies(hub: Hub) -> set[str]:
+    with hub.admin() as db:
+        rows = db.execute("SELECT fields ->> 'body' FROM banso.record WHERE type = 'touchpoints'").fetchall()
+    return {str(row[0]) for row in rows}
+
+
+def _sign(session: Session, account: str) -> str:
+    term = {"start_on": "2026-01-01", "end_on": "2026-12-31"}
+    [contract] = door.create(session, "contract", [{"account_id": account, "kind": "paid", "currency": "JPY", **term}])
+    line = {"contract_id": contract, "product": "在庫", "quantity": "1", "unit_price": "100", "amount_minor": 100}
+    return door.create(session, "contract_line", [{**line, "billing": "monthly", **term}])[0]
+
+
 def _one_more(session: Session, *, sample: bool) -> str:
     name = "見本" if sample else "あとから"
     return door.create(session, "account", [{"name": name, "name_key": name, "sample": sample}])[0]

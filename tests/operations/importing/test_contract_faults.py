@@ -40,6 +40,7 @@ def faults(report: Report) -> list[tuple[int, str, str]]:
         ("A-1,2027/3/31,2026/4/1,Cloud,10,1500,JPY,,,,", "終了日", "end_before_start"),
         ("A-1,2026/4/1,2027/3/31,Cloud,-1,1500,JPY,,,,", "数量", "negative"),
         ("A-1,2026/4/1,2027/3/31,Cloud,10,1500,XYZ,,,,", "通貨", "unknown_currency"),
+        ("A-1,2026/4/1,2027/3/31,分析,9012345678,1234567890,JPY,,,,", "単価", "amount_too_large"),
         ("A-1,2026/10/1,2027/9/30,Cloud,3,1500,JPY,,,,", "開始日", "overlapping_term"),
         ("A-1,2027/3/31,2028/3/31,Cloud,3,1500,JPY,,,,", "開始日", "overlapping_term"),
         ("A-1,2026/4/1,2027/3/31,分析,3,15,USD,,,,", "通貨", "other_currency"),
@@ -116,3 +117,80 @@ def test_that_the_lines_of_one_contract_have_one_currency(book: Book, folder: Pa
     assert counts(together) == (0, 2, 0, 0)
     assert said(book, "contract", "currency") == [("USD",)]
     assert said(book, "contract_line", "amount_minor") == [(1_500_000,), (10_000,)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "column"),
+    [
+        (NUMBERED, NUMBERED.replace(",10,1500,", ",20,1500,"), "数量"),
+        (NUMBERED, NUMBERED.replace(",10,1500,", ",10,900,"), "単価"),
+        (NUMBERED, NUMBERED.replace("2027/3/31", "2026/9/30"), "終了日"),
+        (SOUND, SOUND.replace(",10,1500,", ",20,1500,"), "数量"),
+        (SOUND, NUMBERED.replace(",10,1500,", ",20,1500,"), "数量"),
+    ],
+)
+def test_that_a_row_that_contradicts_an_earlier_one_of_its_line_is_named_and_overwrites_nothing(
+    book: Book, folder: Path, first: str, second: str, column: str
+) -> None:
+    for _time in range(2):
+        report = lines(book, folder, first, second)
+        assert faults(report) == [(3, column, "line_told_twice")]
+    [bad] = report.rejected
+    for lang in ("ja", "en"):
+        words = row_error_words(RowError(bad.row, bad.column, bad.key, bad.params), lang)
+        assert "2" in words and "{" not in words
+    assert said(book, "contract_line", "quantity", "unit_price", "end_on") == [("10", "1500", "2027-03-31")]
+    # A later file may correct what an earlier one said, and the same row twice says nothing new.
+    assert faults(lines(book, folder, second, second)) == []
+
+
+HEADS = "会社名,開始日,終了日,製品,数量,単価,通貨,契約番号,契約種別,更新結果\n"
+PAID = "A-1,2026/4/1,2027/3/31,Cloud,10,1500,JPY,C-1,{},{}\n"
+BESIDE = "A-1,2026/4/1,2027/3/31,分析,1,100,JPY,C-1,{},{}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "column"),
+    [
+        (("", ""), ("poc", ""), "契約種別"),
+        (("paid", ""), ("free", ""), "契約種別"),
+        (("", "churned"), ("", "renewed"), "更新結果"),
+    ],
+)
+def test_that_what_holds_for_a_whole_contract_is_said_in_one_way(
+    book: Book, folder: Path, first: tuple[str, str], second: tuple[str, str], column: str
+) -> None:
+    bring(book, folder, "accounts", "顧客名,顧客ID\nみどり食品,A-1\n")
+    for _time in range(2):
+        report = bring(book, folder, "contracts", HEADS + PAID.format(*first) + BESIDE.format(*second))
+        assert faults(report) == [(3, column, "contract_told_twice")]
+    [(kind, outcome)] = said(book, "contract", "kind", "outcome")
+    assert (kind, outcome or "") == ("paid", first[1])
+    # What a row leaves open is what the others say.
+    assert faults(bring(book, folder, "contracts", HEADS + PAID.format("", "renewed") + BESIDE.format("", ""))) == []
+
+
+def test_that_a_later_file_makes_no_other_line_of_a_contract_free(book: Book, folder: Path) -> None:
+    bring(book, folder, "accounts", "顧客名,顧客ID\nみどり食品,A-1\n")
+    bring(book, folder, "contracts", HEADS + PAID.format("", ""))
+    report = bring(book, folder, "contracts", HEADS + BESIDE.format("free", ""))
+    assert faults(report) == [(2, "契約種別", "other_kind")]
+    assert said(book, "contract", "kind") == [("paid",)] and len(live(book, "contract_line")) == 1
+    # What is said of all its lines holds.
+    assert faults(bring(book, folder, "contracts", HEADS + BESIDE.format("", ""))) == []
+    both = HEADS + PAID.format("trial", "") + BESIDE.format("trial", "")
+    assert faults(bring(book, folder, "contracts", both)) == []
+    assert said(book, "contract", "kind") == [("trial",)]
+
+
+def test_that_the_third_row_of_a_line_is_held_against_what_the_second_added(book: Book, folder: Path) -> None:
+    bring(book, folder, "accounts", "顧客名,顧客ID\nみどり食品,A-1\n")
+    heads = "会社名,開始日,終了日,製品,数量,単価,通貨,契約番号,請求\n"
+    line = "A-1,2026/4/1,2027/3/31,Cloud,10,1500,JPY,C-1,{}\n"
+    for _time in range(2):
+        rows = [line.format(billing) for billing in ("", "yearly", "", "monthly")]
+        report = bring(book, folder, "contracts", heads + "".join(rows))
+        assert [(bad.row, bad.column, bad.key, bad.params["other"]) for bad in report.rejected] == [
+            (5, "請求", "line_told_twice", 3)
+        ]
+        assert said(book, "contract_line", "billing") == [("yearly",)]

@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from app.errors import BansoError
+from app.journal import door
+from app.models.database import Session
 from app.operations.book import Book
 from app.operations.changes import take_back
-from app.operations.plans.commitments import commit, lapse, propose
+from app.operations.plans.commitments import commit
 from app.operations.plans.objectives import add_reading, amend_objective
 from app.operations.plans.page import changes_since, plan_page
 from app.operations.plans.rows import Commitment
@@ -44,13 +46,20 @@ def test_that_a_slip_that_is_mended_lapses_nothing(book: Book, made: Made) -> No
     assert [one.state for one in standing(book, made)] == ["committed"]
 
 
+def arrive(session: Session, made: Made, **said: object) -> None:
+    """Write a word that a sync brings."""
+    row = {"account_id": made.account, "plan_id": made.plan, "objective_id": None, **said}
+    door.create(session, "commitment", [row])
+
+
 def test_that_each_person_has_a_last_word(book: Book, made: Made) -> None:
-    book.write(propose, made.plan, objective_id=made.hours, by_name="佐藤", on=day(-9))
+    said = {"objective_id": made.hours, "by_name": "佐藤", "on_date": day(-9).isoformat()}
+    book.write(arrive, made, state="proposed", **said)
     book.write(commit, made.plan, objective_id=made.hours, person_id=made.person, by_name="", on=day(-8), how="定例")
     book.write(commit, made.plan, by_name="渡辺", on=day(-7))
     first, second, third = standing(book, made)
     assert (first.state, second.by, second.how) == ("proposed", "佐藤 花子", "定例")
-    book.write(lapse, third.id, on=TODAY, how="異動")
+    book.write(arrive, made, state="lapsed", by_name=third.by, on_date=TODAY.isoformat(), how="異動")
     assert [one.state for one in standing(book, made)] == ["proposed", "committed", "lapsed"]
     with pytest.raises(BansoError, match=r"commitment\.no_name"):
         book.write(commit, made.plan, by_name="  ", on=TODAY)

@@ -9,6 +9,7 @@ from app.errors import BansoError
 from app.journal import door
 from app.models.database import Session
 from app.operations.book import Book
+from app.operations.changes import take_back
 from app.operations.plans.commitments import commit
 from app.operations.plans.listing import plans_list, plans_of
 from app.operations.plans.milestones import amend_milestone
@@ -17,7 +18,6 @@ from app.operations.plans.objectives import (
     add_reading,
     amend_objective,
     next_objective,
-    remove_reading,
 )
 from app.operations.plans.page import plan_page, readings_of
 from app.operations.plans.plans import amend_plan, close_plan, create_plan, reopen_plan, set_agenda
@@ -89,12 +89,12 @@ def test_that_the_next_objective_begins_where_the_last_one_ended(book: Book, mad
 
 
 def test_that_readings_are_dated_and_the_last_one_counts(book: Book, made: Made) -> None:
-    early = book.write(add_reading, made.hours, "３８．５", on=day(-50), source="customer", by_name="佐藤")[1]
+    early = book.write(add_reading, made.hours, "３８．５", on=day(-50), source="customer", by_name="佐藤")[0]
     readings = book.read(readings_of, made.hours)
     assert [reading.value for reading in readings] == [27, 34, Decimal("38.5")]
     assert (readings[-1].source, readings[-1].by) == ("customer", "佐藤")
     assert book.read(plan_page, made.plan, today=TODAY).tree[0].actual == 27
-    book.write(remove_reading, early)
+    book.write(take_back, early.id)
     assert len(book.read(readings_of, made.hours)) == 2
 
 

@@ -23,7 +23,7 @@ from app.operations.signals.acts import (
     stop_play,
     tick_step,
 )
-from app.operations.signals.ctas import closed_ctas, cta_page, open_ctas
+from app.operations.signals.ctas import cta_page, open_ctas
 from app.operations.signals.playbooks import keep_playbook, remove_playbook
 from app.operations.signals.rows import CtaRow
 from app.operations.signals.rules import change_rule, reset_rule, rules_page, switch_rule, would_fire
@@ -83,7 +83,7 @@ def test_that_done_keeps_its_outcome_and_drops_the_steps_that_are_left(book: Boo
     assert refusal(book, finish_cta, outage.id, outcome="won", today=TODAY) == "cta.no_outcome"
     changes = book.write(finish_cta, outage.id, outcome="partly", note=" 原因を説明 ", today=TODAY)[0]
     assert signals(book) == [] and book.read(open_promises) == []
-    [closed] = book.read(closed_ctas, outage.account_id, today=TODAY)
+    closed = book.read(cta_page, outage.id, today=TODAY).row
     assert (closed.state, closed.outcome, closed.reason, closed.closed_on) == ("done", "partly", "原因を説明", TODAY)
     assert (closed.done, len(closed.steps)) == (1, 1)
     assert refusal(book, dismiss_cta, outage.id, reason="もう済んだ", today=TODAY) == "cta.closed"
@@ -95,7 +95,7 @@ def test_that_done_keeps_its_outcome_and_drops_the_steps_that_are_left(book: Boo
 def test_that_dismissing_asks_for_a_reason(book: Book, outage: CtaRow) -> None:
     assert refusal(book, dismiss_cta, outage.id, reason=" ", today=TODAY) == "cta.no_reason"
     book.write(dismiss_cta, outage.id, reason="先方の回線", today=TODAY)
-    assert book.read(closed_ctas, outage.account_id, today=TODAY)[0].state == "dismissed"
+    assert book.read(cta_page, outage.id, today=TODAY).row.state == "dismissed"
     assert refusal(book, dismiss_cta, "nobody", reason="x", today=TODAY) == "cta.gone"
 
 

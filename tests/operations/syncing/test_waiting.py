@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 
@@ -11,6 +12,7 @@ from app.connectors.memory import MemoryServer
 from app.operations.accounts import amend_accounts
 from app.operations.book import Book
 from app.operations.syncing import blocked, connections, mapping, waiting
+from app.sync import looked
 from app.sync.sql import ask, write
 from tests.builders import TODAY
 from tests.operations.syncing.conftest import Crm
@@ -18,7 +20,11 @@ from tests.views.accounts.books import NAMES, fill
 
 
 def waits(crm: Crm) -> int:
-    return crm.book.read(connections.connection, crm.id).waiting
+    """Return how many rows wait, which are as many as a look at every row finds."""
+    found = crm.book.read(connections.connection, crm.id).waiting
+    with mock.patch.object(looked, "since", return_value="1"):
+        assert crm.book.read(connections.connection, crm.id).waiting == found
+    return found
 
 
 def long_ago(crm: Crm) -> None:
@@ -91,6 +97,22 @@ def test_that_more_than_is_looked_at_one_by_one_is_counted_whole(crm: Crm, monke
     crm.book.write(amend_accounts, rows, {"industry": "製造"}, today=TODAY)
     monkeypatch.setattr(waiting, "MOST", 2)
     assert waits(crm) == len(rows)
+
+
+def test_that_after_a_large_pull_only_what_is_new_to_a_run_is_looked_at(
+    crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MOST", 2)
+    monkeypatch.setattr(looked, "WORTH_KEEPING", 0)
+    crm.sync()
+    crm.sync()
+    rows = [row[0] for row in crm.book.read(ask, "SELECT id FROM account")]
+    crm.book.write(amend_accounts, rows[1:], {"industry": "製造"}, today=TODAY)
+    assert waits(crm) == len(rows) - 1
+    # An older row that has something to send is known by its trigger; without one it is not even looked at.
+    crm.book.write(lambda session: session.connection.exec_driver_sql("DROP TRIGGER looked_bound_again"))
+    crm.book.write(write, "UPDATE binding SET synced_rev = 1 WHERE local_id = ?", rows[0])
+    assert crm.book.read(connections.connection, crm.id).waiting == len(rows) - 1
 
 
 def test_that_what_a_type_does_not_take_does_not_wait(crm: Crm) -> None:

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,17 +18,10 @@ from app.views.account.page import AccountPage
 from app.views.widgets.autosave import WAIT_MS
 from app.views.widgets.labels import PlainLabel
 from app.vocabulary import Criterion, Fit, Segment
-from tests.builders import TODAY, new_book
+from tests.builders import TODAY
 from tests.journeys.hands import commit, compose, press, tab_to, wait_until, write
-from tests.views.account.test_account_page import Desk, words
-from tests.views.accounts.books import NAMES, fill
-
-
-@pytest.fixture
-def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot) -> Iterator[Desk]:
-    with new_book(tmp_path / "profile") as book:
-        fill(book)
-        yield Desk(book, settings, qtbot)
+from tests.views.account.desk import Desk, words
+from tests.views.accounts.books import NAMES
 
 
 def account(desk: Desk, name: str = NAMES[0]) -> Account:

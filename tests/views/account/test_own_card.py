@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.operations.own_fields import add_own_field, own_fields, write_own_field
 from app.views.account.edit.own_card import OwnFieldsCard
 from app.views.account.edit.own_dialog import OwnFieldDialog
 from app.views.account.page import AccountPage
-from tests.builders import new_book
 from tests.journeys.hands import press, write
-from tests.views.account.test_account_page import Desk
-from tests.views.accounts.books import NAMES, fill
-
-
-@pytest.fixture
-def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot) -> Iterator[Desk]:
-    with new_book(tmp_path / "profile") as book:
-        fill(book)
-        yield Desk(book, settings, qtbot)
+from tests.views.account.desk import Desk
+from tests.views.accounts.books import NAMES
 
 
 def card(page: AccountPage) -> OwnFieldsCard:

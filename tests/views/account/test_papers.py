@@ -8,12 +8,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.views.call import file_dialog
 from app.views.call.file_dialog import SheetFileDialog
+from app.views.dialogs import write_file
 from tests.builders import new_book
 from tests.journeys.hands import press, wait_until
 from tests.reports.pdf_text import Pdf
-from tests.views.account.test_account_page import Desk
+from tests.views.account.desk import Desk
 from tests.views.accounts.books import NAMES, fill
 
 
@@ -21,7 +21,7 @@ from tests.views.accounts.books import NAMES, fill
 def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     documents = tmp_path / "documents"
     documents.mkdir()
-    monkeypatch.setattr(file_dialog, "default_folder", lambda: documents)
+    monkeypatch.setattr(write_file, "default_folder", lambda: documents)
     with new_book(tmp_path / "profile") as book:
         fill(book)
         yield Desk(book, settings, qtbot)

@@ -183,3 +183,27 @@ def test_that_more_lines_than_fit_appear_when_asked_for(bench: Bench) -> None:
     assert card.lines.more.text() == "ほか 4件を表示"
     QTest.mouseClick(card.lines.more, Qt.MouseButton.LeftButton)
     assert len([row for row in card.lines.rows if not row.isHidden()]) == 10
+
+
+def test_that_what_is_said_to_be_renewed_tells_that_its_next_term_is_missing(bench: Bench) -> None:
+    run(bench, "record_outcome")
+    sheet = sheet_of(bench, OutcomeSheet)
+    assert isinstance(sheet, OutcomeSheet)
+    sheet.outcome.choose("renewed")
+    sheet.outcome.chosen.emit("renewed")
+    assert "次の契約が未登録です。2027/3/30 までは現在の額を数え" in sheet._effective.text()
+    sheet.go_on()
+    bench.settle()
+    assert bench.tab.renewal._decided.text() == "更新（2026/11/20） · 次の契約は未登録"
+
+    def signed(session: Session) -> str:
+        product = renewal(bench).products[0]
+        return contract(session, bench.account, 1000, start=date(2027, 3, 1), end=date(2028, 2, 29), product=product)
+
+    bench.book.write(signed)
+    bench.show()
+    assert bench.tab.renewal._decided.text() == "更新（2026/11/20）"
+    run(bench, "record_outcome")
+    again = sheet_of(bench, OutcomeSheet)
+    assert isinstance(again, OutcomeSheet)
+    assert again._effective.text() == "契約は継続します。"

@@ -38,7 +38,9 @@ class Desk:
             toast(words, *more, **named)
 
         self.window.toast = listen  # type: ignore[method-assign]
+        self.imports: list[int] = []
         self.page.log_wanted.connect(self.logged.append)
+        self.page.import_wanted.connect(lambda: self.imports.append(1))
         # The scores come after the rows.
         qtbot.waitUntil(lambda: self.workspace.scores.ready and not self.workspace.busy, timeout=15_000)
 
@@ -57,6 +59,10 @@ class Desk:
     def names(self) -> list[str]:
         """Return the names shown."""
         return [row.name for row in self.page.table.shown_rows()]
+
+    def told(self) -> str:
+        """Return what the foot says."""
+        return f"{self.page.footer.count.text()} {self.page.footer.sum.text()}"
 
     def stand_on(self, name: str) -> None:
         """Give the row of a name the focus."""

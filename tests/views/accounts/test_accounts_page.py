@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,63 +18,17 @@ from app.journal import door
 from app.language import use
 from app.operations import accounts
 from app.operations.accounts import AccountRow, account_rows, amend_accounts, find_account
-from app.operations.book import Book
 from app.operations.today import today_rows
 from app.views import theme
 from app.views.accounts import asking
 from app.views.accounts.columns import columns
-from app.views.accounts.page import AccountsPage
 from app.views.accounts.sorting import order_by
-from app.views.main_window import MainWindow
-from app.views.page import Page
 from app.views.widgets.empty_state import EmptyState
-from app.views.workspace import Workspace
 from app.vocabulary import Phase, Segment
 from tests.builders import TODAY, new_book
 from tests.journeys.hands import commit, compose, press, wait_until, write
 from tests.views.accounts.books import NAMES, fill
-
-
-class Desk:
-    """A window with the list of accounts over a small book."""
-
-    def __init__(self, book: Book, settings: QSettings, qtbot: QtBot) -> None:
-        self.book = book
-        self.workspace = Workspace(book, book.clock)
-        self.window = MainWindow(self.workspace, settings)
-        self.window.add_place("accounts", "building-2", lambda: "Accounts", lambda: AccountsPage(self.workspace))
-        self.window.add_place("account", "building-2", lambda: "Account", Page, in_sidebar=False)
-        self.window.resize(1440, 900)
-        qtbot.addWidget(self.window)
-        self.window.show()
-        qtbot.waitExposed(self.window)
-        self.window.activateWindow()
-        self.logged: list[str] = []
-        self.imports: list[int] = []
-        page = self.page
-        page.log_wanted.connect(self.logged.append)
-        page.import_wanted.connect(lambda: self.imports.append(1))
-        # The scores come after the rows and are not what these tests are about.
-        wait_until(lambda: self.workspace.scores.ready and not self.workspace.busy, "the scores are there")
-
-    @property
-    def page(self) -> AccountsPage:
-        page = self.window.open("accounts")
-        assert isinstance(page, AccountsPage)
-        return page
-
-    def names(self) -> list[str]:
-        return [row.name for row in self.page.table.shown_rows()]
-
-    def told(self) -> str:
-        return f"{self.page.footer.count.text()} {self.page.footer.sum.text()}"
-
-
-@pytest.fixture
-def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot) -> Iterator[Desk]:
-    with new_book(tmp_path / "profile") as book:
-        fill(book)
-        yield Desk(book, settings, qtbot)
+from tests.views.accounts.desk import Desk
 
 
 def cell(desk: Desk, name: str, key: str, role: Qt.ItemDataRole = Qt.ItemDataRole.AccessibleTextRole) -> str:

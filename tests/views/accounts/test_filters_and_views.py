@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from pytestqt.qtbot import QtBot
@@ -17,17 +14,9 @@ from app.views.accounts.layout import Layout
 from app.views.accounts.name_sheet import NameSheet
 from app.views.accounts.sorting import order_by
 from app.views.widgets.empty_state import EmptyState
-from tests.builders import new_book
 from tests.journeys.hands import press, wait_until, write
-from tests.views.accounts.books import NAMES, fill
+from tests.views.accounts.books import NAMES
 from tests.views.accounts.desk import Desk
-
-
-@pytest.fixture
-def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot) -> Iterator[Desk]:
-    with new_book(tmp_path / "profile") as book:
-        fill(book)
-        yield Desk(book, settings, qtbot)
 
 
 def popover(desk: Desk) -> ChoiceList:

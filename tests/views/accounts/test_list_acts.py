@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from app.operations.accounts import AccountRow, account_rows
 from app.operations.pins import pinned_accounts
 from app.views.accounts.choice_list import ChoiceList
 from app.views.accounts.new_account import NewAccount
 from app.vocabulary import Phase, Segment
-from tests.builders import TODAY, new_book
+from tests.builders import TODAY
 from tests.journeys.hands import press, wait_until, write
-from tests.views.accounts.books import NAMES, fill
+from tests.views.accounts.books import NAMES
 from tests.views.accounts.desk import Desk, workbook
 from tests.views.desks import words
-
-
-@pytest.fixture
-def desk(tmp_path: Path, settings: QSettings, qtbot: QtBot) -> Iterator[Desk]:
-    with new_book(tmp_path / "profile") as book:
-        fill(book)
-        yield Desk(book, settings, qtbot)
 
 
 def listed(desk: Desk) -> dict[str, AccountRow]:

@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 from python_calamine import CalamineWorkbook
 
+from app.operations.settings import choose
 from app.views import theme
-from app.views.call import file_dialog
 from app.views.call.file_dialog import SheetFileDialog
-from app.views.portfolio.contents import MONEY, RETENTION, SECTIONS
-from app.views.portfolio.picture import picture_of
+from app.views.dialogs import write_file
+from app.views.portfolio import picture as parts
+from app.views.portfolio.contents import EXPANSION, LOSSES, MONEY, RETENTION, SECTIONS
+from app.views.portfolio.picture import Drawing, picture_of, steps
 from app.views.running import Running
 from app.vocabulary import Segment
 from tests.journeys.hands import press, wait_until
@@ -41,7 +44,7 @@ def test_that_the_week_is_copied_as_text(board: Board) -> None:
 
 def write(board: Board, key: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Ask for a file by a command and answer its dialog by keys; return the file once it is there."""
-    monkeypatch.setattr(file_dialog, "default_folder", lambda: folder)
+    monkeypatch.setattr(write_file, "default_folder", lambda: folder)
     ask(board, key)
     QApplication.processEvents()
     [dialog] = [w for w in QApplication.topLevelWidgets() if isinstance(w, SheetFileDialog) and w.isVisible()]
@@ -118,7 +121,7 @@ def test_that_a_workbook_that_is_stopped_leaves_no_file(
         fill(report, cancelled, path, sheets)
 
     monkeypatch.setattr(export_view, "_fill", held)
-    monkeypatch.setattr(file_dialog, "default_folder", lambda: tmp_path)
+    monkeypatch.setattr(write_file, "default_folder", lambda: tmp_path)
     before = set(tmp_path.iterdir())
     dialog = board.page.going_out.ask_for_workbook()
     dialog.write_button.click()
@@ -171,7 +174,7 @@ def test_that_a_picture_out_of_the_dark_is_that_of_the_light_and_dresses_only_wh
         theme.use(qapp, "light")
     assert dark == light
     dressed = [one for one in count.n if isinstance(one, QWidget)]
-    assert shown in dressed
+    assert dressed
     assert [one for one in dressed if one is not shown and not shown.isAncestorOf(one)] == []
 
 
@@ -179,7 +182,7 @@ def test_that_a_folder_that_is_not_there_leaves_nothing(
     board: Board, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for key in ("portfolio.workbook", "portfolio.picture"):
-        monkeypatch.setattr(file_dialog, "default_folder", lambda: tmp_path / "nowhere")
+        monkeypatch.setattr(write_file, "default_folder", lambda: tmp_path / "nowhere")
         ask(board, key)
         QApplication.processEvents()
         [dialog] = [w for w in QApplication.topLevelWidgets() if isinstance(w, SheetFileDialog) and w.isVisible()]
@@ -192,3 +195,61 @@ def test_that_a_folder_that_is_not_there_leaves_nothing(
             one.close()
         QApplication.processEvents()
     assert list(tmp_path.rglob("*.xlsx")) == list(tmp_path.rglob("*.png")) == []
+
+
+@pytest.mark.parametrize("key", [LOSSES, EXPANSION])
+def test_that_a_picture_shows_what_is_scrolled_away_too(board: Board, qapp: QApplication, key: str) -> None:
+    board.turn(key)
+    theme.use(qapp, "light", 150)
+    try:
+        for _n in range(3):
+            QApplication.processEvents()
+        section = board.page.section()
+        shown = section.picture()
+        assert section.isAncestorOf(shown)
+        assert section.height() < shown.height() >= shown.minimumSizeHint().height()
+    finally:
+        theme.use(qapp, "light")
+
+
+@pytest.mark.parametrize("key", list(SECTIONS))
+def test_that_a_picture_is_drawn_in_parts_and_is_that_of_the_whole(board: Board, key: str) -> None:
+    board.turn(key)
+    shown, title, about = board.page._as_picture()
+    parts = [image.copy() for image in steps(shown, title, about)]
+    assert len(parts) > 2
+    whole, head = parts[0], theme.current().line("title") + theme.current().line("label")
+    painter = QPainter(whole)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    below = QPoint(24, 24 + head + 14)
+    shown.render(painter, below, QRegion(shown.rect()), QWidget.RenderFlag.DrawChildren)
+    painter.end()
+    assert parts[-1] == whole
+
+
+def test_that_a_section_is_told_only_what_is_new_and_only_while_it_is_shown(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board.turn(RETENTION)
+    board.turn(LOSSES)
+    told: list[str] = []
+    for key in (RETENTION, LOSSES):
+        monkeypatch.setattr(board.page.section(key), "show_answer", lambda what, *_rest, key=key: told.append(key))
+    board.turn(RETENTION)
+    board.turn(LOSSES)
+    assert told == []
+    board.workspace.write(choose, "grace", 10)
+    board.settle()
+    assert set(told) == {LOSSES}
+    board.turn(RETENTION)
+    assert set(told) == {LOSSES, RETENTION}
+
+
+def test_that_half_a_picture_is_never_taken_for_a_whole_one(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, title, about = board.page._as_picture()
+    drawn = iter([None, None])
+    monkeypatch.setattr(parts, "_draw_part", lambda *_which: next(drawn, 1) and 1 / 0)
+    drawing = Drawing(shown, title, about, board.page)
+    image = drawing.image
+    wait_until(image.done, "the picture")
+    assert isinstance(image.exception(), ZeroDivisionError)

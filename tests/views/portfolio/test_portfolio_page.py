@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -349,6 +350,12 @@ def test_that_what_changes_elsewhere_is_asked_again(board: Board) -> None:
     assert board.section(MOVEMENT).table.row_at(0).band is Band.RISK
 
 
+def all_fits(section: str) -> None:
+    """Require that no word that is shown is cut, and nothing lies outside."""
+    assert [told(part) for part in shown() if is_cut(part)] == [], section
+    assert [told(part) for part in shown() if is_outside(part)] == [], section
+
+
 @pytest.mark.parametrize(("lang", "scale"), [("ja", 100), ("en", 100), ("ja", 150), ("en", 130)])
 def test_that_filled_sections_have_names_and_room_for_their_words(
     book: Book, settings: QSettings, qtbot: QtBot, qapp: QApplication, lang: str, scale: int
@@ -361,9 +368,7 @@ def test_that_filled_sections_have_names_and_room_for_their_words(
         if key == BACKTEST:
             board.section(BACKTEST).show_backtest(made_up(), MODEL)
             board.settle()
-        QTest.qWait(50)
-        assert [told(part) for part in shown() if is_cut(part)] == [], key
-        assert [told(part) for part in shown() if is_outside(part)] == [], key
+        qtbot.waitUntil(partial(all_fits, key))
     assert board.workspace.close()
     looks.speak(qapp, "ja")
     theme.use(qapp, "light")

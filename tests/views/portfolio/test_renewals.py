@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.language import keyed
 from app.models.database import Session
 from app.operations.book import Book
 from app.operations.money.calls import call_renewal, calls_of
@@ -209,7 +210,7 @@ def test_that_five_thousand_renewals_stay_usable(stand: Stand) -> None:
     assert isinstance(last, MoreCard) and "ほか" in last.text()
     last.setFocus()
     press("Return")
-    assert board.currentIndex() == 1 and len(rows(board)) == len(board.board.rows_of(LATER, TODAY)) > 3_000
+    assert board.currentIndex() == 1 and len(rows(board)) == len(board.board.rows_of(LATER)) > 3_000
     assert board.list.view.hasFocus()
     press("Escape")
     assert board.currentIndex() == 0 and isinstance(QApplication.focusWidget(), MoreCard)
@@ -225,3 +226,8 @@ def test_that_the_segment_of_the_bar_applies(stand: Stand) -> None:
     assert stand.section.board.currentIndex() == 2
     QTest.keyClick(stand.section, Qt.Key.Key_M)
     assert stand.window.findChild(CallSheet) is None
+
+
+def test_that_a_renewal_without_its_next_term_says_so_in_both_languages() -> None:
+    said = [keyed("renewal.state", str(State.UNSIGNED), lang) for lang in ("ja", "en")]
+    assert said == ["契約未登録", "renewed, unsigned"]

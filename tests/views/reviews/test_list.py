@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from app.errors import BansoError
 from app.operations.reviews.making import amend_review
 from app.operations.reviews.outcome import hold_review
+from app.views import list_page
 from app.views.reviews.list_page import ReviewsPage
 from tests.builders import TODAY, new_book
 from tests.journeys.hands import write
@@ -68,7 +71,7 @@ def test_that_the_filter_looks_at_accounts_and_periods(desk: Desk) -> None:
     write("ない会社")
     desk.settle()
     assert names(desk) == []
-    assert desk.page._empty is not None
+    assert desk.page._stack.empty is not None
 
 
 def test_that_a_new_review_without_a_clear_account_is_asked_back(desk: Desk) -> None:
@@ -83,3 +86,21 @@ def test_that_a_new_review_without_a_clear_account_is_asked_back(desk: Desk) -> 
     desk.settle()
     assert desk.went[-1][0] == "review"
     assert desk.around.toasts[-1] == "QBR を作りました"
+
+
+def test_that_a_question_that_failed_says_why_and_is_asked_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_args: object) -> object:
+        raise BansoError("database.busy", path="book")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(list_page, "_rows", busy)
+        review_for(desk.book, NAMES[0])
+        desk.page._stale = True
+        desk.page.go(None)
+        desk.settle()
+    [said] = [one for one in desk.page.window().findChildren(QDialog, "error") if one.isVisible()]
+    said.accept()
+    assert names(desk) == []
+    desk.page.go(None)
+    desk.settle()
+    assert names(desk) == [NAMES[0]]

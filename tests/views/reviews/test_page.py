@@ -14,7 +14,6 @@ from app.operations.promises import open_promises
 from app.reports.review.facts import Chapter
 from app.views.reviews.page import ReviewPage
 from app.views.reviews.rehearse import Rehearse
-from app.views.widgets.autosave import WAIT_MS
 from tests.builders import new_book
 from tests.journeys.hands import write
 from tests.views.accounts.books import fill
@@ -65,7 +64,7 @@ def test_that_a_headline_keeps_itself_and_goes_back_to_what_the_data_say(desk: B
     assert field.hasFocus()
     field.selectAll()
     write("棚卸しは月 27時間になりました")
-    qtbot.wait(WAIT_MS + 100)
+    qtbot.waitUntil(lambda: desk.section(Chapter.OUTCOMES).headline == "棚卸しは月 27時間になりました")
     desk.settle()
     row = desk.section(Chapter.OUTCOMES)
     assert (row.headline, row.state) == ("棚卸しは月 27時間になりました", "edited")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.operations.book import Book
 from app.operations.people import amend_position
 from app.operations.quick_log import log_line
-from app.operations.signals.ctas import closed_ctas, open_ctas
+from app.operations.signals.ctas import cta_page, open_ctas
 from app.operations.signals.rows import CtaRow
 from app.operations.signals.sweep import fire
 from app.operations.voice.requests import add_request, ship_request
@@ -61,14 +61,14 @@ def test_that_the_departure_stands_first_with_its_play_and_its_next_step(today: 
 def test_that_e_asks_for_the_outcome_in_one_tap_and_undo_brings_it_back(
     today: TodayPage, window: MainWindow, book: Book
 ) -> None:
-    account = today.rows()[0].account_id
+    cta = today.rows()[0].cta
     press("E")
     sheet = sheet_of(CloseSheet)
     assert [button.text() for button in sheet.buttons] == ["目的を果たした", "一部を果たした", "果たせなかった"]
     press("2")
     wait_until(lambda: not shown(CloseSheet), "the sheet is gone")
     assert departures(book) == []
-    [closed] = book.read(closed_ctas, account, today=TODAY)
+    closed = book.read(cta_page, cta, today=TODAY).row
     assert (closed.state, closed.outcome) == ("done", "partly")
     assert today.rows()[0].cta != closed.id
     assert toasted(window, "結果を記録して閉じました")
@@ -79,7 +79,7 @@ def test_that_e_asks_for_the_outcome_in_one_tap_and_undo_brings_it_back(
 
 
 def test_that_a_note_goes_with_the_outcome_and_digits_are_written_in_it(today: TodayPage, book: Book) -> None:
-    account = today.rows()[0].account_id
+    cta = today.rows()[0].cta
     press("E")
     sheet = sheet_of(CloseSheet)
     sheet.note.setFocus()
@@ -87,11 +87,11 @@ def test_that_a_note_goes_with_the_outcome_and_digits_are_written_in_it(today: T
     assert departures(book)
     sheet.buttons[0].setFocus()
     press("Space")
-    assert book.read(closed_ctas, account, today=TODAY)[0].reason == "12月に会う"
+    assert book.read(cta_page, cta, today=TODAY).row.reason == "12月に会う"
 
 
 def test_that_del_dismisses_with_a_reason_and_not_without(today: TodayPage, window: MainWindow, book: Book) -> None:
-    account = today.rows()[0].account_id
+    cta = today.rows()[0].cta
     press("Del")
     sheet = sheet_of(DismissSheet)
     press("Return")
@@ -100,7 +100,7 @@ def test_that_del_dismisses_with_a_reason_and_not_without(today: TodayPage, wind
     sheet.common[0].click()
     press("Return")
     wait_until(lambda: not shown(DismissSheet), "the sheet is gone")
-    [closed] = book.read(closed_ctas, account, today=TODAY)
+    closed = book.read(cta_page, cta, today=TODAY).row
     assert (closed.state, closed.reason) == ("dismissed", "すでに把握している")
     press("Ctrl+Z")
     wait_until(lambda: departures(book), "it is open again")

@@ -19,7 +19,7 @@ from app.views.account.page import PEOPLE, PROMISES, TOUCHPOINTS
 from app.views.sync.blocked_list import BlockedList
 from app.views.sync.blocked_mark import BlockedLines
 from tests.builders import TODAY, new_book
-from tests.views.account.test_account_page import words
+from tests.views.account.desk import words
 from tests.views.accounts.books import NAMES, fill
 from tests.views.sync.mapped import MappedDesk
 

@@ -501,9 +501,12 @@ def test_that_narrow_windows_put_the_cards_below(desk: Desk) -> None:
     assert page.meeting.mapTo(page, QPoint()).x() > page.list.mapTo(page, QPoint()).x() + 400
     desk.window.resize(1040, 900)
     wait_until(lambda: page._columns.is_under, "the turn")
-    QTest.qWait(20)
-    assert page.meeting.mapTo(page, QPoint()).y() > page.log_bar.mapTo(page, QPoint()).y()
-    assert page.ahead.mapTo(page, QPoint()).y() == page.meeting.mapTo(page, QPoint()).y()
+
+    def top(widget: QWidget) -> int:
+        return widget.mapTo(page, QPoint()).y()
+
+    wait_until(lambda: top(page.ahead) == top(page.meeting), "both cards in a row")
+    assert top(page.meeting) > top(page.log_bar)
 
 
 def dialogs() -> list[QWidget]:

@@ -70,6 +70,30 @@ def test_that_a_cut_label_has_a_tooltip_and_a_whole_one_has_none(qtbot: QtBot) -
     assert (label.text(), name_heard(label)) == ("短い", "短い")
 
 
+def test_that_wrapped_words_give_back_the_lines_they_need_no_more(qtbot: QtBot, qapp: QApplication) -> None:
+    host, label = QWidget(), PlainLabel("words " * 60, wrap=True)
+    qtbot.addWidget(host)
+    column = QVBoxLayout(host)
+    column.addWidget(label)
+    column.addStretch(1)
+
+    def high(width: int, words: str, scale: int = 100) -> int:
+        theme.use(qapp, "light", scale)
+        label.setText(words)
+        host.resize(width, 500)
+        for _n in range(3):
+            QApplication.processEvents()
+        return label.height()
+
+    shown_active(qtbot, host)
+    try:
+        narrow, wide = high(300, "words " * 60), high(900, "words " * 60)
+        assert narrow > wide > high(900, "words")
+        assert high(900, "words " * 60, 150) > wide == high(900, "words " * 60)
+    finally:
+        theme.use(qapp, "light")
+
+
 def test_that_a_button_without_words_needs_a_name(qtbot: QtBot) -> None:
     with pytest.raises(ValueError):
         Button(icon="plus")

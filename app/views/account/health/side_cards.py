@@ -98,12 +98,6 @@ class _Gauges(QWidget):
         """Caption, figure and bar."""
         return QSize(260, themes.current().px(_TALL))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the size of another text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def _box(self, at: int) -> QRectF:
         wide = (self.width() - _GAP * (len(self._shown) - 1)) / max(len(self._shown), 1)
         return QRectF(at * (wide + _GAP), 0, wide, self.height())

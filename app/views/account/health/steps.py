@@ -36,12 +36,6 @@ class _Step(QAbstractButton):
         theme = themes.current()
         return QSize(round(theme.width(self._figure, "subtitle")) + 10, theme.px(_HIGH))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the size of another text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def enterEvent(self, event: object) -> None:
         """Light up."""
         self.update()

@@ -109,12 +109,6 @@ class _Figure(QWidget):
             round(theme.px(_SHAPE) + _GAP + theme.width(self._words(), "metric") + 4), theme.line("metric")
         )  # fmt: skip
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the size of another text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw them."""
         theme = themes.current()

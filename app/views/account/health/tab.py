@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.errors import BansoError
 from app.health.why import Change
@@ -30,7 +30,7 @@ from app.views.dialogs.error import show_error
 from app.views.page import Host
 from app.views.paint.marks import RING
 from app.views.widgets.card import Card, rule
-from app.views.widgets.columns import TwoColumns
+from app.views.widgets.columns import TwoColumns, column_of
 from app.views.workspace import Workspace
 
 _MONTH = 30
@@ -79,8 +79,8 @@ class HealthTab(QScrollArea):
         card.body.addWidget(self.summary)
         card.body.addWidget(rule())
         card.body.addWidget(self.table)
-        main = _column((card, self.why, self.decided))
-        side = _column((self.feeling, self.dear, self.group, self.course, self.loyalty))
+        main = column_of((card, self.why, self.decided))
+        side = column_of((self.feeling, self.dear, self.group, self.course, self.loyalty))
         columns = TwoColumns(main, side, 372)
         columns.setContentsMargins(RING, 0, 8, 12)
         self.setWidget(columns)
@@ -215,17 +215,6 @@ class HealthTab(QScrollArea):
         if unsaid is not None:
             body = json.dumps([unsaid.effect, unsaid.reason, unsaid.expires.isoformat()], ensure_ascii=False)
         self._workspace.drafts.keep(_key(self._account), body)
-
-
-def _column(cards: tuple[QWidget, ...]) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return holder
 
 
 def _key(account_id: str) -> str:

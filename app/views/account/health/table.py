@@ -137,12 +137,6 @@ class _Head(QWidget):
         """One line of captions."""
         return QSize(200, themes.current().px(HEAD))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the height of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the captions; over the drawing the shapes of the bands stand above their tints."""
         theme = themes.current()

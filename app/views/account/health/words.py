@@ -13,8 +13,6 @@ from app.language import _, current, keyed, ngettext, number, short_day
 from app.vocabulary import Band
 
 NOTHING = "—"
-BOOK = "book_"
-"""What the names of series begin with that the book itself tells; nobody writes them by hand."""
 
 
 def named(names: object, key: str = "") -> str:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.errors import BansoError
 from app.language import _, error_words
 from app.operations.people_page import PositionRow
+from app.views.account.editor_card import EditorCard
 from app.views.account.people.person_fields import NUMBERS, PersonFields, role_box, side_by_side
-from app.views.widgets.autosave import Autosave, Save, SavedMark
+from app.views.widgets.autosave import Save
 from app.views.widgets.buttons import Button
 from app.views.widgets.card import Card
 from app.views.widgets.choices import ComboBox, RadioButton
@@ -24,18 +25,13 @@ from app.views.widgets.labels import PlainLabel
 PERSON = ("name", "reading", "email", "phone")
 
 
-class PersonEditor(Card):
+class PersonEditor(EditorCard):
     """Writes in the chosen person; each field is kept by itself. `finished` on Escape and 閉じる."""
 
-    finished = Signal()
-
     def __init__(self, row: PositionRow, today: date, save: Save, parent: QWidget | None = None) -> None:
-        super().__init__(_("Edit person"), parent)
+        super().__init__(_("Edit person"), save, parent)
         self.row_id = row.id
-        self.autosave = Autosave(save, self)
         self.fields = PersonFields(today, until=True)
-        self.mark = SavedMark(self.autosave)
-        self.head.addWidget(self.mark)
         self.body.addWidget(self.fields)
         done = Button(_("Done"))
         done.clicked.connect(self.finish)
@@ -60,18 +56,6 @@ class PersonEditor(Card):
     def begin(self) -> None:
         """Go to the name."""
         self.fields.go_to("name")
-
-    def finish(self) -> None:
-        """End writing; what cannot be kept stays and says why."""
-        if self.autosave.flush():
-            self.finished.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends writing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.finish()
-        else:
-            super().keyPressEvent(event)
 
 
 class AskCard(Card):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from app.language import _
 from app.views import theme as themes
@@ -12,6 +12,7 @@ from app.views.widgets.card import Card, rule
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.key_hint import KeyHint
 from app.views.widgets.labels import ElidedLabel
+from app.views.widgets.or_empty import OrEmpty
 
 
 class MapCard(Card):
@@ -21,8 +22,7 @@ class MapCard(Card):
         super().__init__(parent=parent)
         self.setAccessibleName(_("Stakeholder map"))
         self.map = StakeholderMap()
-        self.empty: EmptyState | None = None
-        self._stack = QStackedWidget()
+        self._stack = OrEmpty()
         self._count = ElidedLabel("", "label", tone="text2")
         self.body.setContentsMargins(12, 14, 16, 0)
         # In a low window the map keeps room enough to tell people from each other, and is scrolled.
@@ -56,15 +56,13 @@ class MapCard(Card):
             beside = themes.current().px(90)
             self._area.ensureVisible(at.x(), at.y(), beside, beside)
 
+    @property
+    def empty(self) -> EmptyState | None:
+        """Return what stands here now instead."""
+        return self._stack.empty
+
     def show_empty(self, empty: EmptyState | None) -> None:
         """Show what stands here without anybody, or the map for None."""
-        if self.empty is not None:
-            self._stack.removeWidget(self.empty)
-            self.empty.hide()
-            self.empty.deleteLater()
-        self.empty = empty
-        if empty is not None:
-            self._stack.addWidget(empty)
-        self._stack.setCurrentWidget(empty or self._area)
+        self._stack.show_empty(empty)
         for hint in self._hints:
             hint.setVisible(empty is None)

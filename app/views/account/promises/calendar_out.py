@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import BansoError
 from app.language import _, current, ngettext
 from app.operations.book import Book
 from app.operations.meetings.promises_out import SUFFIX, write_promises
@@ -28,15 +27,12 @@ def save_promises(owner: QWidget, workspace: Workspace, host: Host, account_id: 
     def begin(name: str) -> None:
         running = workspace.run(
             _job, workspace.book, Path(name), account_id, current(), owner=owner, done=say,
-            failed=refuse,
+            failed=lambda error: show_error(owner.window(), error),
         )  # fmt: skip
         host.follow(running, _("Promises as a calendar"))
 
     def say(count: int) -> None:
         host.toast(ngettext("{n} promise is in the file", "{n} promises are in the file", count))
-
-    def refuse(error: BansoError) -> None:
-        show_error(owner.window(), error)
 
     dialog.fileSelected.connect(begin)
     dialog.finished.connect(dialog.deleteLater)

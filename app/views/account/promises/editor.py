@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import _, day, name_of
 from app.operations.promises import PromiseFull
+from app.views.account.editor_card import EditorCard
 from app.views.account.flow import FlowLayout
 from app.views.account.promises.words import LATER, OPEN, customer, moved, state_of, when
 from app.views.account.words import near_day
-from app.views.widgets.autosave import Autosave, Save, SavedMark
+from app.views.widgets.autosave import Save
 from app.views.widgets.buttons import Button
-from app.views.widgets.card import Card, rule
+from app.views.widgets.card import rule
 from app.views.widgets.choices import CheckBox
 from app.views.widgets.fields import LineField, ListField, captioned
 from app.views.widgets.labels import PlainLabel
@@ -24,7 +24,7 @@ from app.views.widgets.segmented import SegmentedControl
 from app.vocabulary import Side
 
 
-class PromiseEditor(Card):
+class PromiseEditor(EditorCard):
     """Filled by `show_one`, then `turned(id)`. A signal for each thing to do; `finished` on Escape and Enter."""
 
     kept = Signal()
@@ -32,15 +32,10 @@ class PromiseEditor(Card):
     due_wanted = Signal()
     dropped = Signal()
     reopened = Signal()
-    finished = Signal()
     turned = Signal(str)
 
     def __init__(self, save: Save, parent: QWidget | None = None) -> None:
-        super().__init__(_("Promise"), parent)
-        self.autosave = Autosave(save, self)
-        self.row_id = ""
-        self.mark = SavedMark(self.autosave)
-        self.head.addWidget(self.mark)
+        super().__init__(_("Promise"), save, parent)
         self.text = LineField(_("What is promised"))
         self.side = SegmentedControl([(str(side), name_of(side)) for side in Side], _("Whose promise"))
         self.who = ListField(_("Who"))
@@ -126,18 +121,6 @@ class PromiseEditor(Card):
     def begin(self) -> None:
         """Go to the words."""
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def finish(self) -> None:
-        """End writing; what cannot be kept stays and says why."""
-        if self.autosave.flush():
-            self.finished.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends writing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.finish()
-        else:
-            super().keyPressEvent(event)
 
 
 def _story(one: PromiseFull, today: date) -> list[str]:

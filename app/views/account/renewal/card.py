@@ -91,6 +91,13 @@ class RenewalCard(FieldsCard):
         at = self.which.currentIndex()
         return self._renewals[at] if 0 <= at < len(self._renewals) else None
 
+    def choose(self, contract_id: str) -> None:
+        """Show the renewal of a contract, where it is one of those to choose."""
+        at = self.which.findData(contract_id)
+        if at >= 0:
+            self.which.setCurrentIndex(at)
+            self._turn()
+
     def _turn(self) -> None:
         self.which.setToolTip(plain_tip(self.which.currentText()))
         self.settle()

@@ -109,10 +109,12 @@ class OutcomeSheet(Sheet):
             self._effective.setText(_("It takes effect on {day}, the day after the term.", day=day(effective)))
         elif said.outcome is None and not self._renews():
             running = self._one.stands is Stands.RUNNING
-            words = _("It ends on {day} unless it is renewed.") if running else _("It ended on {day}.")
-            self._effective.setText(words.format(day=day(self._one.end)))
-        else:
+            ends = _("It ends on {day} unless it is renewed.") if running else _("It ended on {day}.")
+            self._effective.setText(ends.format(day=day(self._one.end)))
+        elif not words.lacks_next(self._one, said):
             self._effective.setText(_("The contract goes on."))
+        else:
+            self._effective.setText(words.unsigned(self._one))
 
     def _renews(self) -> bool:
         """Tell whether it goes on where nobody decides."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from app.language import _, day, keyed, money, name_of, number
@@ -12,6 +12,7 @@ from app.operations.money.calls import CallRow
 from app.operations.money.outcomes import PAIRS, Decision, effective_on
 from app.operations.money.renewal_card import Renewal, Stands
 from app.views.account.words import near_day
+from app.vocabulary import Outcome
 
 DOT = " · "
 _NEAR = 30
@@ -125,10 +126,27 @@ def decided(one: Renewal) -> str:
         parts.append(name_of(said.outcome))
     if said.notified_on is not None:
         parts.append(_("notice given {day}", day=day(said.notified_on)))
+    if lacks_next(one, said):
+        parts.append(_("the next term is not in the book"))
     effective = effective_on(one.line, said)
     if effective is not None:
         parts.append(_("effective {day}", day=day(effective)))
     return DOT.join(parts)
+
+
+def lacks_next(one: Renewal, said: Decision) -> bool:
+    """Tell whether a contract is said to be renewed while nothing in the book follows it, nor does it go on alone."""
+    return said.outcome is Outcome.RENEWED and not one.followed and not one.contract.auto_renew
+
+
+def unsigned(one: Renewal) -> str:
+    """Return until when a contract counts whose next term is missing, and what to do."""
+    if one.stands is Stands.ENDED:
+        gone = _("The next term is not in the book: since {day} this one counts as gone. Import or sync it.")
+        return gone.format(day=day(one.until + timedelta(1)))
+    return _(
+        "The next term is not in the book: after {day} this one counts as gone. Import or sync it.", day=day(one.until)
+    )
 
 
 def reasons(said: Decision) -> str:

@@ -14,9 +14,9 @@ from app.clock import Clock
 from app.language import _, keyed, name_of
 from app.operations.touchpoints import TouchpointRow
 from app.views import theme as themes
-from app.views.widgets.autosave import Autosave, Save, SavedMark
+from app.views.account.editor_card import EditorCard
+from app.views.widgets.autosave import Save
 from app.views.widgets.buttons import Button
-from app.views.widgets.card import Card
 from app.views.widgets.choices import CheckBox, ComboBox
 from app.views.widgets.fields import DayField, LineField, ListField, TimeField, captioned
 from app.vocabulary import Purpose, TouchpointKind
@@ -50,20 +50,17 @@ class NoteField(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
-class Editor(Card):
+class Editor(EditorCard):
     """Filled by `show_row`; `save` is given what changed. `finished` on Escape, Ctrl+Enter and 閉じる.
 
     `turned(id)` whenever it has been filled.
     """
 
-    finished = Signal()
     turned = Signal(str)
 
     def __init__(self, clock: Clock, save: Save, parent: QWidget | None = None) -> None:
-        super().__init__(_("Edit touchpoint"), parent)
+        super().__init__(_("Edit touchpoint"), save, parent)
         self._clock = clock
-        self.autosave = Autosave(save, self)
-        self.row_id = ""
         self.note = NoteField(_("Note, in Markdown"))
         self.kind = ComboBox(_("Kind"))
         for kind in TouchpointKind:
@@ -83,13 +80,11 @@ class Editor(Card):
         for purpose in Purpose:
             self.purpose.addItem(name_of(purpose), str(purpose))
         self.minutes = LineField(_("Length in minutes"))
-        self.mark = SavedMark(self.autosave)
         self.close_button = Button(_("Done"))
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.head.addWidget(self.mark)
         self.body.addWidget(self.note)
         for row in (
             (captioned(_("Kind"), self.kind), captioned(_("Day"), self.day)),
@@ -190,15 +185,10 @@ class Editor(Card):
         self.note.setFocus(Qt.FocusReason.OtherFocusReason)
         self.note.moveCursor(self.note.textCursor().MoveOperation.End)
 
-    def finish(self) -> None:
-        """End writing; what cannot be kept stays and says why."""
-        if self.autosave.flush():
-            self.finished.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter and Escape end writing."""
+        """Ctrl+Enter ends writing too."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() == Qt.Key.Key_Escape or (enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.finish()
         else:
             super().keyPressEvent(event)

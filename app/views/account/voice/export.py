@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QDir
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import BansoError
 from app.language import _, ngettext
 from app.operations.voice.exporting import cells, columns, write_requests
 from app.operations.voice.questions import request_rows
@@ -36,11 +35,7 @@ def export(owner: QWidget, workspace: Workspace, host: Host, path: Path) -> Runn
         done=lambda count: host.toast(
             ngettext("{n} row written to {file}", "{n} rows written to {file}", count, file=str(path))
         ),
-        failed=lambda error: _refused(owner, error),
+        failed=lambda error: show_error(owner.window(), error),
     )  # fmt: skip
     host.follow(running, _("Requests for the product team"))
     return running
-
-
-def _refused(owner: QWidget, error: BansoError) -> None:
-    show_error(owner.window(), error)

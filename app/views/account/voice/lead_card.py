@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import _, name_of
 from app.operations.voice.rows import LeadRow
+from app.views.account.editor_card import EditorCard
 from app.views.account.voice.parts import beside, flowing
 from app.views.account.voice.words import amount_text
 from app.views.account.words import near_day
-from app.views.widgets.autosave import Autosave, Save, SavedMark
+from app.views.widgets.autosave import Save
 from app.views.widgets.buttons import Button
-from app.views.widgets.card import Card, rule
+from app.views.widgets.card import rule
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.fields import LineField, captioned
 from app.views.widgets.labels import PlainLabel
@@ -26,21 +26,16 @@ _YES, _NO, _OPEN = "yes", "no", ""
 _ANSWERS = {_YES: True, _NO: False, _OPEN: None}
 
 
-class LeadCard(Card):
+class LeadCard(EditorCard):
     """Filled by `show_one`. `judged(gate, yes/no/None)`, `stepped(step)`; `finished` on Escape and Enter."""
 
     judged = Signal(object, object)
     stepped = Signal(str)
     reopened = Signal()
     removed = Signal()
-    finished = Signal()
 
     def __init__(self, save: Save, parent: QWidget | None = None) -> None:
-        super().__init__("CSQL", parent)
-        self.autosave = Autosave(save, self)
-        self.row_id = ""
-        self.mark = SavedMark(self.autosave)
-        self.head.addWidget(self.mark)
+        super().__init__("CSQL", save, parent)
         self.signal = LineField(_("What hints at the lead"))
         self.origin = ComboBox(_("Where the lead comes from"))
         for origin in LeadOrigin:
@@ -120,18 +115,6 @@ class LeadCard(Card):
     def begin(self) -> None:
         """Go to the signal."""
         self.signal.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def finish(self) -> None:
-        """End writing; what cannot be kept stays and says why."""
-        if self.autosave.flush():
-            self.finished.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends writing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.finish()
-        else:
-            super().keyPressEvent(event)
 
 
 def _gate(gate: Gate) -> SegmentedControl:

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.language import _, keyed
 from app.operations.voice.rows import RequestRow
+from app.views.account.editor_card import EditorCard
 from app.views.account.voice.parts import beside, flowing
 from app.views.account.voice.words import amount_text, place_words, stake_words
 from app.views.account.words import near_day
 from app.views.handover.growing_text import GrowingText
-from app.views.widgets.autosave import Autosave, Save, SavedMark
+from app.views.widgets.autosave import Save
 from app.views.widgets.buttons import Button
-from app.views.widgets.card import Card, rule
+from app.views.widgets.card import rule
 from app.views.widgets.choices import ComboBox
 from app.views.widgets.fields import DayField, LineField, ListField, captioned
 from app.views.widgets.labels import PlainLabel
 
 
-class RequestCard(Card):
+class RequestCard(EditorCard):
     """Filled by `show_one`. A signal for each thing to do; `finished` on Escape and Enter."""
 
     shipped = Signal()
@@ -32,14 +32,9 @@ class RequestCard(Card):
     reopened = Signal()
     removed = Signal()
     touchpoint_wanted = Signal(str)
-    finished = Signal()
 
     def __init__(self, save: Save, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(_("Request"), parent)
-        self.autosave = Autosave(save, self)
-        self.row_id = ""
-        self.mark = SavedMark(self.autosave)
-        self.head.addWidget(self.mark)
+        super().__init__(_("Request"), save, parent)
         self.words = GrowingText(_("In the customer’s words"))
         self.area = ListField(_("Product area"))
         self.raised = DayField(_("Raised on"), today, backward=True)
@@ -129,18 +124,6 @@ class RequestCard(Card):
         """Go to the words."""
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         self.words.end()
-
-    def finish(self) -> None:
-        """End writing; what cannot be kept stays and says why."""
-        if self.autosave.flush():
-            self.finished.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends writing."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.finish()
-        else:
-            super().keyPressEvent(event)
 
 
 def _story(one: RequestRow, today: date) -> str:

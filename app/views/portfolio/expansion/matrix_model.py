@@ -209,12 +209,14 @@ class MatrixModel(QAbstractTableModel):
         return title if int(role) == _DISPLAY or not count else f"{title}: {count}"
 
 
-def without(found: Whitespace, product: str, health: Callable[[str], RowHealth | None]) -> Sequence[Holding]:
+def without(
+    found: Whitespace, product: str, health: Callable[[str], RowHealth | None]
+) -> Sequence[tuple[Holding, RowHealth | None]]:  # fmt: skip
     """Return the customers with room for a product in the order in which one would go to them: fit, health, MRR."""
 
-    def key(row: Holding) -> tuple[int, int, int]:
-        said = health(row.customer)
+    def key(one: tuple[Holding, RowHealth | None]) -> tuple[int, int, int]:
+        row, said = one
         score = -1 if said is None or said.score is None else said.score
         return fit_rank(found.fits.get(row.customer)), -score, -row.amount
 
-    return sorted(found.without(product), key=key)
+    return sorted(((row, health(row.customer)) for row in found.without(product)), key=key)

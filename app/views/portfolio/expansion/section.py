@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar, Final, Literal
 
 from PySide6.QtCore import Qt
@@ -59,12 +60,9 @@ class ExpansionSection(Section):
         self._group = OneOf(self)
         self.room = Room(workspace.scores)
         self.grown: RowTable[Grown] = RowTable(grown_columns(), lambda one: id(one.part), parent=self)
-        self.grown_list = TableCard(self.grown, _("Upsell"))
         self.leads: RowTable[LeadLine] = RowTable(lead_columns(), lambda one: one.lead.id, parent=self)
-        self.lead_list = TableCard(self.leads, _("CSQLs submitted"))
         self._stack = QStackedWidget()
-        for part in (self.room, self.grown_list, self.lead_list):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self.room)
         tiles = QWidget()
         grid = QGridLayout(tiles)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +81,22 @@ class ExpansionSection(Section):
         content.setLayout(stacked(tiles, self._stack))
         self.setLayout(stacked(Scrolled(content)))
         self.room.account_wanted.connect(self.account_wanted)
-        self.grown_list.view.opened.connect(lambda one: self.account_wanted.emit(one.customer))
-        self.lead_list.view.opened.connect(lambda one: self.account_wanted.emit(one.lead.account))
+
+    @cached_property
+    def grown_list(self) -> TableCard:
+        """Return the list of what came on top, made when it is wanted first."""
+        card = TableCard(self.grown, _("Upsell"))
+        self._stack.addWidget(card)
+        card.view.opened.connect(lambda one: self.account_wanted.emit(one.customer))
+        return card
+
+    @cached_property
+    def lead_list(self) -> TableCard:
+        """Return the list of the leads, made when it is wanted first."""
+        card = TableCard(self.leads, _("CSQLs submitted"))
+        self._stack.addWidget(card)
+        card.view.opened.connect(lambda one: self.account_wanted.emit(one.lead.account))
+        return card
 
     # What is shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil
@@ -33,7 +34,7 @@ class Board(FollowingArea):
     def __init__(self, band_of: Callable[[str], Band], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._band_of = band_of
-        self._rows: Sequence[RenewalRow] = ()
+        self._by_place: dict[int, list[RenewalRow]] = {}
         self.setAccessibleName(_("Renewal board"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,19 +57,19 @@ class Board(FollowingArea):
 
     def show_rows(self, rows: Sequence[RenewalRow], currency: str, today: date) -> None:
         """Show the open renewals, by notice date."""
-        self._rows = rows
+        self._by_place = _by_place(rows, today)
         spots: dict[Spot, QWidget] = {}
         for at, column in enumerate(self.columns):
             place = at + OVERDUE
-            some = self.rows_of(place, today)
+            some = self.rows_of(place)
             column.show_rows(place, some, currency, today, self._band_of)
             for down, widget in enumerate(column.shown()):
                 spots[at, down] = widget
         self.roving.know(spots)
 
-    def rows_of(self, place: int, today: date) -> list[RenewalRow]:
+    def rows_of(self, place: int) -> list[RenewalRow]:
         """Return the renewals of a column; a late one stands with those whose notice has passed."""
-        return [row for row in self._rows if (OVERDUE if row.late else week_of(row.notice_on, today)) == place]
+        return self._by_place.get(place, [])
 
     def show_bands(self) -> None:
         """Show the health that is known now."""
@@ -83,6 +84,13 @@ class Board(FollowingArea):
     def _open(self, card: RenewalBoardCard) -> None:
         if card.row is not None:
             self.opened.emit(card.row.account_id)
+
+
+def _by_place(rows: Sequence[RenewalRow], today: date) -> dict[int, list[RenewalRow]]:
+    found: dict[int, list[RenewalRow]] = defaultdict(list)
+    for row in rows:
+        found[OVERDUE if row.late else week_of(row.notice_on, today)].append(row)
+    return dict(found)
 
 
 class _Column(QWidget):

@@ -13,7 +13,7 @@ from app.operations.money.renewals import RenewalRow, Renewals
 from app.views.portfolio.parts import TableCard
 from app.views.portfolio.renewals import words
 from app.views.portfolio.renewals.board import Board
-from app.views.portfolio.renewals.columns import least_words, open_columns
+from app.views.portfolio.renewals.columns import OPEN_SPARE, least_words, open_columns
 from app.views.portfolio.renewals.health_now import HealthNow
 from app.views.row_table import RowTable
 from app.views.widgets.buttons import Button
@@ -34,7 +34,7 @@ class BoardPart(QStackedWidget):
         self.table: RowTable[RenewalRow] = RowTable(
             open_columns(health.of, self._currency, lambda: self._today), lambda row: row.id, parent=self
         )
-        self.list = TableCard(self.table, _("Open renewals"), least_words(self._currency))
+        self.list = TableCard(self.table, _("Open renewals"), least_words(self._currency), OPEN_SPARE)
         self.back = Button(_("Back to the board"), icon="arrow-left")
         self.list.tools.addWidget(self.back)
         self.empty = EmptyState("calendar-clock", _("No renewal is open in the coming twelve months."))
@@ -73,7 +73,7 @@ class BoardPart(QStackedWidget):
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, place: int) -> None:
-        rows = self.board.rows_of(place, self._today)
+        rows = self.board.rows_of(place)
         title, days = words.column(place, self._today)
         self.list.tell(words.DOT.join((title, days)), words.total(rows, self._currency()))
         self.list.show_rows(rows, ("calendar-clock", _("No renewal of this kind.")))

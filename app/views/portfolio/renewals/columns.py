@@ -22,6 +22,10 @@ from app.vocabulary import Band
 Health = Callable[[RenewalRow], tuple[Band, int | None]]
 Draw = Callable[[QPainter, QRectF, RenewalRow, Theme], None]
 _MONEY, _EXPECTED = 118, 172
+FORECAST_SPARE = ("called", "state")
+"""What the list behind a forecast leaves out first; the tooltip of the last day of the contract says it."""
+OPEN_SPARE = ("end", "left", "call")
+"""What a week of the board leaves out first; the tooltip of the notice date says it."""
 
 
 def open_columns(
@@ -31,7 +35,7 @@ def open_columns(
     return (
         account_column(_("Account"), lambda row: row.account),
         health_column("health", _("Health"), health),
-        _notice(),
+        _notice(lambda row: words.ahead(row, currency(), today())),
         Column(
             "left", _("Time left"), lambda row: words.left(row, today()), sort_key=lambda row: row.notice_on, width=92
         ),
@@ -52,7 +56,7 @@ def forecast_columns(health: Health, currency: Callable[[], str]) -> Sequence[Co
     return (
         account_column(_("Account"), lambda row: row.account, 190),
         health_column("health", _("Health"), health),
-        _end(),
+        _end(words.stands),
         _target(currency),
         _state(),
         *sums,
@@ -84,12 +88,16 @@ def _called(row: RenewalRow) -> date | None:
     return row.call.called_on if row.call is not None else None
 
 
-def _notice() -> Column[RenewalRow]:
-    return Column("notice", _("Notice date"), words.notice, sort_key=lambda row: row.notice_on, width=140)
+def _notice(note: Callable[[RenewalRow], str]) -> Column[RenewalRow]:
+    return Column(
+        "notice", _("Notice date"), words.notice, sort_key=lambda row: row.notice_on, width=140, tooltip=note
+    )  # fmt: skip
 
 
-def _end() -> Column[RenewalRow]:
-    return Column("end", _("Contract ends"), lambda row: day(row.end), sort_key=lambda row: row.end, width=106)
+def _end(note: Callable[[RenewalRow], str] | None = None) -> Column[RenewalRow]:
+    return Column(
+        "end", _("Contract ends"), lambda row: day(row.end), sort_key=lambda row: row.end, width=106, tooltip=note
+    )  # fmt: skip
 
 
 def _target(currency: Callable[[], str]) -> Column[RenewalRow]:

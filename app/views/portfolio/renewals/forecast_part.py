@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import _, day, name_of, ngettext, number, short_money
-from app.operations.money.renewals import RenewalRow, Renewals, State
+from app.operations.money.renewals import RenewalRow, Renewals
 from app.views.portfolio.beside import bare
 from app.views.portfolio.one_of import OneOf
 from app.views.portfolio.parts import TableCard
-from app.views.portfolio.renewals.columns import forecast_columns, least_words
+from app.views.portfolio.renewals.columns import FORECAST_SPARE, forecast_columns, least_words
 from app.views.portfolio.renewals.health_now import HealthNow
 from app.views.portfolio.renewals.months import MonthBands, month_words
+from app.views.portfolio.retention.tile_grid import TileGrid
 from app.views.portfolio.tile import Tile
 from app.views.row_table import RowTable
 from app.views.widgets.card import Card
@@ -39,7 +40,7 @@ class ForecastPart(QWidget):
         self.table: RowTable[RenewalRow] = RowTable(
             forecast_columns(health.of, self._currency), lambda row: row.id, parent=self
         )
-        self.list = TableCard(self.table, _("Renewals"), least_words(self._currency))
+        self.list = TableCard(self.table, _("Renewals"), least_words(self._currency), FORECAST_SPARE)
         self.list.setMinimumHeight(_LIST_LEAST)
         self._lay_out()
         for key, words in _meanings().items():
@@ -53,15 +54,13 @@ class ForecastPart(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        line = QHBoxLayout()
-        line.setSpacing(12)
         for tile in self.tiles.values():
             self._group.add(tile)
-            line.addWidget(tile, 1)
+        self._line = TileGrid(list(self.tiles.values()))
         card = Card(_("Renewals by month"))
         card.head.addWidget(self._span)
         card.body.addWidget(self.months)
-        column.addLayout(line)
+        column.addWidget(self._line)
         column.addWidget(card)
         column.addWidget(self.list, 1)
         area = FollowingArea()
@@ -89,6 +88,7 @@ class ForecastPart(QWidget):
         uncalled = sum(one.target for one in forecast.uncalled)
         said = short_money(found.money(uncalled), found.currency) if uncalled else ""
         self.tiles["uncalled"].tell(number(len(forecast.uncalled)), said)
+        self._line.arrange()
         self._span.setText(
             _("terms that end {start} – {end}; size = MRR, shape = band", start=day(span.start), end=day(span.end))
         )
@@ -150,7 +150,7 @@ class ForecastPart(QWidget):
 
 _PASSES: dict[str, Callable[[RenewalRow], bool]] = {
     "due": lambda row: True,
-    "uncalled": lambda row: row.state is State.OPEN and row.call is None,
+    "uncalled": lambda row: row.state.is_open and row.call is None,
 }
 
 

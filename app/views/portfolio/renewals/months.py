@@ -32,16 +32,12 @@ _LABEL = 18
 
 @dataclass(frozen=True)
 class Cell:
-    """The renewals of one month and band."""
+    """The renewals of one month and band, with what they bring a month."""
 
     month: date
     band: Band
     rows: tuple[RenewalRow, ...]
-
-    @property
-    def amount(self) -> Decimal:
-        """Return what they bring a month."""
-        return sum((row.target for row in self.rows), Decimal(0))
+    amount: Decimal
 
 
 class Mark(Pressable):
@@ -113,13 +109,16 @@ class MonthBands(QWidget):
         self._currency = currency
         self._months = _months(start, end)
         by_cell: dict[tuple[date, Band], list[RenewalRow]] = defaultdict(list)
-        self._totals = dict.fromkeys(self._months, Decimal(0))
         for row in rows:
-            month = row.end.replace(day=1)
             band = self._band_of(row.account_id)
-            by_cell[month, band if band in BANDS else Band.UNKNOWN].append(row)
-            self._totals[month] = self._totals.get(month, Decimal(0)) + row.target
-        cells = [Cell(month, band, tuple(some)) for (month, band), some in sorted(by_cell.items(), key=_place)]
+            by_cell[row.end.replace(day=1), band if band in BANDS else Band.UNKNOWN].append(row)
+        cells = [
+            Cell(month, band, tuple(some), sum((row.target for row in some), Decimal(0)))
+            for (month, band), some in sorted(by_cell.items(), key=_place)
+        ]
+        self._totals = dict.fromkeys(self._months, Decimal(0))
+        for cell in cells:
+            self._totals[cell.month] = self._totals.get(cell.month, Decimal(0)) + cell.amount
         most = max((cell.amount for cell in cells), default=Decimal(0))
         while len(self.marks) < len(cells):
             self._make()

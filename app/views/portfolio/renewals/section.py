@@ -27,10 +27,14 @@ from app.views.widgets.segmented import SegmentedControl
 from app.views.workspace import Workspace
 
 BOARD, FORECAST, OUTCOME = "board", "forecast", "outcome"
+Part = BoardPart | ForecastPart | OutcomePart
 
 
 class RenewalsSection(Section):
-    """Three views of the renewals: the board, the forecast, the outcome; Enter opens an account, M makes a call."""
+    """Three views of the renewals: the board, the forecast, the outcome; Enter opens an account, M makes a call.
+
+    Each is made, and filled, when it is shown first: together they would keep the window waiting.
+    """
 
     scoped: ClassVar[bool] = True
     by_method: ClassVar[bool] = False
@@ -38,14 +42,10 @@ class RenewalsSection(Section):
     def __init__(self, workspace: Workspace, host: Host, parent: QWidget | None = None) -> None:
         super().__init__(workspace, host, parent)
         self.setAccessibleName(_("Renewals"))
-        health = HealthNow(workspace)
-        today = workspace.clock.today()
-        self.board, self.forecast, self.outcome = BoardPart(health, today), ForecastPart(health), OutcomePart()
-        self._parts: dict[str, BoardPart | ForecastPart | OutcomePart] = {
-            BOARD: self.board,
-            FORECAST: self.forecast,
-            OUTCOME: self.outcome,
-        }
+        self._health = HealthNow(workspace)
+        self._found: Renewals | None = None
+        self._parts: dict[str, Part] = {}
+        self._filled: dict[str, Renewals] = {}
         views = [
             (BOARD, _("Board by notice week")),
             (FORECAST, _("Forecast by month")),
@@ -59,14 +59,12 @@ class RenewalsSection(Section):
         for key, said in (("Enter", _("open the account")), ("M", _("make a forecast call"))):
             line.addWidget(KeyHint(key, said))
         self._stack = QStackedWidget()
-        for part in self._parts.values():
-            self._stack.addWidget(part)
-            part.opened.connect(self.account_wanted)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addLayout(line)
         whole.addWidget(self._stack, 1)
+        self.part(BOARD)
         self.view.chosen.connect(self.turn_to)
         workspace.scores.changed.connect(self._rescored)
 
@@ -81,20 +79,65 @@ class RenewalsSection(Section):
         self.show_renewals(answer)
 
     def show_renewals(self, found: Renewals) -> None:
-        """Show the renewals in every view."""
-        self.board.show_renewals(found, self._workspace.clock.today())
-        self.forecast.show_renewals(found)
-        self.outcome.show_renewals(found)
+        """Show the renewals in the view that is shown, and in another when that is."""
+        self._found = found
+        self._fill(self.view.key())
+
+    def _fill(self, key: str) -> None:
+        found, part = self._found, self.part(key)
+        if found is None or self._filled.get(key) is found:
+            return
+        self._filled[key] = found
+        if isinstance(part, BoardPart):
+            part.show_renewals(found, self._workspace.clock.today())
+        else:
+            part.show_renewals(found)
 
     def _rescored(self, _ids: object) -> None:
-        self.board.show_bands()
-        self.forecast.show_bands()
+        for key, part in self._parts.items():
+            if not isinstance(part, OutcomePart) and self._filled.get(key) is self._found:
+                part.show_bands()
 
     def turn_to(self, key: str) -> None:
         """Show one of the views."""
         self.view.choose(key)
-        self._stack.setCurrentWidget(self._parts[key])
+        self._fill(key)
+        self._stack.setCurrentWidget(self.part(key))
         self.turned.emit()
+
+    def part(self, key: str) -> Part:
+        """Return one of the views; it is made when it is asked for first."""
+        if key not in self._parts:
+            made = self._parts[key] = self._make(key)
+            self._stack.addWidget(made)
+            made.opened.connect(self.account_wanted)
+        return self._parts[key]
+
+    def _make(self, key: str) -> Part:
+        if key == BOARD:
+            return BoardPart(self._health, self._workspace.clock.today())
+        return ForecastPart(self._health) if key == FORECAST else OutcomePart()
+
+    @property
+    def board(self) -> BoardPart:
+        """Return the board by notice week."""
+        part = self.part(BOARD)
+        assert isinstance(part, BoardPart)
+        return part
+
+    @property
+    def forecast(self) -> ForecastPart:
+        """Return the forecast by month."""
+        part = self.part(FORECAST)
+        assert isinstance(part, ForecastPart)
+        return part
+
+    @property
+    def outcome(self) -> OutcomePart:
+        """Return what came of what was expected."""
+        part = self.part(OUTCOME)
+        assert isinstance(part, OutcomePart)
+        return part
 
     def by_period(self) -> bool:
         """The board is about what is to come, whatever the period."""
@@ -127,7 +170,7 @@ class RenewalsSection(Section):
             self._host.toast(_("The call is written down"), lambda: self._host.take_back(made))
 
     def _row(self) -> RenewalRow | None:
-        return self._parts[self.view.key()].row()
+        return self.part(self.view.key()).row()
 
     def _open(self) -> None:
         row = self._row()
@@ -146,7 +189,7 @@ class RenewalsSection(Section):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the views and what the one that is shown is made of."""
-        return (*self._parts[self.view.key()].panes(), self.view)
+        return (*self.part(self.view.key()).panes(), self.view)
 
     def account_here(self) -> str | None:
         """Return the account that the keys are at."""

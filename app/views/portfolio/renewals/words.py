@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from app.language import _, day, keyed, money, ngettext, number, short_day, short_money
-from app.operations.money.renewals import LATER, OVERDUE, RenewalRow, State
+from app.operations.money.renewals import LATER, OVERDUE, RenewalRow
 from app.views.account.words import near_day
 from app.views.portfolio.words import NOTHING
 
@@ -107,9 +107,20 @@ def off_by(row: RenewalRow, days: int, currency: str) -> str:
 
 def decided(row: RenewalRow) -> bool:
     """Tell whether it is known what came of a renewal."""
-    return row.state is not State.OPEN
+    return not row.state.is_open
 
 
 def called_on(row: RenewalRow) -> str:
     """Return when it was called last."""
     return short_day(row.call.called_on) if row.call is not None else NOTHING
+
+
+def ahead(row: RenewalRow, currency: str, today: date) -> str:
+    """Return until when notice can be given, how long that is, when the contract ends, and what was called last."""
+    return DOT.join((notice(row), left(row, today), _("ends {day}", day=day(row.end)), call(row, currency)))
+
+
+def stands(row: RenewalRow) -> str:
+    """Return how a renewal stands and when it was called last."""
+    called = _("last called {day}", day=called_on(row)) if row.call is not None else _("not called")
+    return DOT.join((state(row), called))

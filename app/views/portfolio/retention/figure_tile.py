@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -72,12 +72,6 @@ class FigureTile(Pressable):
     def _height(self) -> int:
         theme = themes.current()
         return theme.line("label") + theme.line("metricS") + self._most * theme.line("caption") + 2 * _TOP + 4
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take another height at another text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card and the words."""

@@ -22,24 +22,22 @@ HELD, MOVED, WORTH = "held", "moved", "worth"
 
 
 class Behind(QStackedWidget):
-    """`opened(account id)` by Enter or a double click."""
+    """`opened(account id)` by Enter or a double click. Each kind of list is made when it is shown first."""
 
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Metrics | None = None
-        held: RowTable[Held] = RowTable(self._held(_("Counts")), lambda row: row.customer, parent=self)
-        moved: RowTable[Moved] = RowTable(moved_columns(self._say), _moved_key, parent=self)
-        worth: RowTable[Worth] = RowTable(worth_columns(self._say), lambda row: row.customer, parent=self)
-        name = _("Who stands behind it")
-        self.cards: dict[str, TableCard] = {
-            HELD: TableCard(held, name), MOVED: TableCard(moved, name), WORTH: TableCard(worth, name),
-        }  # fmt: skip
-        for card in self.cards.values():
-            self.addWidget(card)
-            card.view.opened.connect(lambda row: self.opened.emit(account_of(row)))
+        self._cards: dict[str, TableCard] = {}
         self._kind = HELD
+        self.card()
+
+    def _table(self, kind: str) -> RowTable[Any]:
+        if kind == MOVED:
+            return RowTable(moved_columns(self._say), _moved_key, parent=self)
+        columns = self._held(_("Counts")) if kind == HELD else worth_columns(self._say)
+        return RowTable(columns, lambda row: row.customer, parent=self)
 
     def _say(self, fine: int | Fraction) -> tuple[Decimal, str]:
         return (self._found.money(fine), self._found.currency) if self._found is not None else (Decimal(0), "JPY")
@@ -53,7 +51,7 @@ class Behind(QStackedWidget):
         """Show rows of a kind of some figures; `counted` words what counts of the customers of a method."""
         self._found = found
         self._kind = kind
-        card = self.cards[kind]
+        card = self.card()
         if kind == HELD:
             card.table.set_columns(self._held(counted or _("Counts")))
         card.tell(title, note)
@@ -66,7 +64,12 @@ class Behind(QStackedWidget):
 
     def card(self) -> TableCard:
         """Return the list that is shown."""
-        return self.cards[self._kind]
+        card = self._cards.get(self._kind)
+        if card is None:
+            card = self._cards[self._kind] = TableCard(self._table(self._kind), _("Who stands behind it"))
+            self.addWidget(card)
+            card.view.opened.connect(lambda row: self.opened.emit(account_of(row)))
+        return card
 
     def view(self) -> RowTableView | None:
         """Return the list where it has rows."""

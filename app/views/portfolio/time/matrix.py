@@ -190,12 +190,6 @@ class TimeMatrix(QWidget):
             return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the room of a new text scale."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-
     # The picture
 
     def paintEvent(self, _event: QPaintEvent) -> None:

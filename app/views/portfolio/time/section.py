@@ -78,7 +78,7 @@ class TimeSection(Section):
         card.body.addWidget(self.matrix)
         card.body.addWidget(self._left_out)
         card.body.addStretch(1)
-        self._content = content = QWidget()
+        content = QWidget()
         content.setAutoFillBackground(False)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,10 +179,6 @@ class TimeSection(Section):
         lists = (self.list.view,) if self.table.rowCount() else ()
         cells = (self.matrix,) if self._found is not None and self._found.accounts else ()
         return (tile, *cells, *lists)
-
-    def picture(self) -> QWidget:
-        """Return everything that scrolls."""
-        return self._content
 
     def account_here(self) -> str | None:
         """Return the account of the row with the focus."""

@@ -82,7 +82,7 @@ class ValueSection(Section):
         self.cohort_list.setMinimumHeight(_COHORTS_LEAST)
         self._both = TwoColumns(picture, self.cohort_list, _SIDE)
         self._both.setAutoFillBackground(False)
-        self._content = content = QWidget()
+        content = QWidget()
         content.setAutoFillBackground(False)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -250,10 +250,6 @@ class ValueSection(Section):
         cohorts = (self.curve, self.cohort_list.view) if self.cohorts.rowCount() else ()
         lists = (self.list.view,) if self.table.rowCount() else ()
         return (self.tiles[self.chosen()], *cohorts, *lists)
-
-    def picture(self) -> QWidget:
-        """Return everything that scrolls."""
-        return self._content
 
     def account_here(self) -> str | None:
         """Return the account of the row with the focus."""

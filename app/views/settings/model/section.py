@@ -17,6 +17,7 @@ from app.operations.drafts import find_draft
 from app.operations.health.models import change_model, model_at, model_versions, same
 from app.operations.health.series import known_series
 from app.views import theme as themes
+from app.views.page import toast_undoable
 from app.views.settings.desk import SettingsDesk
 from app.views.settings.model import parts
 from app.views.settings.model.bands_card import BandsCard
@@ -144,8 +145,7 @@ class HealthModel(Section):
     def say_done(self, words: str) -> None:
         """Say that it is saved, with the way back; nothing is left to keep."""
         self.workspace.drafts.keep(KEY, None, at_once=True)
-        change = self.workspace.last_change
-        self.window_.toast(words, lambda: self.window_.take_back(change) if change else None)
+        toast_undoable(self.window_, words, self.workspace.last_change)
 
     # What is shown
 

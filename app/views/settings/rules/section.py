@@ -11,6 +11,7 @@ from app.errors import BansoError
 from app.language import _, current
 from app.operations.signals.playbooks import keep_playbook, remove_playbook
 from app.operations.signals.rules import PlayRow, RuleRow, RulesPage, change_rule, reset_rule, rules_page, switch_rule
+from app.views.page import toast_undoable
 from app.views.settings.desk import SettingsDesk
 from app.views.settings.model.tabbing import FocusFollower, tab_through
 from app.views.settings.rules.lines import PlayLine, RuleLine
@@ -149,6 +150,5 @@ class SignalRules(Section):
         sheet.finished.connect(lambda _result: back())
 
     def _say(self, words: str) -> None:
-        change = self.workspace.last_change
         self.say_saved()
-        self.window_.toast(words, lambda: self.window_.take_back(change) if change else None)
+        toast_undoable(self.window_, words, self.workspace.last_change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -76,12 +76,6 @@ class LongText(QWidget):
         """Stay within the text."""
         super().resizeEvent(event)
         self._scroll_to(self._offset)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The text size has changed."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
 
     @property
     def hidden_below(self) -> int:
