@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def test_that_people_are_told_as_the_customer_would_put_it(small: Small) -> None
         ("ご確認中", "–", "スポンサー、ご決裁、ご契約・お支払い、情報システム、ご利用部門", "–"),
     ]
     assert behind(told, f"position:{post}") == {sato}
-    outgoing = small.outgoing()
+    # Within an id the digits of a secret say nothing.
+    outgoing = re.sub("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", small.outgoing())
     for secret in ("社外秘", "sceptic", "-80", "2026-12-31"):
         assert secret not in outgoing
     assert rows(small.told(Chapter.PEOPLE, "en"))[0] == ("佐藤 健, 課長", "生産管理部", "Leads the work", "1 Apr 2024")
