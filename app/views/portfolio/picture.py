@@ -18,12 +18,6 @@ _SHARP, _PAD, _GAP = 2, 24, 14
 _HOLDERS = (QWidget, QStackedWidget, QScrollArea)
 
 
-def picture_of(shown: QWidget, title: str, about: str) -> QImage:
-    """Return what a widget shows, twice as fine, under a title and a line that says what it is about."""
-    *_before, image = steps(shown, title, about)
-    return image
-
-
 class Drawing(QObject):
     """A picture in the making: a part of it in each turn of the event loop, so that none of them takes long.
 
@@ -56,7 +50,10 @@ class Drawing(QObject):
 
 
 def steps(shown: QWidget, title: str, about: str) -> Iterator[QImage]:
-    """Yield the picture with its heading, then with each part of the widget; the last is whole."""
+    """Yield a picture in the making, twice as fine as the screen; the last one is whole.
+
+    A title and a line that says what it is about come first, then what the widget shows, a part at a time.
+    """
     theme = themes.current() if not themes.current().dark else themes.make("light", themes.current().scale)
     head = theme.line("title") + theme.line("label") + _GAP
     size = QSize(shown.width() + 2 * _PAD, shown.height() + head + 2 * _PAD)

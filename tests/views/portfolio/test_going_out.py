@@ -19,7 +19,7 @@ from app.views.call.file_dialog import SheetFileDialog
 from app.views.dialogs import write_file
 from app.views.portfolio import picture as parts
 from app.views.portfolio.contents import EXPANSION, LOSSES, MONEY, RETENTION, SECTIONS
-from app.views.portfolio.picture import Drawing, picture_of, steps
+from app.views.portfolio.picture import Drawing, steps
 from app.views.running import Running
 from app.vocabulary import Segment
 from tests.journeys.hands import press, wait_until
@@ -157,7 +157,7 @@ def test_that_a_picture_out_of_the_dark_is_that_of_the_light_and_dresses_only_wh
     board: Board, qapp: QApplication, key: str
 ) -> None:
     board.turn(key)
-    light = picture_of(*board.page._as_picture())
+    *_parts, light = steps(*board.page._as_picture())
     theme.use(qapp, "dark")
     count = Dressings()
     try:
@@ -165,7 +165,7 @@ def test_that_a_picture_out_of_the_dark_is_that_of_the_light_and_dresses_only_wh
         shown = board.page.section().picture()
         around = board.window.grab().toImage()
         qapp.installEventFilter(count)
-        dark = picture_of(*board.page._as_picture())
+        *_parts, dark = steps(*board.page._as_picture())
         qapp.removeEventFilter(count)
         QApplication.processEvents()
         assert board.window.grab().toImage() == around
